@@ -1,0 +1,145 @@
+# Everything a newcomer, a developer and the checks need. `make` alone explains itself.
+# Each step leaves a stamp in .venv, so a second run does only what has changed.
+
+SHELL := bash
+.SHELLFLAGS := -euo pipefail -c
+.ONESHELL:
+.DELETE_ON_ERROR:
+.DEFAULT_GOAL := help
+MAKEFLAGS += --no-print-directory
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+DONE := $(VENV)/.done
+PLAYER := territory/player
+PLAYER_SOURCES := $(shell find $(PLAYER) -name node_modules -prune -o -type f -print 2>/dev/null)
+BUILT := territory/render/assets/built/player.js territory/render/assets/built/player.css
+PLAYER_PACKAGES := $(PLAYER)/node_modules/.package-lock.json
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+# Node of the machine, or else the one that the node step puts into .venv.
+WITH_NODE := export PATH="$(CURDIR)/$(BIN):$$PATH"
+
+# Shell words for what only the system's package manager can do.
+define SYSTEM
+as_root() { if [ "$$(id -u)" = 0 ]; then "$$@"; else sudo -n "$$@"; fi; }
+can_install() { command -v apt-get >/dev/null && { [ "$$(id -u)" = 0 ] || sudo -n true 2>/dev/null; }; }
+install() {
+  echo "Installing Debian's $$*"
+  as_root apt-get -qq update </dev/null >/dev/null &&
+  as_root env DEBIAN_FRONTEND=noninteractive apt-get -qq -y --no-install-recommends \
+    -o DPkg::Lock::Timeout=120 install "$$@" </dev/null >/dev/null
+}
+endef
+
+.PHONY: help venv demo test lint format lock build clean browser
+
+help: ## List the targets
+	@echo "territory: who controlled which ground, when, and who says so"
+	echo
+	sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1|\2/p' $(MAKEFILE_LIST) | column -t -s '|' 2>/dev/null ||
+	  sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1	\2/p' $(MAKEFILE_LIST)
+
+venv: $(DONE)/package ## Set up .venv with territory and what it needs to run
+
+demo: $(DONE)/package ## Write outputs/idlib-2015.html, the animated map of the shipped campaign
+	@mkdir -p outputs
+	$(BIN)/territory render -o outputs/idlib-2015.html
+	echo "The map is in $(CURDIR)/outputs/idlib-2015.html: open it in a browser, no network needed."
+
+test: lint browser ## Run every check and test: lint, Python, notebook, browser, player
+	@$(WITH_NODE)
+	$(BIN)/python -m pytest
+	cd $(PLAYER) && npm test --silent
+
+lint: $(DONE)/dev $(PLAYER_PACKAGES) ## Look for faults without running or changing anything
+	@$(WITH_NODE)
+	$(BIN)/ruff check --quiet .
+	$(BIN)/ruff format --check --quiet . || { echo "Some files are not formatted: make format"; exit 1; }
+	$(BIN)/mypy --no-error-summary
+	$(BIN)/lint-imports --no-timing >$(DONE)/imports.txt || { cat $(DONE)/imports.txt; exit 1; }
+	$(BIN)/codespell
+	(cd $(PLAYER) && npm run check --silent)
+	echo "No fault found by ruff, mypy, import-linter, codespell and tsc."
+
+format: $(DONE)/dev ## Format the Python files, and mend what ruff can mend safely
+	@$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+build: $(DONE)/package ## Build the wheel into dist/
+	@$(WITH_NODE)
+	$(PIP) wheel --no-deps --wheel-dir dist .
+	ls dist/*.whl
+
+lock: $(DONE)/python ## Renew the requirements files from pyproject.toml (make lock UP=1: newest versions)
+	@$(PIP) install uv
+	compile() {
+	  $(BIN)/uv pip compile --quiet --universal --generate-hashes --custom-compile-command "make lock" \
+	    $(if $(UP),--upgrade) "$$@"
+	}
+	compile pyproject.toml -o requirements.lock
+	compile --group dev -c requirements.lock pyproject.toml -o requirements-dev.lock
+	compile --group node -o requirements-node.lock
+
+clean: ## Remove everything that make made, .venv included
+	@rm -rf $(VENV) dist $(PLAYER)/node_modules $(dir $(firstword $(BUILT)))
+	rm -rf .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+	find outputs -mindepth 1 ! -name .gitkeep -delete
+	find territory tests -name __pycache__ -prune -exec rm -rf {} +
+
+# The steps behind the targets -------------------------------------------------------------------
+
+$(DONE)/python:
+	@$(SYSTEM)
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || {
+	  echo "territory needs Python 3.11 or later, and $(PYTHON) is not: make PYTHON=/path/to/python3.11"; exit 1; }
+	if ! $(PYTHON) -c 'import ensurepip' 2>/dev/null; then
+	  { can_install && install python3-venv; } || {
+	    echo "$(PYTHON) cannot make virtual environments: as root, apt-get install python3-venv, then make again."
+	    exit 1; }
+	fi
+	echo "Setting up $(VENV)"
+	$(PYTHON) -m venv $(VENV)
+	mkdir -p $(DONE)
+	touch $@
+
+$(DONE)/runtime: requirements.lock | $(DONE)/python
+	@echo "Installing what territory needs (requirements.lock)"
+	$(PIP) install -r requirements.lock
+	touch $@
+
+# Only on a machine without Node and npm: they come from PyPI into .venv.
+$(DONE)/node: requirements-node.lock hatch_build.py | $(DONE)/runtime
+	@$(WITH_NODE)
+	if ! { [ "$$(node -p 'process.versions.node.split(".")[0] >= 20' 2>/dev/null)" = true ] &&
+	       npm --version >/dev/null 2>&1; }; then
+	  echo "Installing Node and npm into $(VENV) (requirements-node.lock): this machine has none of version 20 or later"
+	  $(PIP) install -r requirements-node.lock
+	fi
+	touch $@
+
+# The build hook makes the page's script and style from the player's sources.
+$(DONE)/package $(BUILT) &: pyproject.toml hatch_build.py $(PLAYER_SOURCES) | $(DONE)/runtime $(DONE)/node
+	@$(WITH_NODE)
+	echo "Installing territory itself, and building the page's script"
+	$(PIP) install --no-deps --editable .
+	touch $(DONE)/package $(BUILT)
+
+$(PLAYER_PACKAGES): $(PLAYER)/package-lock.json | $(DONE)/package
+	@$(WITH_NODE)
+	cd $(PLAYER)
+	npm ci --ignore-scripts --no-audit --no-fund --silent
+	touch node_modules/.package-lock.json
+
+$(DONE)/dev: requirements-dev.lock | $(DONE)/package
+	@echo "Installing what the checks and tests need (requirements-dev.lock)"
+	$(PIP) install -r requirements-dev.lock
+	touch $@
+
+browser:
+	@$(SYSTEM)
+	for name in chromium chromium-browser google-chrome; do
+	  if command -v $$name >/dev/null; then exit 0; fi
+	done
+	{ can_install && install chromium fonts-noto-core; } ||
+	  echo "No Chromium here, so the browser tests will skip. To run them, as root: apt-get install chromium"
