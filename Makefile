@@ -16,7 +16,7 @@ PLAYER := territory/player
 PLAYER_SOURCES := $(shell find $(PLAYER) -name node_modules -prune -o -type f -print 2>/dev/null)
 BUILT := territory/render/assets/built/player.js territory/render/assets/built/player.css
 PLAYER_PACKAGES := $(PLAYER)/node_modules/.package-lock.json
-PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet --quiet
 # Node of the machine, or else the one that the node step puts into .venv.
 WITH_NODE := export PATH="$(CURDIR)/$(BIN):$$PATH"
 
@@ -32,13 +32,14 @@ install() {
 }
 endef
 
+# A build that fails leaves the last good page script in place.
+.PRECIOUS: $(BUILT)
 .PHONY: help venv demo test lint format lock build clean browser
 
 help: ## List the targets
 	@echo "territory: who controlled which ground, when, and who says so"
 	echo
-	sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1|\2/p' $(MAKEFILE_LIST) | column -t -s '|' 2>/dev/null ||
-	  sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1	\2/p' $(MAKEFILE_LIST)
+	awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s%s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 venv: $(DONE)/package ## Set up .venv with territory and what it needs to run
 

@@ -134,13 +134,19 @@ def run(command: list[str], folder: Path, purpose: str) -> None:
         command, cwd=folder, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False
     )
     if done.returncode:
-        said = "\n".join((done.stdout + done.stderr).strip().splitlines()[-25:])
+        said = "\n".join(gist((done.stdout + done.stderr).strip().splitlines()))
         shown = " ".join(["npm", *command[command.index("ci" if "ci" in command else "run") :]])
         raise BuildError(
             f"Could not {purpose}: `{shown}` in {folder} ended with code {done.returncode}.\n{said}\n"
             "If it could not reach its registry, check the network, and npm's own settings (`npm config list`: "
             f"registry, proxy, cafile); then run `{shown}` there by hand to see more."
         )
+
+
+def gist(lines: list[str], head: int = 12, tail: int = 12) -> list[str]:
+    """What a command said, without the long middle: npm names the cause first and its log file last."""
+    left_out = len(lines) - head - tail
+    return lines if left_out <= 0 else [*lines[:head], f"({left_out} lines left out)", *lines[-tail:]]
 
 
 def get_build_hook() -> type[PlayerHook]:
