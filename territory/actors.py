@@ -1,0 +1,153 @@
+"""Who may hold ground: parties in a hierarchy, each with a small whole number as its code.
+
+Code 0 is *unknown* (no evidence) and code 1 is *none* (known to be held by nobody); neither is an actor,
+and neither ever has a front. Actors follow from 2 in the order of campaign.toml.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+import numpy as np
+from numpy.typing import NDArray
+
+from territory.errors import CampaignError, UnknownName
+from territory.names import fold, suggest
+
+UNKNOWN, NONE, FIRST = 0, 1, 2
+MOST = 120  # codes are int8, and -1 is kept free
+COLOUR = re.compile(r"#[0-9a-f]{6}")
+
+
+@dataclass(frozen=True)
+class Actor:
+    """A party.
+
+    Parameters
+    ----------
+    id, label, label_ar : str
+        The id that records use, and the neutral label that maps print.
+    colour : str
+        ``#rrggbb``.
+    parent : str
+        Id of the actor that this one belongs to; empty for a side of its own.
+    aliases : tuple of str
+        Other words of the reports for the same actor.
+    start, end : date or None
+        From and until when it was there, where that is known.
+    """
+
+    id: str
+    label: str
+    label_ar: str = ""
+    colour: str = "#808080"
+    parent: str = ""
+    aliases: tuple[str, ...] = ()
+    members: tuple[str, ...] = ()
+    start: date | None = None
+    end: date | None = None
+
+
+UNKNOWN_ACTOR = Actor("unknown", "Unknown", "غير معروف", "#b9b9b4")
+NONE_ACTOR = Actor("none", "Held by nobody", "لا أحد", "#e8e4da")
+
+
+@dataclass(frozen=True)
+class Actors:
+    """All parties of a campaign; ``actors[code]`` is an Actor, ``actors.code(name)`` its code."""
+
+    all: tuple[Actor, ...]
+    root: NDArray[np.int8]
+    _codes: dict[str, int] = field(repr=False, compare=False)
+
+    @classmethod
+    def of(cls, actors: Sequence[Actor]) -> Actors:
+        """Number the actors and check their ids, colours, parents and aliases.
+
+        Raises
+        ------
+        CampaignError
+            With every fault in the list of actors.
+        """
+        everyone = (UNKNOWN_ACTOR, NONE_ACTOR, *actors)
+        faults = [fault for actor in actors for fault in _faults_of(actor, {a.id for a in actors})]
+        codes, clashes = _codes(everyone)
+        faults += clashes
+        if len(everyone) > MOST:
+            faults.append(f"{len(actors)} actors are more than the {MOST} that a campaign can have.")
+        if not faults:
+            faults += _circles(everyone)
+        if faults:
+            raise CampaignError("campaign.toml: " + "\ncampaign.toml: ".join(faults))
+        index = {actor.id: code for code, actor in enumerate(everyone)}
+        roots = [_root(code, everyone, index) for code in range(len(everyone))]
+        return cls(everyone, np.array(roots, dtype=np.int8), codes)
+
+    def __getitem__(self, code: int) -> Actor:
+        return self.all[code]
+
+    def __len__(self) -> int:
+        return len(self.all)
+
+    def code(self, name: str) -> int:
+        """Code of the actor with this id, label or alias.
+
+        Raises
+        ------
+        UnknownName
+            With the nearest names.
+        """
+        try:
+            return self._codes[fold(name)]
+        except KeyError:
+            known = [actor.id for actor in self.all]
+            near = suggest(name, known)
+            raise UnknownName("actor", name, near, "" if near else f"Known: {', '.join(known)}.") from None
+
+    def side(self, code: int) -> Actor:
+        """The top of the hierarchy above an actor."""
+        return self.all[self.root[code]]
+
+
+def _faults_of(actor: Actor, ids: set[str]) -> list[str]:
+    faults = []
+    if not re.fullmatch(r"[a-z0-9][a-z0-9-]*", actor.id):
+        faults.append(f"actor id '{actor.id}' must be small letters, figures and hyphens.")
+    if not COLOUR.fullmatch(actor.colour):
+        faults.append(f"actor '{actor.id}' has colour '{actor.colour}'; write it as #rrggbb in small letters.")
+    for other in (actor.parent, *actor.members):
+        if other and other not in ids:
+            faults.append(f"actor '{actor.id}' names '{other}', which is no actor (known: {', '.join(sorted(ids))}).")
+    return faults
+
+
+def _codes(everyone: Sequence[Actor]) -> tuple[dict[str, int], list[str]]:
+    codes: dict[str, int] = {}
+    clashes = []
+    for code, actor in enumerate(everyone):
+        for name in (actor.id, actor.label, actor.label_ar, *actor.aliases):
+            if name and codes.setdefault(fold(name), code) != code:
+                clashes.append(f"'{name}' names both '{everyone[codes[fold(name)]].id}' and '{actor.id}'.")
+    return codes, clashes
+
+
+def _circles(everyone: Sequence[Actor]) -> list[str]:
+    parents = {actor.id: actor.parent for actor in everyone}
+    faults = []
+    for actor in everyone:
+        seen, above = {actor.id}, actor.parent
+        while above and above not in seen:
+            seen.add(above)
+            above = parents[above]
+        if above == actor.id:
+            faults.append(f"actor '{actor.id}' is its own ancestor; break the circle of parents.")
+    return faults
+
+
+def _root(code: int, everyone: Sequence[Actor], index: dict[str, int]) -> int:
+    while everyone[code].parent:
+        code = index[everyone[code].parent]
+    return code

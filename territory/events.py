@@ -1,0 +1,105 @@
+"""Records: what a source says happened, typed and checked; nothing here decides what it means for the map."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from territory.dates import Policy, Span
+from territory.errors import UnknownName
+from territory.names import suggest
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One dated, sourced record.
+
+    Parameters
+    ----------
+    place : int
+        Row of the gazetteer, or -1 where the record gives a point instead.
+    lon, lat : float
+        Degrees; the place's own where ``place`` is given.
+    actor, against : tuple of int
+        Actor codes; the first is the one that acts.
+    sources : tuple of int
+        Rows of the sources.
+    seq : int
+        Order among the records of one day, smaller first; 0 where the record gives none.
+    alternative_to : str
+        Id of the record of which this is a conflicting account; such a record is shown, never folded.
+    counts : dict of str to str
+        ``{"airstrikes": "34", "killed.government": "30"}``; text, since reports give ranges.
+    line : int
+        Line of events.csv.
+    """
+
+    id: str
+    span: Span
+    kind: str
+    place: int
+    lon: float
+    lat: float
+    actor: tuple[int, ...] = ()
+    against: tuple[int, ...] = ()
+    sources: tuple[int, ...] = ()
+    claimed_by: str = ""
+    reported: Span | None = None
+    confidence: str = ""
+    seq: int = 0
+    supersedes: str = ""
+    alternative_to: str = ""
+    counts: dict[str, str] = field(default_factory=dict)
+    note: str = ""
+    line: int = 0
+
+    def key(self, policy: Policy) -> tuple[date, int, date, str]:
+        """The total order of records: day, seq, when reported, id. Never a name, never the order of the file."""
+        day = self.span.day(policy)
+        reported = self.reported.day("latest") if self.reported else day
+        return (day, self.seq, reported, self.id)
+
+
+@dataclass(frozen=True)
+class Events:
+    """The records of a campaign, in the order of events.csv."""
+
+    all: tuple[Event, ...]
+    _ids: dict[str, int] = field(repr=False, compare=False)
+
+    @classmethod
+    def of(cls, events: Sequence[Event]) -> Events:
+        """Index the records by id; ids are taken to be unique (the reader checks)."""
+        return cls(tuple(events), {event.id: index for index, event in enumerate(events)})
+
+    def __getitem__(self, index: int) -> Event:
+        return self.all[index]
+
+    def __len__(self) -> int:
+        return len(self.all)
+
+    def __iter__(self) -> Iterator[Event]:
+        return iter(self.all)
+
+    def index(self, event_id: str) -> int:
+        """Row of an event id; raises UnknownName with the nearest ids."""
+        try:
+            return self._ids[event_id]
+        except KeyError:
+            raise UnknownName("event", event_id, suggest(event_id, self._ids)) from None
+
+    def acting_kind(self, event: Event) -> str:
+        """The kind by which a record acts: a correction acts as the kind of the record that it corrects."""
+        while event.kind == "correction" and event.supersedes:
+            event = self.all[self._ids[event.supersedes]]
+        return event.kind
+
+    def in_order(self, policy: Policy) -> list[int]:
+        """Rows of the records that may act, in their total order.
+
+        Left out are records that another one supersedes, and conflicting accounts (``alternative_to``).
+        """
+        superseded = {event.supersedes for event in self.all if event.supersedes}
+        acting = [i for i, event in enumerate(self.all) if event.id not in superseded and not event.alternative_to]
+        return sorted(acting, key=lambda index: self.all[index].key(policy))

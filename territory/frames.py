@@ -1,0 +1,192 @@
+"""A timeline as tables that analysts know: pandas and geopandas frames of cells, changes, fronts, territories and areas."""
+
+from __future__ import annotations
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+import shapely
+from numpy.typing import NDArray
+
+from territory import fronts as walks
+from territory.rules import STATUSES
+from territory.timeline import Day, Timeline
+
+CRS = "EPSG:4326"
+
+
+def _actor_ids(timeline: Timeline) -> NDArray[np.object_]:
+    return np.array([actor.id for actor in timeline.campaign.actors.all], dtype=object)
+
+
+def _event_column(timeline: Timeline, event: NDArray[np.int32]) -> tuple[NDArray[np.object_], pd.DatetimeIndex]:
+    """Ids and days of records by row; -1 gives an empty id and no day."""
+    events, policy = timeline.campaign.events, timeline.campaign.policy
+    ids = np.array([events[row].id if row >= 0 else "" for row in event], dtype=object)
+    return ids, pd.DatetimeIndex([pd.Timestamp(events[row].span.day(policy)) if row >= 0 else pd.NaT for row in event])
+
+
+def at(timeline: Timeline, day: Day) -> gpd.GeoDataFrame:
+    """Every cell on a day.
+
+    Returns
+    -------
+    GeoDataFrame
+        Index ``cell``; columns place_id, name, controller, side, status, rival (ids), since and record (the record since which
+        the controller holds it), status_record, area_km2, observed (False where the land is credited through the place that
+        lies nearest, and the place itself is in another cell), geometry (EPSG:4326).
+    """
+    state, part, ids = timeline.state(day), timeline.partition, _actor_ids(timeline)
+    places = timeline.campaign.places
+    record, since = _event_column(timeline, state.held_event)
+    status_record, _ = _event_column(timeline, state.event)
+    cells = np.arange(len(part))
+    spoken = part.place >= 0
+    frame = gpd.GeoDataFrame(
+        {
+            "place_id": [places[row].id if row >= 0 else "" for row in part.place],
+            "name": [places[row].name if row >= 0 else "" for row in part.place],
+            "controller": ids[state.controller],
+            "side": ids[timeline.side[state.controller]],
+            "status": np.array(STATUSES, dtype=object)[state.status],
+            "rival": np.where(state.rival > 0, ids[state.rival], ""),
+            "since": since,
+            "record": record,
+            "status_record": status_record,
+            "area_km2": part.area_km2,
+            "observed": spoken & (part.home[part.place] == cells),
+        },
+        geometry=part.cells,
+        crs=CRS,
+    )
+    return frame.rename_axis("cell")
+
+
+def between(timeline: Timeline, start: Day, stop: Day) -> pd.DataFrame:
+    """What changed on the days of ``[start, stop)``, in order.
+
+    Returns
+    -------
+    DataFrame
+        day, cell, place_id, from_controller, from_status, controller, status, rival, record, area_km2.
+    """
+    changes, part, ids = timeline.changes, timeline.partition, _actor_ids(timeline)
+    first, last = np.searchsorted(changes.day, [np.datetime64(start, "D"), np.datetime64(stop, "D")])
+    rows = slice(int(first), int(last))
+    places, statuses = timeline.campaign.places, np.array(STATUSES, dtype=object)
+    cell = changes.cell[rows]
+    return pd.DataFrame(
+        {
+            "day": changes.day[rows].astype("datetime64[s]"),
+            "cell": cell,
+            "place_id": [places[row].id if row >= 0 else "" for row in part.place[cell]],
+            "from_controller": ids[changes.was_controller[rows]],
+            "from_status": statuses[changes.was_status[rows]],
+            "controller": ids[changes.controller[rows]],
+            "status": statuses[changes.status[rows]],
+            "rival": np.where(changes.rival[rows] > 0, ids[changes.rival[rows]], ""),
+            "record": _event_column(timeline, changes.event[rows])[0],
+            "area_km2": part.area_km2[cell],
+        }
+    )
+
+
+def fronts(timeline: Timeline, day: Day) -> gpd.GeoDataFrame:
+    """Front lines on a day, one row for each pair of sides.
+
+    Returns
+    -------
+    GeoDataFrame
+        side_a, side_b (ids, in the order of campaign.toml), length_km (geodesic), geometry (MultiLineString, EPSG:4326).
+    """
+    part, ids = timeline.partition, _actor_ids(timeline)
+    left, right = walks.sides(part.topology, timeline.side[timeline.state(day).controller])
+    arcs = timeline.front_arcs(day)
+    pair = np.sort(np.stack([left[arcs], right[arcs]], axis=1), axis=1)
+    rows = []
+    for a, b in np.unique(pair, axis=0).reshape(-1, 2):
+        own = arcs[(pair == (a, b)).all(axis=1)]
+        line = shapely.line_merge(shapely.multilinestrings([shapely.linestrings(part.topology.line(int(arc))) for arc in own]))
+        parts = shapely.multilinestrings(shapely.get_parts(line))
+        rows.append((ids[a], ids[b], float(part.arc_km[own].sum()), parts))
+    return gpd.GeoDataFrame(rows, columns=["side_a", "side_b", "length_km", "geometry"], geometry="geometry", crs=CRS)
+
+
+def territories(timeline: Timeline, day: Day, *, by: str = "side") -> gpd.GeoDataFrame:
+    """All land of each actor and status on a day, one row each, walked along the arcs.
+
+    Parameters
+    ----------
+    day : date, str or datetime64
+    by : {"side", "controller"}
+        Whether members of a side are drawn together.
+
+    Returns
+    -------
+    GeoDataFrame
+        actor, label, status, area_km2 (geodesic), cells, geometry (MultiPolygon, EPSG:4326).
+    """
+    if by not in {"side", "controller"}:
+        raise ValueError(f"by is '{by}'; it must be 'side' or 'controller'.")
+    state, part = timeline.state(day), timeline.partition
+    who = timeline.side[state.controller] if by == "side" else state.controller
+    rows = []
+    for code, status in np.unique(np.stack([who, state.status], axis=1), axis=0):
+        inside = (who == code) & (state.status == status)
+        actor = timeline.campaign.actors[code]
+        shape = polygons(timeline, inside)
+        rows.append((actor.id, actor.label, STATUSES[status], float(part.area_km2[inside].sum()), int(inside.sum()), shape))
+    columns = ["actor", "label", "status", "area_km2", "cells", "geometry"]
+    return gpd.GeoDataFrame(rows, columns=columns, geometry="geometry", crs=CRS)
+
+
+def polygons(timeline: Timeline, inside: NDArray[np.bool_]) -> shapely.MultiPolygon:
+    """The ground of some cells as one geometry, walked along arcs rather than dissolved."""
+    topology = timeline.partition.topology
+    rings = walks.rings(topology, walks.boundary(topology, inside).tolist())
+    lines = np.array([shapely.linearrings(walks.coordinates(topology, ring)) for ring in rings], dtype=object)
+    outer = shapely.is_ccw(lines)
+    shells, holes = lines[outer], lines[~outer]
+    homes = _shells_of(shells, holes)
+    return shapely.multipolygons([shapely.polygons(shell, holes[homes == i]) for i, shell in enumerate(shells)])
+
+
+def _shells_of(shells: NDArray[np.object_], holes: NDArray[np.object_]) -> NDArray[np.int64]:
+    """For each hole the smallest shell around it."""
+    home = np.full(len(holes), -1, dtype=np.int64)
+    if len(holes) == 0:
+        return home
+    grounds = shapely.polygons(shells)
+    hole, shell = shapely.STRtree(grounds).query(shapely.polygons(holes), predicate="covered_by")
+    order = np.argsort(-shapely.area(grounds)[shell], kind="stable")  # smallest last, and the last one stays
+    home[hole[order]] = shell[order]
+    return home
+
+
+def areas(timeline: Timeline) -> pd.DataFrame:
+    """Area of every side by status, on the first day and on every day of change; a state holds until the next row's day.
+
+    Returns
+    -------
+    DataFrame
+        day, actor, label, status, area_km2; every combination that ever occurs has a row on every day.
+    """
+    width = len(STATUSES)
+    sums = []
+    for day in timeline.days:
+        state = timeline.state(day)
+        key = timeline.side[state.controller].astype(np.int64) * width + state.status
+        total = np.bincount(key, weights=timeline.partition.area_km2, minlength=len(timeline.campaign.actors) * width)
+        sums.append(total)
+    table = np.array(sums)
+    seen = np.flatnonzero((table > 0).any(axis=0))
+    actors = [timeline.campaign.actors[int(key) // width] for key in seen]
+    return pd.DataFrame(
+        {
+            "day": np.repeat(timeline.days.astype("datetime64[s]"), len(seen)),
+            "actor": np.tile(np.array([actor.id for actor in actors], dtype=object), len(table)),
+            "label": np.tile(np.array([actor.label for actor in actors], dtype=object), len(table)),
+            "status": np.tile(np.array([STATUSES[int(key) % width] for key in seen], dtype=object), len(table)),
+            "area_km2": table[:, seen].reshape(-1),
+        }
+    )

@@ -1,0 +1,1 @@
+"""Doors: the only room that opens files. Readers turn them into typed values, all faults at once; writers write whole or not at all."""

@@ -1,0 +1,202 @@
+"""A campaign folder, read whole: campaign.toml, the three tables and the context layers."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import territory.dates as dates
+from territory.actors import Actor, Actors
+from territory.campaign import ROLES, Campaign, Chapter, Layer
+from territory.errors import CampaignError, InputError, UnknownName
+from territory.io import geojson, records
+from territory.io.files import read_text
+from territory.names import suggest
+
+FORMAT = 1
+Toml = Mapping[str, Any]  # Any: TOML has what it has; each value is checked where it is taken
+
+
+def folders() -> dict[str, Path]:
+    """The campaigns that come with the package, by id: inside the wheel, or in the checkout beside it."""
+    here = Path(__file__).resolve().parents[1]
+    for home in (here / "geodata", here.parent / "geodata"):
+        if home.is_dir():
+            return {path.parent.name: path.parent for path in sorted(home.glob("*/campaign.toml"))}
+    return {}
+
+
+def find(name: str | Path) -> Path:
+    """The folder of a campaign, given by its id or by a path.
+
+    Raises
+    ------
+    UnknownName
+        With what there is.
+    """
+    shipped = folders()
+    if str(name) in shipped:
+        return shipped[str(name)]
+    path = Path(name)
+    path = path.parent if path.name == "campaign.toml" else path
+    if path.is_dir():
+        return path
+    hint = f"Give a folder with a campaign.toml, or one that comes with the package: {', '.join(shipped) or 'none found'}."
+    raise UnknownName("campaign", str(name), suggest(str(name), shipped), hint)
+
+
+def read(name: str | Path) -> Campaign:
+    """Read a campaign folder.
+
+    Parameters
+    ----------
+    name : str or Path
+        A folder with a campaign.toml, or the id of a campaign that comes with the package.
+
+    Raises
+    ------
+    InputError
+        All faults of the first file that has any; nothing is kept.
+    """
+    folder = find(name)
+    toml = _toml(folder)
+    actors = Actors.of([_actor(entry) for entry in _entries(toml, "actor")])
+    places, of_places = records.read_places(folder / "places.csv")
+    sources, of_sources = records.read_sources(folder / "sources.csv")
+    events, of_events = records.read_events(folder / "events.csv", actors, places, sources)
+    first, last = _day(toml, "first_day"), _day(toml, "last_day")
+    if last < first:
+        raise CampaignError(f"campaign.toml: last_day {last} is before first_day {first}.")
+    rules = _table(toml, "rules")
+    return Campaign(
+        **{key: _text(toml, key) for key in ("id", "title")},
+        **{key: _text(toml, key, "") for key in ("title_ar", "summary", "summary_ar", "licence", "attribution")},
+        first_day=first,
+        last_day=last,
+        baseline=_day(toml, "baseline") if "baseline" in toml else first,
+        key_day=_day(toml, "key_day") if "key_day" in toml else None,
+        extent=_extent(toml),
+        time_zone=_text(toml, "time_zone"),
+        policy=_policy(rules),
+        stale_after_days=int(rules.get("stale_after_days", 90)),
+        cutting=_table(toml, "partition"),
+        actors=actors,
+        places=places,
+        sources=sources,
+        events=events,
+        layers=tuple(_layer(folder, entry) for entry in _entries(toml, "layer")),
+        chapters=tuple(_chapter(entry) for entry in _entries(toml, "chapter")),
+        warnings=(*of_places, *of_sources, *of_events),
+    )
+
+
+def _toml(folder: Path) -> Toml:
+    path = folder / "campaign.toml"
+    if not path.exists():
+        raise CampaignError(f"{folder} has no campaign.toml, so it is no campaign folder.")
+    try:
+        toml = tomllib.loads(read_text(path))
+    except tomllib.TOMLDecodeError as error:
+        raise CampaignError(f"campaign.toml is not TOML: {error}.") from None
+    if toml.get("format") != FORMAT:
+        raise CampaignError(f"campaign.toml: format is {toml.get('format')!r}; this version reads format = {FORMAT}.")
+    return toml
+
+
+def _text(toml: Toml, key: str, default: str | None = None) -> str:
+    value = toml.get(key, default)
+    if not isinstance(value, str) or (default is None and not value):
+        raise CampaignError(f'campaign.toml: {key} is {value!r}; write it as text: {key} = "...".')
+    return value
+
+
+def _day(toml: Toml, key: str) -> date:
+    value = toml.get(key)
+    try:
+        span = dates.parse(str(value))
+    except ValueError as error:
+        raise CampaignError(f"campaign.toml: {key}: {error}") from None
+    if span.earliest is None or span.earliest != span.latest:
+        raise CampaignError(f"campaign.toml: {key} is {value}; it must be one day.")
+    return span.earliest
+
+
+def _table(toml: Toml, key: str) -> Toml:
+    value = toml.get(key, {})
+    if not isinstance(value, dict):
+        raise CampaignError(f"campaign.toml: {key} must be a table: [{key}].")
+    return value
+
+
+def _entries(toml: Toml, key: str) -> list[Toml]:
+    value = toml.get(key, [])
+    if not isinstance(value, list) or not all(isinstance(entry, dict) for entry in value):
+        raise CampaignError(f"campaign.toml: each {key} must be a table of its own: [[{key}]].")
+    return value
+
+
+def _extent(toml: Toml) -> tuple[float, float, float, float]:
+    value = toml.get("extent")
+    try:
+        west, south, east, north = (float(number) for number in value)  # type: ignore[union-attr]  # None lands in except
+    except (TypeError, ValueError):
+        raise CampaignError(f"campaign.toml: extent is {value!r}; write [west, south, east, north] in degrees.") from None
+    if not (-180 <= west < east <= 180 and -90 <= south < north <= 90):
+        raise CampaignError(f"campaign.toml: extent {value} is not west < east and south < north in degrees.")
+    return west, south, east, north
+
+
+def _policy(rules: Toml) -> dates.Policy:
+    value = rules.get("date_policy", "latest")
+    for policy in dates.POLICIES:
+        if value == policy:
+            return policy
+    raise CampaignError(f"campaign.toml: date_policy is {value!r}; it must be one of {', '.join(dates.POLICIES)}.")
+
+
+def _actor(entry: Toml) -> Actor:
+    return Actor(
+        id=_text(entry, "id"),
+        label=_text(entry, "label"),
+        label_ar=_text(entry, "label_ar", ""),
+        colour=_text(entry, "colour", "#808080"),
+        parent=_text(entry, "parent", ""),
+        aliases=tuple(str(alias) for alias in entry.get("aliases", ())),
+        members=tuple(str(member) for member in entry.get("members", ())),
+        start=_day(entry, "from") if "from" in entry else None,
+        end=_day(entry, "to") if "to" in entry else None,
+    )
+
+
+def _chapter(entry: Toml) -> Chapter:
+    view = entry.get("view")
+    return Chapter(
+        day=_day(entry, "day"),
+        title=_text(entry, "title"),
+        text=_text(entry, "text", ""),
+        title_ar=_text(entry, "title_ar", ""),
+        text_ar=_text(entry, "text_ar", ""),
+        events=tuple(str(event) for event in entry.get("events", ())),
+        view=(float(view[0]), float(view[1]), float(view[2])) if view else None,
+    )
+
+
+def _layer(folder: Path, entry: Toml) -> Layer:
+    name = _text(entry, "file")
+    if Path(name).name != name:
+        raise CampaignError(f"campaign.toml: layer file '{name}' must be a file in the campaign folder itself.")
+    role = entry.get("role")
+    if role not in ROLES:
+        raise CampaignError(f"campaign.toml: layer {name} has role {role!r}; it must be one of {', '.join(ROLES)}.")
+    try:
+        shapes, properties = geojson.read(folder / name)
+    except InputError as error:
+        raise CampaignError(f"campaign.toml: layer {name}: {error}") from None
+    names = tuple((str(own.get("name") or ""), str(own.get("name_ar") or "")) for own in properties)
+    return Layer(
+        role, _text(entry, "title", ""), shapes, names, _text(entry, "title_ar", ""), bool(entry.get("schematic", False)),
+        _text(entry, "attribution", ""), _text(entry, "licence", ""),
+    )  # fmt: skip

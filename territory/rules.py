@@ -1,0 +1,169 @@
+"""What an event does to a cell: one table, one pure function.
+
+A cell is held by a controller (an actor's code, 0 unknown, 1 none) with a status, and, where the status speaks of two,
+a rival: who contests, besieges or claims it. ``decide`` looks at what is held and at what a record says, and answers with a verb.
+It needs neither file, map nor clock.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from enum import IntEnum
+from typing import Literal, NamedTuple
+
+from territory.actors import NONE, UNKNOWN
+
+
+class Status(IntEnum):
+    """How a cell is held; kept apart from who holds it and from how sure we are."""
+
+    CONTROL = 0
+    CONTESTED = 1
+    BESIEGED = 2
+    CLAIMED = 3
+    TRUCE = 4
+    MIXED = 5
+
+
+STATUSES = tuple(status.name.lower() for status in Status)
+
+
+class Held(NamedTuple):
+    """The state of a cell: controller and rival are actor codes."""
+
+    controller: int = UNKNOWN
+    status: int = Status.CONTROL
+    rival: int = UNKNOWN
+
+
+NOTHING_KNOWN = Held()
+
+Verb = Literal["take", "leave", "mark", "clear", "confirm", "conflict", "keep"]
+
+
+class Decision(NamedTuple):
+    """A verb, and the state after it.
+
+    take: the controller changed hands; leave: given up to nobody; mark: contested, besieged, claimed or under truce;
+    clear: that ended; confirm: the record says what was held anyway; conflict: it says otherwise but may not change it;
+    keep: it is not of the kind that changes control.
+    """
+
+    verb: Verb
+    held: Held
+
+
+class Effect(NamedTuple):
+    """What a kind of record does. ``needs_actor`` says whether it means anything without one."""
+
+    does: Literal["take", "leave", "mark", "clear", "assess", "nothing"]
+    status: Status = Status.CONTROL
+    needs_actor: bool = True
+
+
+EFFECTS: dict[str, Effect] = {
+    "baseline": Effect("take"),
+    "capture": Effect("take"),
+    "recapture": Effect("take"),
+    "handover": Effect("take"),
+    "withdrawal": Effect("leave"),
+    "evacuation": Effect("nothing", needs_actor=False),  # people leave; who holds the ground stays the same
+    "contest_start": Effect("mark", Status.CONTESTED),
+    "contest_end": Effect("clear", Status.CONTESTED, needs_actor=False),
+    "siege_start": Effect("mark", Status.BESIEGED),
+    "siege_end": Effect("clear", Status.BESIEGED, needs_actor=False),
+    "truce_start": Effect("mark", Status.TRUCE, needs_actor=False),
+    "truce_end": Effect("clear", Status.TRUCE, needs_actor=False),
+    "claim": Effect("mark", Status.CLAIMED),
+    "denial": Effect("clear", Status.CLAIMED),
+    "assessment": Effect("assess"),
+    "advance": Effect("nothing", needs_actor=False),
+    "clash": Effect("nothing", needs_actor=False),
+    "airstrike": Effect("nothing", needs_actor=False),
+    "attack": Effect("nothing", needs_actor=False),
+    "correction": Effect("nothing", needs_actor=False),  # acts as the kind that it corrects: see events.acting_kind
+    "retraction": Effect("nothing", needs_actor=False),  # its work is done by `supersedes`
+}
+
+KINDS = tuple(EFFECTS)
+
+
+def decide(held: Held, kind: str, actor: int, against: int, root: Sequence[int]) -> Decision:
+    """What one record does to one cell.
+
+    Parameters
+    ----------
+    held : Held
+        The state before.
+    kind : str
+        One of ``KINDS``.
+    actor, against : int
+        Codes of who acts and against whom; 0 where the record does not say.
+    root : sequence of int
+        For each code the code of its side; members of one side never contest, besiege or claim each other's ground.
+
+    Returns
+    -------
+    Decision
+
+    Examples
+    --------
+    >>> decide(Held(2), "capture", 3, 2, root=[0, 1, 2, 3])
+    Decision(verb='take', held=Held(controller=3, status=<Status.CONTROL: 0>, rival=0))
+    >>> decide(Held(3), "withdrawal", 2, 0, root=[0, 1, 2, 3]).verb
+    'keep'
+    """
+    effect = EFFECTS[kind]
+    if effect.does == "take":
+        return _take(held, actor)
+    if effect.does == "leave":
+        return _leave(held, actor, root)
+    if effect.does == "mark":
+        return _mark(held, effect.status, actor, against, root)
+    if effect.does == "clear":
+        return _clear(held, effect.status)
+    if effect.does == "assess":
+        same = root[actor] == root[held.controller]
+        return Decision("confirm" if same else "conflict", held)
+    return Decision("keep", held)
+
+
+def _take(held: Held, actor: int) -> Decision:
+    after = Held(actor, Status.CONTROL, UNKNOWN)
+    return Decision("confirm" if held == after else "take", after)
+
+
+def _leave(held: Held, actor: int, root: Sequence[int]) -> Decision:
+    # Whoever does not hold a cell cannot give it up; and what is given up goes to nobody, never to the neighbour.
+    if root[actor] != root[held.controller]:
+        return Decision("keep", held)
+    return Decision("leave", Held(NONE, Status.CONTROL, UNKNOWN))
+
+
+def _mark(held: Held, status: Status, actor: int, against: int, root: Sequence[int]) -> Decision:
+    rival = actor if root[actor] != root[held.controller] else against
+    if status == Status.TRUCE:
+        rival = UNKNOWN if root[rival] == root[held.controller] else rival
+    elif rival == UNKNOWN or root[rival] == root[held.controller]:
+        return Decision("conflict", held)  # nobody contests, besieges or claims what his own side holds
+    if status == Status.CLAIMED and held.status not in (Status.CONTROL, Status.CLAIMED):
+        return Decision("keep", held)  # a claim is weaker than a fight or a siege that was reported
+    after = Held(held.controller, status, rival)
+    return Decision("confirm" if held == after else "mark", after)
+
+
+def _clear(held: Held, status: Status) -> Decision:
+    if held.status != status:
+        return Decision("keep", held)
+    return Decision("clear", Held(held.controller, Status.CONTROL, UNKNOWN))
+
+
+def unordered(before: Held, first: int, second: int, root: Sequence[int]) -> Held:
+    """The state after two sides took one cell on one day and no record says who came last.
+
+    Contested, whichever of the two is read first. It stays with the one who held it before that day, if he is one of them.
+    """
+    low, high = sorted((first, second))
+    if root[before.controller] == root[high]:
+        low, high = high, low
+    return Held(low, Status.CONTESTED, high)
