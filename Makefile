@@ -58,7 +58,7 @@ lint: $(DONE)/dev $(PLAYER_PACKAGES) ## Look for faults without running or chang
 	$(BIN)/ruff check --quiet .
 	$(BIN)/ruff format --check --quiet . || { echo "Some files are not formatted: make format"; exit 1; }
 	$(BIN)/mypy --no-error-summary
-	$(BIN)/lint-imports --no-timing >$(DONE)/imports.txt || { cat $(DONE)/imports.txt; exit 1; }
+	$(BIN)/lint-imports --no-logo >$(DONE)/imports.txt || { cat $(DONE)/imports.txt; exit 1; }
 	$(BIN)/codespell
 	(cd $(PLAYER) && npm run check --silent)
 	echo "No fault found by ruff, mypy, import-linter, codespell and tsc."
