@@ -24,7 +24,7 @@ WITH_NODE := export PATH="$(CURDIR)/$(BIN):$$PATH"
 define SYSTEM
 as_root() { if [ "$$(id -u)" = 0 ]; then "$$@"; else sudo -n "$$@"; fi; }
 can_install() { command -v apt-get >/dev/null && { [ "$$(id -u)" = 0 ] || sudo -n true 2>/dev/null; }; }
-install() {
+apt_install() {
   echo "Installing Debian's $$*"
   as_root apt-get -qq update </dev/null >/dev/null &&
   as_root env DEBIAN_FRONTEND=noninteractive apt-get -qq -y --no-install-recommends \
@@ -95,7 +95,7 @@ $(DONE)/python:
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || {
 	  echo "territory needs Python 3.11 or later, and $(PYTHON) is not: make PYTHON=/path/to/python3.11"; exit 1; }
 	if ! $(PYTHON) -c 'import ensurepip' 2>/dev/null; then
-	  { can_install && install python3-venv; } || {
+	  { can_install && apt_install python3-venv; } || {
 	    echo "$(PYTHON) cannot make virtual environments: as root, apt-get install python3-venv, then make again."
 	    exit 1; }
 	fi
@@ -142,5 +142,5 @@ browser:
 	for name in chromium chromium-browser google-chrome; do
 	  if command -v $$name >/dev/null; then exit 0; fi
 	done
-	{ can_install && install chromium fonts-noto-core; } ||
+	{ can_install && apt_install chromium fonts-noto-core; } ||
 	  echo "No Chromium here, so the browser tests will skip. To run them, as root: apt-get install chromium"
