@@ -109,7 +109,7 @@ class Actors:
 
     def side(self, code: int) -> Actor:
         """The top of the hierarchy above an actor."""
-        return self.all[self.root[code]]
+        return self.all[int(self.root[code])]
 
 
 def _faults_of(actor: Actor, ids: set[str]) -> list[str]:
@@ -118,9 +118,9 @@ def _faults_of(actor: Actor, ids: set[str]) -> list[str]:
         faults.append(f"actor id '{actor.id}' must be small letters, figures and hyphens.")
     if not COLOUR.fullmatch(actor.colour):
         faults.append(f"actor '{actor.id}' has colour '{actor.colour}'; write it as #rrggbb in small letters.")
-    for other in (actor.parent, *actor.members):
-        if other and other not in ids:
-            faults.append(f"actor '{actor.id}' names '{other}', which is no actor (known: {', '.join(sorted(ids))}).")
+    strangers = [other for other in (actor.parent, *actor.members) if other and other not in ids]
+    known = ", ".join(sorted(ids))
+    faults += [f"actor '{actor.id}' names '{other}', which is no actor (known: {known})." for other in strangers]
     return faults
 
 
@@ -128,9 +128,9 @@ def _codes(everyone: Sequence[Actor]) -> tuple[dict[str, int], list[str]]:
     codes: dict[str, int] = {}
     clashes = []
     for code, actor in enumerate(everyone):
-        for name in (actor.id, actor.label, actor.label_ar, *actor.aliases):
-            if name and codes.setdefault(fold(name), code) != code:
-                clashes.append(f"'{name}' names both '{everyone[codes[fold(name)]].id}' and '{actor.id}'.")
+        names = [name for name in (actor.id, actor.label, actor.label_ar, *actor.aliases) if name]
+        shared = [name for name in names if codes.setdefault(fold(name), code) != code]
+        clashes += [f"'{name}' names both '{everyone[codes[fold(name)]].id}' and '{actor.id}'." for name in shared]
     return codes, clashes
 
 

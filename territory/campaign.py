@@ -1,4 +1,4 @@
-"""A campaign: all that a folder of records says, typed. The top of the wing of evidence; files are opened in io alone."""
+"""A campaign: all that a folder of records says, typed. The top of the wing of evidence; it opens no file itself."""
 
 from __future__ import annotations
 

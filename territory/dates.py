@@ -87,12 +87,10 @@ def _parse(text: str) -> Span:
 
 def _plain(text: str) -> tuple[date, date]:
     """First and last day of ``2015-04-25`` or ``2015-04``."""
-    match = _PLAIN.fullmatch(text)
-    assert match is not None  # the caller looked
-    year, month = int(match[1]), int(match[2])
+    year, month, days = int(text[:4]), int(text[5:7]), text[8:10]
     try:
-        if match[3]:
-            day = date(year, month, int(match[3]))
+        if days:
+            day = date(year, month, int(days))
             return day, day
         return date(year, month, 1), date(year, month, monthrange(year, month)[1])
     except ValueError as error:
@@ -113,7 +111,9 @@ def _parse_long(text: str) -> Span:
     try:
         parsed = edtf.parse_edtf(_with_open_ends(text))
     except edtf.EDTFParseException:
-        raise ValueError(f"date '{text}' is not EDTF; write 2015-04-25, 2015-04, 2015-04-24/2015-04-25 or 2015-04~.") from None
+        raise ValueError(
+            f"date '{text}' is not EDTF; write 2015-04-25, 2015-04, 2015-04-24/2015-04-25 or 2015-04~."
+        ) from None
     return _span(text, _as_date(parsed.lower_strict()), _as_date(parsed.upper_strict()))
 
 
@@ -139,7 +139,9 @@ def _refuse_lookalikes(text: str) -> None:
         raise ValueError("the date is empty; write 2015-04-25, or an EDTF interval such as 2015-04-24/2015-04-25.")
     if _SERIAL.fullmatch(text):
         day = date.fromordinal(date(1899, 12, 30).toordinal() + int(float(text)))
-        raise ValueError(f"date '{text}' looks like a spreadsheet's day number ({day} in the 1900 system); write it as ISO.")
+        raise ValueError(
+            f"date '{text}' looks like a spreadsheet's day number ({day} in the 1900 system); write it as ISO."
+        )
     if _SLASHED.fullmatch(text):
         raise ValueError(f"date '{text}' can be read in two ways; write it as ISO, year first: 2015-04-25.")
     if re.fullmatch(r"\d{4}-\d{1,2}-\d{1,2}", text):

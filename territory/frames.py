@@ -1,4 +1,4 @@
-"""A timeline as tables that analysts know: pandas and geopandas frames of cells, changes, fronts, territories and areas."""
+"""A timeline as tables that analysts know: frames of cells, changes, fronts, territories and areas."""
 
 from __future__ import annotations
 
@@ -7,10 +7,11 @@ import numpy as np
 import pandas as pd
 import shapely
 from numpy.typing import NDArray
+from shapely import LinearRing, LineString, MultiLineString, MultiPolygon, Polygon
 
 from territory import fronts as walks
-from territory.rules import STATUSES
-from territory.timeline import Day, Timeline
+from territory.rules import STATUSES, status_name
+from territory.timeline import Day, Timeline, as_day
 
 CRS = "EPSG:4326"
 
@@ -32,9 +33,9 @@ def at(timeline: Timeline, day: Day) -> gpd.GeoDataFrame:
     Returns
     -------
     GeoDataFrame
-        Index ``cell``; columns place_id, name, controller, side, status, rival (ids), since and record (the record since which
-        the controller holds it), status_record, area_km2, observed (False where the land is credited through the place that
-        lies nearest, and the place itself is in another cell), geometry (EPSG:4326).
+        Index ``cell``; columns place_id, name, controller, side, status, rival (ids), since and record (the record
+        since which the controller holds it), status_record, area_km2, observed (False where the land is credited
+        through the place that lies nearest, and the place itself is in another cell), geometry (EPSG:4326).
     """
     state, part, ids = timeline.state(day), timeline.partition, _actor_ids(timeline)
     places = timeline.campaign.places
@@ -48,7 +49,7 @@ def at(timeline: Timeline, day: Day) -> gpd.GeoDataFrame:
             "name": [places[row].name if row >= 0 else "" for row in part.place],
             "controller": ids[state.controller],
             "side": ids[timeline.side[state.controller]],
-            "status": np.array(STATUSES, dtype=object)[state.status],
+            "status": list(map(status_name, state.controller, state.status)),
             "rival": np.where(state.rival > 0, ids[state.rival], ""),
             "since": since,
             "record": record,
@@ -71,7 +72,7 @@ def between(timeline: Timeline, start: Day, stop: Day) -> pd.DataFrame:
         day, cell, place_id, from_controller, from_status, controller, status, rival, record, area_km2.
     """
     changes, part, ids = timeline.changes, timeline.partition, _actor_ids(timeline)
-    first, last = np.searchsorted(changes.day, [np.datetime64(start, "D"), np.datetime64(stop, "D")])
+    first, last = np.searchsorted(changes.day, np.array([as_day(start), as_day(stop)]))
     rows = slice(int(first), int(last))
     places, statuses = timeline.campaign.places, np.array(STATUSES, dtype=object)
     cell = changes.cell[rows]
@@ -97,7 +98,8 @@ def fronts(timeline: Timeline, day: Day) -> gpd.GeoDataFrame:
     Returns
     -------
     GeoDataFrame
-        side_a, side_b (ids, in the order of campaign.toml), length_km (geodesic), geometry (MultiLineString, EPSG:4326).
+        side_a, side_b (ids, in the order of campaign.toml), length_km (geodesic), geometry (MultiLineString,
+        EPSG:4326).
     """
     part, ids = timeline.partition, _actor_ids(timeline)
     left, right = walks.sides(part.topology, timeline.side[timeline.state(day).controller])
@@ -106,9 +108,9 @@ def fronts(timeline: Timeline, day: Day) -> gpd.GeoDataFrame:
     rows = []
     for a, b in np.unique(pair, axis=0).reshape(-1, 2):
         own = arcs[(pair == (a, b)).all(axis=1)]
-        line = shapely.line_merge(shapely.multilinestrings([shapely.linestrings(part.topology.line(int(arc))) for arc in own]))
-        parts = shapely.multilinestrings(shapely.get_parts(line))
-        rows.append((ids[a], ids[b], float(part.arc_km[own].sum()), parts))
+        lines = MultiLineString([LineString(part.topology.line(int(arc))) for arc in own])
+        merged = MultiLineString(list(shapely.get_parts(shapely.line_merge(lines))))
+        rows.append((ids[a], ids[b], float(part.arc_km[own].sum()), merged))
     return gpd.GeoDataFrame(rows, columns=["side_a", "side_b", "length_km", "geometry"], geometry="geometry", crs=CRS)
 
 
@@ -135,36 +137,42 @@ def territories(timeline: Timeline, day: Day, *, by: str = "side") -> gpd.GeoDat
         inside = (who == code) & (state.status == status)
         actor = timeline.campaign.actors[code]
         shape = polygons(timeline, inside)
-        rows.append((actor.id, actor.label, STATUSES[status], float(part.area_km2[inside].sum()), int(inside.sum()), shape))
+        rows.append(
+            (
+                actor.id,
+                actor.label,
+                status_name(code, status),
+                float(part.area_km2[inside].sum()),
+                int(inside.sum()),
+                shape,
+            )
+        )
     columns = ["actor", "label", "status", "area_km2", "cells", "geometry"]
     return gpd.GeoDataFrame(rows, columns=columns, geometry="geometry", crs=CRS)
 
 
-def polygons(timeline: Timeline, inside: NDArray[np.bool_]) -> shapely.MultiPolygon:
+def polygons(timeline: Timeline, inside: NDArray[np.bool_]) -> MultiPolygon:
     """The ground of some cells as one geometry, walked along arcs rather than dissolved."""
     topology = timeline.partition.topology
     rings = walks.rings(topology, walks.boundary(topology, inside).tolist())
-    lines = np.array([shapely.linearrings(walks.coordinates(topology, ring)) for ring in rings], dtype=object)
-    outer = shapely.is_ccw(lines)
-    shells, holes = lines[outer], lines[~outer]
+    lines = [LinearRing(walks.coordinates(topology, ring)) for ring in rings]
+    shells = [line for line in lines if line.is_ccw]
+    holes = [line for line in lines if not line.is_ccw]
     homes = _shells_of(shells, holes)
-    return shapely.multipolygons([shapely.polygons(shell, holes[homes == i]) for i, shell in enumerate(shells)])
+    own = [[hole for hole, home in zip(holes, homes, strict=True) if home == i] for i in range(len(shells))]
+    return MultiPolygon([Polygon(shell, inner) for shell, inner in zip(shells, own, strict=True)])
 
 
-def _shells_of(shells: NDArray[np.object_], holes: NDArray[np.object_]) -> NDArray[np.int64]:
+def _shells_of(shells: list[LinearRing], holes: list[LinearRing]) -> list[int]:
     """For each hole the smallest shell around it."""
-    home = np.full(len(holes), -1, dtype=np.int64)
-    if len(holes) == 0:
-        return home
-    grounds = shapely.polygons(shells)
-    hole, shell = shapely.STRtree(grounds).query(shapely.polygons(holes), predicate="covered_by")
-    order = np.argsort(-shapely.area(grounds)[shell], kind="stable")  # smallest last, and the last one stays
-    home[hole[order]] = shell[order]
-    return home
+    grounds = [Polygon(shell) for shell in shells]
+    tree = shapely.STRtree(grounds)
+    around = [tree.query(Polygon(hole), predicate="covered_by").tolist() for hole in holes]
+    return [min(shells_around, key=lambda shell: grounds[shell].area) for shells_around in around]
 
 
 def areas(timeline: Timeline) -> pd.DataFrame:
-    """Area of every side by status, on the first day and on every day of change; a state holds until the next row's day.
+    """Area of every side by status, on the first day and on every day of change; it holds until the next such day.
 
     Returns
     -------
@@ -186,7 +194,9 @@ def areas(timeline: Timeline) -> pd.DataFrame:
             "day": np.repeat(timeline.days.astype("datetime64[s]"), len(seen)),
             "actor": np.tile(np.array([actor.id for actor in actors], dtype=object), len(table)),
             "label": np.tile(np.array([actor.label for actor in actors], dtype=object), len(table)),
-            "status": np.tile(np.array([STATUSES[int(key) % width] for key in seen], dtype=object), len(table)),
+            "status": np.tile(
+                np.array([status_name(*divmod(int(key), width)) for key in seen], dtype=object), len(table)
+            ),
             "area_km2": table[:, seen].reshape(-1),
         }
     )

@@ -39,7 +39,7 @@ def sides(topology: Topology, side: NDArray[np.int8]) -> tuple[NDArray[np.int8],
 
 
 def boundary(topology: Topology, inside: NDArray[np.bool_]) -> NDArray[np.int64]:
-    """Arcs with ``inside`` cells on exactly one side, turned so that these are on the left (``~i`` is arc i reversed)."""
+    """Arcs with ``inside`` cells on exactly one side, turned to have these on the left (``~i`` is i reversed)."""
     padded = np.append(inside, False)
     left, right = padded[topology.left], padded[topology.right]
     arcs = np.flatnonzero(left != right)
@@ -49,8 +49,9 @@ def boundary(topology: Topology, inside: NDArray[np.bool_]) -> NDArray[np.int64]
 def rings(topology: Topology, walked: Iterable[int]) -> list[list[int]]:
     """String directed arcs together into closed rings.
 
-    Where more than one way leads on from a node, the one nearest on the left hand is taken, so that a ring bounds ground
-    that hangs together; a ring that comes back to a node on its way is split there, so that no ring touches itself.
+    Where more than one way leads on from a node, the one nearest on the left hand is taken, so that a ring bounds
+    ground that hangs together; a ring that comes back to a node on its way is split there, so that no ring touches
+    itself.
 
     Parameters
     ----------

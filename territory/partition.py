@@ -9,6 +9,7 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 from pyproj import Geod, Transformer
+from shapely.geometry.base import BaseGeometry
 
 from territory import topology as arcs
 from territory.errors import PartitionError
@@ -33,7 +34,8 @@ class Partition:
     cells : (cell,) array of shapely.Polygon
         WGS 84, outer rings anticlockwise.
     place : (cell,) int32
-        Row of the gazetteer of the place that speaks for the cell; -1 where none does, and the cell is unknown for good.
+        Row of the gazetteer of the place that speaks for the cell; -1 where none does, and the cell is unknown for
+        good.
     home : (place,) int32
         The cell in which each place lies; -1 for a place without one.
     topology : Topology
@@ -71,7 +73,7 @@ class Partition:
 
 def from_places(
     gazetteer: Gazetteer,
-    land: shapely.Geometry,
+    land: BaseGeometry,
     *,
     crs: str,
     max_radius_km: float,
@@ -80,9 +82,10 @@ def from_places(
 ) -> Partition:
     """Clipped Voronoi cells of places: each piece of land belongs to the nearest place, if one is near enough.
 
-    Land farther than ``max_radius_km`` from every place is cut into cells of its own for which nobody speaks. Places of the
-    kinds in ``site_radius_km`` (a hospital, a base, a checkpoint) get a disc inside the land around them, shrunk so that it
-    holds no other place. All lines are noded together and polygonised, so the cells are a coverage by construction.
+    Land farther than ``max_radius_km`` from every place is cut into cells of its own for which nobody speaks. Places
+    of the kinds in ``site_radius_km`` (a hospital, a base, a checkpoint) get a disc inside the land around them,
+    shrunk so that it holds no other place. All lines are noded together and polygonised, so the cells are a coverage
+    by construction.
 
     Parameters
     ----------
@@ -120,7 +123,9 @@ def from_places(
     return from_cells(cells, place, gazetteer, method)
 
 
-def from_cells(cells: Shapes, place: NDArray[np.int32], gazetteer: Gazetteer, method: Mapping[str, object]) -> Partition:
+def from_cells(
+    cells: Shapes, place: NDArray[np.int32], gazetteer: Gazetteer, method: Mapping[str, object]
+) -> Partition:
     """A partition of cells that are given: checked, put in order of place and position, measured.
 
     Raises
@@ -135,12 +140,16 @@ def from_cells(cells: Shapes, place: NDArray[np.int32], gazetteer: Gazetteer, me
     if not shapely.coverage_is_valid(cells):
         edges = shapely.coverage_invalid_edges(cells)
         bad = np.flatnonzero(~shapely.is_empty(edges))
-        raise PartitionError(f"Cells {bad[:10].tolist()} overlap or do not share their vertices; repair the coverage first.")
+        raise PartitionError(
+            f"Cells {bad[:10].tolist()} overlap or do not share their vertices; repair the coverage first."
+        )
     topology = _topology(cells)
     return Partition(cells, place, _homes(cells, place, gazetteer), topology, _areas(cells), _lengths(topology), method)
 
 
-def _refuse_misplaced(gazetteer: Gazetteer, rows: NDArray[np.int32], points: NDArray[np.float64], ground: shapely.Geometry) -> None:
+def _refuse_misplaced(
+    gazetteer: Gazetteer, rows: NDArray[np.int32], points: NDArray[np.float64], ground: BaseGeometry
+) -> None:
     if len(rows) == 0:
         raise PartitionError("There is no place to make cells of; places.csv needs one at least.")
     faults = []
@@ -151,7 +160,9 @@ def _refuse_misplaced(gazetteer: Gazetteer, rows: NDArray[np.int32], points: NDA
     shapely.prepare(ground)
     for index in np.flatnonzero(~shapely.contains_xy(ground, points)):
         place = gazetteer[rows[index]]
-        faults.append(f"{place.id} (lon {place.lon}, lat {place.lat}) lies off the land; correct it or the land outline.")
+        faults.append(
+            f"{place.id} (lon {place.lon}, lat {place.lat}) lies off the land; correct it or the land outline."
+        )
     if faults:
         raise PartitionError("Places that cannot have ground:\n" + "\n".join(faults))
 
@@ -160,21 +171,27 @@ def _site_radius(points: NDArray[np.float64], wanted: NDArray[np.float64]) -> ND
     """Radius of each site's disc: as wanted, but under half the way to the nearest other place. 0 for other places."""
     if len(points) < 2:
         return wanted
-    shapes = shapely.points(points)
-    pair, distance = shapely.STRtree(shapes).query_nearest(shapes, exclusive=True, return_distance=True, all_matches=False)
+    shapes = _points(points)
+    pair, distance = shapely.STRtree(shapes).query_nearest(
+        shapes, exclusive=True, return_distance=True, all_matches=False
+    )
     nearest = np.full(len(points), np.inf)
     nearest[pair[0]] = distance
     return np.minimum(wanted, 0.45 * nearest)
 
 
-def _faces(points: NDArray[np.float64], radius: NDArray[np.float64], ground: shapely.Geometry, reach: float) -> Shapes:
+def _points(xy: NDArray[np.float64]) -> Shapes:
+    return np.asarray(shapely.points(xy), dtype=object).reshape(-1)
+
+
+def _faces(points: NDArray[np.float64], radius: NDArray[np.float64], ground: BaseGeometry, reach: float) -> Shapes:
     """The ground cut along every line that parts one speaker's land from another's."""
     is_site = radius > 0
-    ordinary = shapely.points(points[~is_site]) if (~is_site).any() else shapely.points(points)
-    discs = shapely.buffer(shapely.points(points[is_site]), radius[is_site], quad_segs=8)
+    ordinary = _points(points[~is_site])
+    discs = shapely.buffer(_points(points[is_site]), radius[is_site], quad_segs=8)
     heard = shapely.union_all(shapely.buffer(ordinary, reach, quad_segs=24))
-    edges = shapely.voronoi_polygons(shapely.multipoints(ordinary), extend_to=ground.buffer(reach), only_edges=True)
-    edges = shapely.difference(shapely.intersection(edges, heard), shapely.union_all(discs))
+    voronoi = shapely.voronoi_polygons(shapely.multipoints(ordinary), extend_to=ground.buffer(reach), only_edges=True)
+    edges = shapely.difference(shapely.intersection(voronoi, heard), shapely.union_all(discs))
     lines = [ground.boundary, shapely.intersection(heard.boundary, ground), edges, *shapely.boundary(discs)]
     noded = shapely.union_all(lines, grid_size=SNAP_M)
     faces = shapely.get_parts(shapely.polygonize(shapely.get_parts(noded)))
@@ -190,13 +207,13 @@ def _speakers(
     ordinary = np.flatnonzero(radius == 0)
     speaker = np.full(len(faces), NOBODY_SPEAKS, dtype=np.int64)
     if len(ordinary):
-        pair, distance = shapely.STRtree(shapely.points(points[ordinary])).query_nearest(
+        pair, distance = shapely.STRtree(_points(points[ordinary])).query_nearest(
             inner, return_distance=True, all_matches=False
         )
         near = distance <= reach
         speaker[pair[0][near]] = ordinary[pair[1][near]]
     site = np.flatnonzero(radius > 0)
-    discs = shapely.buffer(shapely.points(points[site]), radius[site], quad_segs=8)
+    discs = shapely.buffer(_points(points[site]), radius[site], quad_segs=8)
     which, face = shapely.STRtree(inner).query(discs, predicate="intersects")
     speaker[face] = site[which]
     return speaker
@@ -213,7 +230,7 @@ def _homes(cells: Shapes, place: NDArray[np.int32], gazetteer: Gazetteer) -> NDA
     home = np.full(len(gazetteer), -1, dtype=np.int32)
     spoken = np.unique(place[place >= 0])
     if len(spoken):
-        which, cell = shapely.STRtree(cells).query(shapely.points(gazetteer.lonlat[spoken]), predicate="intersects")
+        which, cell = shapely.STRtree(cells).query(_points(gazetteer.lonlat[spoken]), predicate="intersects")
         own = place[cell] == spoken[which]
         home[spoken[which[own]]] = cell[own]
     lost = [gazetteer[row].id for row in spoken if home[row] < 0]
@@ -234,4 +251,4 @@ def _lengths(topology: Topology) -> NDArray[np.float64]:
     inside = np.ones(len(metres), dtype=bool)
     inside[topology.offset[1:-1] - 1] = False  # from the end of one arc to the start of the next is no step
     total = np.r_[0.0, np.cumsum(np.where(inside, metres, 0.0))]
-    return (total[topology.offset[1:] - 1] - total[topology.offset[:-1]]) / 1000.0
+    return np.asarray((total[topology.offset[1:] - 1] - total[topology.offset[:-1]]) / 1000.0)

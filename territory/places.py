@@ -107,7 +107,9 @@ class Gazetteer:
 
     def _suggestions(self, name: str) -> list[str]:
         """Main names of the places with the likest spelling of any kind."""
-        spellings = {alias: place.name for place in self.places for alias in (place.name, place.name_ar, *place.aliases) if alias}
+        spellings = {
+            alias: place.name for place in self.places for alias in (place.name, place.name_ar, *place.aliases) if alias
+        }
         likely = suggest(name, spellings, limit=9)
         return list(dict.fromkeys(spellings[one] for one in likely))[:3]
 

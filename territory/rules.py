@@ -1,8 +1,8 @@
 """What an event does to a cell: one table, one pure function.
 
 A cell is held by a controller (an actor's code, 0 unknown, 1 none) with a status, and, where the status speaks of two,
-a rival: who contests, besieges or claims it. ``decide`` looks at what is held and at what a record says, and answers with a verb.
-It needs neither file, map nor clock.
+a rival: who contests, besieges or claims it. ``decide`` looks at what is held and at what a record says, and answers
+with a verb. It needs neither file, map nor clock.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from enum import IntEnum
 from typing import Literal, NamedTuple
 
-from territory.actors import NONE, UNKNOWN
+from territory.actors import FIRST, NONE, UNKNOWN
 
 
 class Status(IntEnum):
@@ -26,6 +26,11 @@ class Status(IntEnum):
 
 
 STATUSES = tuple(status.name.lower() for status in Status)
+
+
+def status_name(controller: int, status: int) -> str:
+    """A status in words; empty for ground of which nothing is known or that nobody holds, where nothing marks it."""
+    return "" if controller < FIRST and status == Status.CONTROL else STATUSES[status]
 
 
 class Held(NamedTuple):
@@ -161,7 +166,7 @@ def _clear(held: Held, status: Status) -> Decision:
 def unordered(before: Held, first: int, second: int, root: Sequence[int]) -> Held:
     """The state after two sides took one cell on one day and no record says who came last.
 
-    Contested, whichever of the two is read first. It stays with the one who held it before that day, if he is one of them.
+    Contested, whichever of the two is read first. It stays with who held it before that day, if that is one of them.
     """
     low, high = sorted((first, second))
     if root[before.controller] == root[high]:

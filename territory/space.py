@@ -1,8 +1,12 @@
-"""From a campaign to its partition: which land, cut how. The one place where both wings are known and nothing has happened yet."""
+"""From a campaign to its partition: which land, cut how.
+
+The one place where both wings are known and nothing has happened yet.
+"""
 
 from __future__ import annotations
 
 import shapely
+from shapely.geometry.base import BaseGeometry
 
 from territory import partition
 from territory.campaign import Campaign
@@ -38,7 +42,7 @@ def cut(campaign: Campaign) -> Partition:
     return partition.from_places(campaign.places, land(campaign), crs=crs, max_radius_km=radius, site_radius_km=sites)
 
 
-def land(campaign: Campaign) -> shapely.Geometry:
+def land(campaign: Campaign) -> BaseGeometry:
     """The land inside the extent; all of the extent where the campaign has no land layer."""
     frame = shapely.segmentize(shapely.box(*campaign.extent), (campaign.extent[2] - campaign.extent[0]) / EDGE)
     outlines = [shape for layer in campaign.layer("land") for shape in layer.shapes]

@@ -23,6 +23,13 @@ from territory.rules import NOTHING_KNOWN, Held
 Day = date | str | np.datetime64
 
 
+def as_day(day: Day) -> np.datetime64:
+    """A day, however it is given, as datetime64[D]; ValueError where it is none."""
+    if isinstance(day, np.datetime64):
+        return np.datetime64(day.astype("datetime64[D]").item())
+    return np.datetime64(str(day), "D")
+
+
 @dataclass(frozen=True)
 class Changes:
     """What altered, in order: columns of equal length.
@@ -85,8 +92,8 @@ class Timeline:
     partition : Partition
     changes : Changes
     outcome : tuple of str
-        For each record what became of it: a verb of ``rules.Decision``, or ``contest`` (two takers on one day, order unknown),
-        ``before_baseline``, ``after_period``, ``alternative``, ``superseded``, ``off_map``.
+        For each record what became of it: a verb of ``rules.Decision``, or ``contest`` (two takers on one day, order
+        unknown), ``before_baseline``, ``after_period``, ``alternative``, ``superseded``, ``off_map``.
     """
 
     campaign: Campaign
@@ -124,11 +131,15 @@ class Timeline:
             Where the timeline says nothing about it.
         """
         try:
-            wanted = np.datetime64(day, "D")
+            wanted = as_day(day)
         except ValueError:
-            raise OutsidePeriod(f"'{day}' is not a day; write it as {self.campaign.key_day or self.first_day}.") from None
+            raise OutsidePeriod(
+                f"'{day}' is not a day; write it as {self.campaign.key_day or self.first_day}."
+            ) from None
         if not np.datetime64(self.first_day) <= wanted <= np.datetime64(self.last_day):
-            raise OutsidePeriod(f"{wanted} is outside the period of {self.campaign.id}: {self.first_day} to {self.last_day}.")
+            raise OutsidePeriod(
+                f"{wanted} is outside the period of {self.campaign.id}: {self.first_day} to {self.last_day}."
+            )
         return wanted
 
     def state(self, day: Day) -> State:
@@ -159,8 +170,8 @@ class Timeline:
 def fold(campaign: Campaign, partition: Partition) -> Timeline:
     """Fold the records of a campaign over the cells of a partition.
 
-    The order is total (day, seq, reported, id), so the order of rows in the file and the names of places and actors do not
-    matter. Two sides that take one cell on one day, with no record saying who came last, leave it contested.
+    The order is total (day, seq, reported, id), so the order of rows in the file and the names of places and actors
+    do not matter. Two sides that take one cell on one day, with no record saying who came last, leave it contested.
 
     Parameters
     ----------
@@ -183,7 +194,9 @@ class _Ledger:
         self.held = [NOTHING_KNOWN] * len(partition)
         self.rows: list[tuple[int, int, int, Held, Held]] = []
         self.outcome = ["alternative" if event.alternative_to else "superseded" for event in campaign.events]
-        self.taken: dict[int, tuple[date, int, Held]] = {}  # cell -> day and seq of the last taking, state before that day
+        self.taken: dict[
+            int, tuple[date, int, Held]
+        ] = {}  # cell -> day and seq of the last taking, state before that day
         self.cells_of = _cells_by_place(partition)
 
     def post(self, index: int) -> None:

@@ -1,8 +1,9 @@
 """Arc-node topology of a coverage, in numpy alone.
 
-Three cells meet at a *node*. Between two nodes runs an *arc*: a line that the same two cells share along its whole length.
-Walk an arc from its start: one cell is on the left, one on the right, and -1 stands for the outside.
-A ring that meets no node (an island, or a cell inside another) is one arc that starts and ends at one of its own vertices.
+Three cells meet at a *node*. Between two nodes runs an *arc*: a line that the same two cells share along its whole
+length. Walk an arc from its start: one cell is on the left, one on the right, and -1 stands for the outside.
+A ring that meets no node (an island, or a cell inside another) is one arc that starts and ends at one of its own
+vertices.
 
     A ─── arc 0 ───> B        cell 0 is left of arc 0, cell 1 is right of it;
     cell 0 above, 1 below     arc ~0 is the same arc walked from B to A
@@ -14,7 +15,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 
 from territory.errors import TopologyError
 
@@ -54,7 +55,7 @@ class Topology:
         return self.xy[self.offset[arc] : self.offset[arc + 1]]
 
 
-def build(rings: Sequence[NDArray[np.float64]], cell: Sequence[int]) -> Topology:
+def build(rings: Sequence[NDArray[np.float64]], cell: ArrayLike) -> Topology:
     """Topology of a valid coverage, given as closed rings with their cell on the left.
 
     Shared borders must have the same vertices on both sides; nothing is snapped. The order of cells and of rings
@@ -64,7 +65,7 @@ def build(rings: Sequence[NDArray[np.float64]], cell: Sequence[int]) -> Topology
     ----------
     rings : sequence of (vertex, 2) float64
         First vertex repeated at the end; outer rings anticlockwise, holes clockwise.
-    cell : sequence of int
+    cell : (ring,) int
         The cell of each ring.
 
     Raises
@@ -115,7 +116,9 @@ def _pair(
     right = left.copy()
     left[where[forward]] = owner[forward]
     right[where[~forward]] = owner[~forward]
-    crowded = (np.bincount(where[forward], minlength=len(edge)) > 1) | (np.bincount(where[~forward], minlength=len(edge)) > 1)
+    crowded = (np.bincount(where[forward], minlength=len(edge)) > 1) | (
+        np.bincount(where[~forward], minlength=len(edge)) > 1
+    )
     if crowded.any():
         cells = np.unique(owner[crowded[where]])
         raise TopologyError(f"Cells {_some(cells)} overlap: {crowded.sum()} edges have two cells on one side.")
@@ -135,9 +138,10 @@ def _arcs(
 ) -> Topology:
     """Edges strung together between nodes.
 
-    Directed edge 2e walks edge e from low to high, 2e+1 walks it back, so ``d ^ 1`` turns round. At a vertex with two edges
-    there is one way on: the outgoing edge that is not the way back. So ``before`` chains every directed edge to the one
-    behind it, and doubling the chain log2(n) times finds each one's first edge and its rank without a loop over cells.
+    Directed edge 2e walks edge e from low to high, 2e+1 walks it back, so ``d ^ 1`` turns round. At a vertex with
+    two edges there is one way on: the outgoing edge that is not the way back. So ``before`` chains every directed
+    edge to the one behind it, and doubling the chain log2(n) times finds each one's first edge and its rank without
+    a loop over cells.
     """
     count = len(edge)
     origin = edge.reshape(-1)  # origin[2e] = low, origin[2e+1] = high
@@ -200,7 +204,7 @@ def _loop_starts(origin: NDArray[np.int64], degree: NDArray[np.int64], vertices:
         label = lowest.copy()
     has_node = np.zeros(vertices, dtype=bool)
     has_node[lowest[degree != 2]] = True
-    return (lowest == np.arange(vertices)) & ~has_node & (degree == 2)
+    return np.asarray((lowest == np.arange(vertices)) & ~has_node & (degree == 2))
 
 
 def _doubling(before: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:

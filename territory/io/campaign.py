@@ -44,7 +44,9 @@ def find(name: str | Path) -> Path:
     path = path.parent if path.name == "campaign.toml" else path
     if path.is_dir():
         return path
-    hint = f"Give a folder with a campaign.toml, or one that comes with the package: {', '.join(shipped) or 'none found'}."
+    hint = (
+        f"Give a folder with a campaign.toml, or one that comes with the package: {', '.join(shipped) or 'none found'}."
+    )
     raise UnknownName("campaign", str(name), suggest(str(name), shipped), hint)
 
 
@@ -143,7 +145,9 @@ def _extent(toml: Toml) -> tuple[float, float, float, float]:
     try:
         west, south, east, north = (float(number) for number in value)  # type: ignore[union-attr]  # None lands in except
     except (TypeError, ValueError):
-        raise CampaignError(f"campaign.toml: extent is {value!r}; write [west, south, east, north] in degrees.") from None
+        raise CampaignError(
+            f"campaign.toml: extent is {value!r}; write [west, south, east, north] in degrees."
+        ) from None
     if not (-180 <= west < east <= 180 and -90 <= south < north <= 90):
         raise CampaignError(f"campaign.toml: extent {value} is not west < east and south < north in degrees.")
     return west, south, east, north
@@ -197,6 +201,12 @@ def _layer(folder: Path, entry: Toml) -> Layer:
         raise CampaignError(f"campaign.toml: layer {name}: {error}") from None
     names = tuple((str(own.get("name") or ""), str(own.get("name_ar") or "")) for own in properties)
     return Layer(
-        role, _text(entry, "title", ""), shapes, names, _text(entry, "title_ar", ""), bool(entry.get("schematic", False)),
-        _text(entry, "attribution", ""), _text(entry, "licence", ""),
-    )  # fmt: skip
+        role,
+        _text(entry, "title", ""),
+        shapes,
+        names,
+        title_ar=_text(entry, "title_ar", ""),
+        schematic=bool(entry.get("schematic", False)),
+        attribution=_text(entry, "attribution", ""),
+        licence=_text(entry, "licence", ""),
+    )

@@ -40,7 +40,12 @@ def read_text(path: Path, most: int = MOST_BYTES) -> str:
 
 
 def _refuse_other_formats(path: Path, data: bytes) -> None:
-    looks = {b"PK\x03\x04": "a zip or spreadsheet (.xlsx) file", b"\x1f\x8b": "a gzip file", b"\xff\xfe": "UTF-16", b"\xfe\xff": "UTF-16"}
+    looks = {
+        b"PK\x03\x04": "a zip or spreadsheet (.xlsx) file",
+        b"\x1f\x8b": "a gzip file",
+        b"\xff\xfe": "UTF-16",
+        b"\xfe\xff": "UTF-16",
+    }
     for start, what in looks.items():
         if data.startswith(start):
             raise InputError(f"{path} looks like {what}; wanted is UTF-8 text.")
@@ -70,11 +75,11 @@ def write_whole(path: str | os.PathLike[str], data: bytes | str) -> Path:
             stream.write(raw)
             stream.flush()
             os.fsync(stream.fileno())
-        os.chmod(name, 0o666 & ~_umask())
-        os.replace(name, path)
+        Path(name).chmod(0o666 & ~_umask())
+        Path(name).replace(path)
     except BaseException:
         with suppress(OSError):
-            os.unlink(name)
+            Path(name).unlink()
         raise
     return path
 

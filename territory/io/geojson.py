@@ -34,7 +34,9 @@ def read(path: Path) -> tuple[NDArray[np.object_], list[dict[str, Json]]]:
         content = json.loads(text, parse_constant=_refuse_constant, object_pairs_hook=_refuse_twins)
     except (ValueError, RecursionError) as error:
         raise LayerError(f"{path.name} is not GeoJSON: {error}") from None
-    features = content.get("features") if isinstance(content, dict) and content.get("type") == "FeatureCollection" else None
+    features = (
+        content.get("features") if isinstance(content, dict) and content.get("type") == "FeatureCollection" else None
+    )
     if not isinstance(features, list):
         raise LayerError(f"{path.name} is not GeoJSON: it must be one FeatureCollection with a list of features.")
     if len(features) > MOST_FEATURES:
@@ -85,16 +87,27 @@ def _refuse_twins(pairs: list[tuple[str, Json]]) -> dict[str, Json]:
     return found
 
 
-def dumps(shapes: Iterable[shapely.Geometry], properties: Iterable[Mapping[str, Json]], **members: Json) -> str:
+def dumps(shapes: Iterable[shapely.Geometry], properties: Iterable[Mapping[Any, Json]], **members: Json) -> str:
     """A FeatureCollection as text: RFC 7946 winding, 6 decimals (0.1 m), the same bytes for the same input.
 
     Rounding is done in Python, after the topology, so neighbours stay neighbours.
     """
     features = [
-        {"type": "Feature", "properties": dict(own), "geometry": _rounded(json.loads(shapely.to_geojson(shapely.orient_polygons(shape))))}
+        {
+            "type": "Feature",
+            "properties": dict(own),
+            "geometry": _rounded(json.loads(shapely.to_geojson(shapely.orient_polygons(shape)))),
+        }
         for shape, own in zip(shapes, properties, strict=True)
     ]
-    return json.dumps({"type": "FeatureCollection", **members, "features": features}, ensure_ascii=False, allow_nan=False) + "\n"
+    return (
+        json.dumps(
+            {"type": "FeatureCollection", **members, "features": features},
+            ensure_ascii=False,
+            allow_nan=False,
+        )
+        + "\n"
+    )
 
 
 def _rounded(geometry: dict[str, Json]) -> dict[str, Json]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 from pathlib import Path
 
 from territory import dates, rules
@@ -14,11 +15,34 @@ from territory.names import suggest
 from territory.places import Gazetteer, Place
 from territory.sources import Source, Sources
 
-PLACE_COLUMNS = ("place_id", "name", "name_ar", "aliases", "kind", "lon", "lat", "precision", "admin1", "admin2", "source", "note")
-SOURCE_COLUMNS = ("source_id", "title", "publisher", "side", "published", "url", "archive_url", "accessed", "derived_from")
+PLACE_COLUMNS = (
+    "place_id",
+    "name",
+    "name_ar",
+    "aliases",
+    "kind",
+    "lon",
+    "lat",
+    "precision",
+    "admin1",
+    "admin2",
+    "source",
+    "note",
+)
+SOURCE_COLUMNS = (
+    "source_id",
+    "title",
+    "publisher",
+    "side",
+    "published",
+    "url",
+    "archive_url",
+    "accessed",
+    "derived_from",
+)
 EVENT_COLUMNS = (
-    "event_id", "date", "kind", "place", "unit", "lon", "lat", "radius_km", "geometry", "actor", "against", "source", "claimed_by",
-    "reported", "confidence", "seq", "supersedes", "alternative_to", "counts", "note",
+    "event_id", "date", "kind", "place", "unit", "lon", "lat", "radius_km", "geometry", "actor", "against", "source",
+    "claimed_by", "reported", "confidence", "seq", "supersedes", "alternative_to", "counts", "note",
 )  # fmt: skip
 PRECISIONS = ("", "exact", "approximate")
 NOT_YET = ("unit", "radius_km", "geometry")  # columns of the layout whose meaning this version does not have
@@ -29,7 +53,7 @@ def read_places(path: Path) -> tuple[Gazetteer, list[str]]:
     rows, warnings = tables.read(path, ("place_id", "name", "kind", "lon", "lat"), PLACE_COLUMNS)
     check = Checker(path.name)
     check.unique(rows, "place_id")
-    places = [place for row in rows if (place := check.attempt(row, lambda row=row: _place(row))) is not None]
+    places = [place for row in rows if (place := check.attempt(row, partial(_place, row))) is not None]
     check.finish()
     return Gazetteer.of(places), warnings
 
@@ -42,9 +66,9 @@ def _place(row: Row) -> Place:
     if row["precision"] not in PRECISIONS:
         raise ValueError(f"precision is '{row['precision']}'; it must be exact or approximate.")
     return Place(
-        id=row["place_id"], name=row["name"] or row["place_id"], lon=lon, lat=lat, name_ar=row["name_ar"], aliases=row.many("aliases"),
-        kind=row["kind"], approximate=row["precision"] == "approximate", admin1=row["admin1"], admin2=row["admin2"],
-        source=row["source"], note=row["note"],
+        id=row["place_id"], name=row["name"] or row["place_id"], lon=lon, lat=lat, name_ar=row["name_ar"],
+        aliases=row.many("aliases"), kind=row["kind"], approximate=row["precision"] == "approximate",
+        admin1=row["admin1"], admin2=row["admin2"], source=row["source"], note=row["note"],
     )  # fmt: skip
 
 
@@ -105,7 +129,14 @@ class _EventReader:
         said = self._each(row, "source", self.sources.index)
         seq = attempt(row, lambda: _whole(row["seq"]))
         counts = attempt(row, lambda: _counts(row["counts"]))
-        if len(self.check.faults) > before or span is None or where is None or kind is None or seq is None or counts is None:
+        if (
+            len(self.check.faults) > before
+            or span is None
+            or where is None
+            or kind is None
+            or seq is None
+            or counts is None
+        ):
             return None
         return Event(
             row["event_id"], span, kind, *where, codes["actor"], codes["against"], said, row["claimed_by"], reported,
@@ -113,13 +144,15 @@ class _EventReader:
         )  # fmt: skip
 
     def _each(self, row: Row, column: str, look_up: Callable[[str], int]) -> tuple[int, ...]:
-        found = [self.check.attempt(row, lambda name=name: look_up(name)) for name in row.many(column)]
+        found = [self.check.attempt(row, partial(look_up, name)) for name in row.many(column)]
         return tuple(code for code in found if code is not None)
 
     def _where(self, row: Row) -> tuple[int, float, float]:
         for column in NOT_YET:
             if row[column]:
-                raise ValueError(f"{column} is given, but this version places records by place or by lon and lat alone.")
+                raise ValueError(
+                    f"{column} is given, but this version places records by place or by lon and lat alone."
+                )
         point = bool(row["lon"] or row["lat"])
         if bool(row["place"]) == point:
             raise ValueError("give exactly one of place, or lon with lat.")

@@ -111,7 +111,10 @@ def read(path: Path, required: Sequence[str], known: Sequence[str]) -> tuple[lis
         if not any(cells):
             continue
         if len(cells) != len(header):
-            check.add(line, f"the row has {len(cells)} cells, the header {len(header)}; quote cells that hold a comma.")
+            check.add(
+                line,
+                f"the row has {len(cells)} cells, the header {len(header)}; quote cells that hold a comma.",
+            )
             continue
         for name, cell in zip(header, cells, strict=True):
             _check_cell(check, line, name, cell)
@@ -131,7 +134,9 @@ def _lines(path: Path, text: str) -> Iterator[tuple[int, list[str]]]:
             yield started, cells
             started = reader.line_num + 1
     except csv.Error as error:
-        raise InputError(f"{path.name}:{started}: the row cannot be read ({error}); look for a quote that is not closed.") from None
+        raise InputError(
+            f"{path.name}:{started}: the row cannot be read ({error}); look for a quote that is not closed."
+        ) from None
 
 
 def _check_header(path: Path, header: list[str], required: Sequence[str], known: Sequence[str]) -> list[str]:
@@ -140,13 +145,20 @@ def _check_header(path: Path, header: list[str], required: Sequence[str], known:
         raise InputError(f"{path.name}:1: the column {', '.join(twice)} stands twice.")
     missing = [name for name in required if name not in header]
     if missing:
-        hint = " The columns look parted by semicolons; part them by commas." if len(header) == 1 and ";" in header[0] else ""
+        hint = (
+            " The columns look parted by semicolons; part them by commas."
+            if len(header) == 1 and ";" in header[0]
+            else ""
+        )
         raise InputError(f"{path.name}:1: column {', '.join(missing)} is missing; found {', '.join(header)}.{hint}")
     warnings = []
     for name in header:
         if name not in known:
             near = suggest(name, known, limit=1)
-            warnings.append(f"{path.name}:1: column '{name}' is not known and not used" + (f"; did you mean '{near[0]}'?" if near else "."))
+            warnings.append(
+                f"{path.name}:1: column '{name}' is not known and not used"
+                + (f"; did you mean '{near[0]}'?" if near else ".")
+            )
     return warnings
 
 

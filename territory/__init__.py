@@ -1,0 +1,42 @@
+"""territory: who controlled which ground, when, and who says so.
+
+>>> import territory
+>>> timeline = territory.open("idlib-2015")
+>>> timeline.why("Jisr al-Shughur", "2015-04-24").status
+'contested'
+
+Names are loaded when they are first used, so importing this package costs nothing.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+__version__ = "0.1.0"
+
+if TYPE_CHECKING:
+    from territory.campaign import Campaign
+    from territory.errors import TerritoryError
+    from territory.partition import Partition
+    from territory.shown import Timeline, open  # noqa: A004  # territory.open reads as it should
+
+_HOMES = {
+    "Campaign": "territory.campaign",
+    "Partition": "territory.partition",
+    "TerritoryError": "territory.errors",
+    "Timeline": "territory.shown",
+    "open": "territory.shown",
+}
+
+__all__ = ["Campaign", "Partition", "TerritoryError", "Timeline", "__version__", "open"]
+
+
+def __getattr__(name: str) -> Any:  # Any: whatever the name stands for
+    if name not in _HOMES:
+        raise AttributeError(f"module 'territory' has no attribute '{name}'; it has {', '.join(__all__)}.")
+    return getattr(import_module(_HOMES[name]), name)
+
+
+def __dir__() -> list[str]:
+    return __all__

@@ -1,0 +1,5 @@
+"""``python -m territory`` is the ``territory`` command."""
+
+from territory.cli import main
+
+main()

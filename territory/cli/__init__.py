@@ -1,0 +1,27 @@
+"""The command line: parse, call one function, print.
+
+Exit code 0: done; 1: ``check`` found faults; 2: it could not be done.
+"""
+
+from __future__ import annotations
+
+import sys
+
+
+def main() -> None:
+    """Run ``territory``; whatever goes wrong on purpose is said in a sentence, without a traceback."""
+    from territory.cli.commands import app
+    from territory.cli.say import fail
+    from territory.errors import TerritoryError
+
+    try:
+        app()
+    except TerritoryError as error:
+        fail(str(error))
+        sys.exit(2)
+    except KeyboardInterrupt:
+        fail("Stopped; nothing was written.")
+        sys.exit(130)
+    except OSError as error:
+        fail(f"{error.filename or 'The system'}: {error.strerror or error}.")
+        sys.exit(2)

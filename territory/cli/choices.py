@@ -1,0 +1,20 @@
+"""The words that options take."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Language(StrEnum):
+    """Languages of the page."""
+
+    en = "en"
+    ar = "ar"
+
+
+class AreaFormat(StrEnum):
+    """Forms in which figures are printed."""
+
+    table = "table"
+    csv = "csv"
+    json = "json"

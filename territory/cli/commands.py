@@ -1,0 +1,181 @@
+"""The commands. Each opens a campaign, calls one function, and prints what it gives; heavy imports wait until then."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from territory.cli.choices import AreaFormat, Language
+from territory.cli.say import note, say, table, working
+
+if TYPE_CHECKING:
+    from territory.shown import Timeline
+
+app = typer.Typer(
+    help="Who controlled which ground, when, and who says so: from dated records to animated maps.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,  # the plain help takes half the time to appear
+)
+
+CampaignName = Annotated[
+    str,
+    typer.Argument(help="A campaign folder, or the id of one that comes with territory.", metavar="CAMPAIGN"),
+]
+OnDay = Annotated[str | None, typer.Option("--on", help="The day, as 2015-04-25.", metavar="DATE")]
+SHIPPED = "idlib-2015"
+
+
+def _open(name: str) -> Timeline:
+    """A campaign as a timeline; warnings are said beside the result."""
+    with working(f"Opening {name}"):
+        import territory
+
+        timeline = territory.open(name)
+    for warning in timeline.campaign.warnings:
+        note(warning)
+    return timeline
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        from territory import __version__
+
+        say(f"territory {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _root(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Say the version.")
+    ] = False,
+) -> None:
+    pass
+
+
+@app.command()
+def render(
+    campaign: CampaignName = SHIPPED,
+    output: Annotated[
+        Path | None,
+        typer.Option("-o", "--output", help="The page to write; by default CAMPAIGN's id with .html here."),
+    ] = None,
+    lang: Annotated[Language, typer.Option(help="The language in which the page opens.")] = Language.en,
+) -> None:
+    """Write the animated map as one HTML file.
+
+    It opens from disk, without a network, and asks nothing of anyone.
+    """
+    timeline = _open(campaign)
+    path = output or Path(f"{timeline.campaign.id}.html")
+    with working(f"Drawing {timeline.campaign.title}"):
+        timeline.to_html(path, lang=lang.value)
+    say(
+        f"{path}: {timeline.campaign.title}, {timeline.first_day} to {timeline.last_day}, "
+        f"{path.stat().st_size / 1000:,.0f} kB."
+    )
+
+
+@app.command()
+def check(
+    campaign: CampaignName = SHIPPED,
+    strict: Annotated[bool, typer.Option("--strict", help="Count warnings as faults.")] = False,
+) -> None:
+    """Look a campaign over and tell every fault.
+
+    Faults of the files come all at once, with file and line; then every record that the map could not use as it stands.
+    Exit code 1 where there is a fault.
+    """
+    from territory.cli.checking import checked
+
+    with working(f"Checking {campaign}"):
+        report = checked(campaign)
+    for fault in report.faults:
+        say(fault, "red")
+    for warning in report.warnings:
+        say(warning, "yellow")
+    say(report.summary)
+    if report.faults or (strict and report.warnings):
+        raise typer.Exit(1)
+
+
+@app.command()
+def stats(
+    campaign: CampaignName = SHIPPED,
+    on: OnDay = None,
+    form: Annotated[AreaFormat, typer.Option("--format", help="How to print it.")] = AreaFormat.table,
+) -> None:
+    """Print areas and front lengths of a day.
+
+    Areas are geodesic, in km2, by actor and status. As csv or json, and without --on, every day of change is printed.
+    """
+    from territory.cli import counting
+
+    timeline = _open(campaign)
+    if form is AreaFormat.table:
+        for title, columns, rows in counting.tables(timeline, on):
+            table(columns, rows, title)
+    else:
+        say(counting.text(timeline, on, form.value))
+
+
+@app.command()
+def why(
+    campaign: CampaignName,
+    place: Annotated[str, typer.Argument(help="Any name of the place, in Latin or Arabic letters.")],
+    on: OnDay = None,
+) -> None:
+    """Say who holds a place, and by whose word.
+
+    With the record since which it is held, its source, and every other record about the place up to the day.
+    """
+    from territory.why import describe
+
+    answer = _open(campaign).why(place, on)
+    say(answer.sentence(), "bold")
+    columns = ("record", "date", "what", "effect", "how sure", "source")
+    rows = [
+        (
+            one.event.id,
+            one.event.span.text,
+            describe(one),
+            one.outcome.replace("_", " "),
+            one.event.confidence,
+            "; ".join(one.sources),
+        )
+        for one in answer.history
+    ]
+    table([(name, "left") for name in columns], rows, f"Records about {answer.place.name} up to {answer.day}")
+    if answer.later:
+        say(
+            f"{len(answer.later)} records are later; "
+            f"the next is {answer.later[0].event.id}, {answer.later[0].event.span.text}."
+        )
+
+
+@app.command()
+def export(
+    on: Annotated[str, typer.Option("--on", help="The day, as 2015-04-25.", metavar="DATE")],
+    output: Annotated[Path, typer.Option("-o", "--output", help="The GeoJSON file to write.", metavar="FILE.geojson")],
+    campaign: CampaignName = SHIPPED,
+) -> None:
+    """Write the territories of a day as GeoJSON.
+
+    One feature for each actor and status, with its area in km2.
+    """
+    from territory.io.files import write_whole
+    from territory.io.geojson import dumps
+
+    timeline = _open(campaign)
+    with working(f"Walking the territories of {on}"):
+        frame = timeline.territories(on)
+        day = str(timeline.day(on))
+        table_of = frame[["actor", "label", "status", "area_km2"]].round({"area_km2": 3}).assign(day=day)
+        rows = table_of.to_dict(orient="records")
+        members = {"campaign": timeline.campaign.id, "attribution": timeline.campaign.attribution}
+        write_whole(output, dumps(frame.geometry, rows, **members))
+    say(f"{output}: {len(rows)} territories on {day}.")

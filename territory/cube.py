@@ -1,0 +1,69 @@
+"""A timeline as labelled arrays (xarray): time by cell, with the flags of the CF conventions."""
+
+from __future__ import annotations
+
+import numpy as np
+import xarray as xr
+from numpy.typing import NDArray
+
+from territory.rules import STATUSES
+from territory.timeline import Timeline
+
+
+def cells(timeline: Timeline) -> xr.Dataset:
+    """Who holds each cell, on the first day and on each day of change.
+
+    ``sel(time=day, method="pad")`` is the state on any day of the period.
+
+    Returns
+    -------
+    Dataset
+        controller, status, rival : (time, cell) int8, CF ``flag_values`` and ``flag_meanings``; record : (time,
+        cell) int32, the row of the record that made the state, -1 for none. Coordinates: time (datetime64), cell,
+        and for each cell place_id, name, area_km2 and geometry (shapely, EPSG:4326), so that
+        ``xvec.set_geom_indexes("geometry")`` works on them.
+    """
+    part, campaign, days = timeline.partition, timeline.campaign, timeline.days
+    shape = (len(days), len(part))
+    columns = {name: np.empty(shape, dtype=np.int8) for name in ("controller", "status", "rival")}
+    record = np.empty(shape, dtype=np.int32)
+    for row, day in enumerate(days):
+        state = timeline.state(day)
+        for name, values in columns.items():
+            values[row] = getattr(state, name)
+        record[row] = state.event
+    actors = _flags([actor.id for actor in campaign.actors.all])
+    attributes = {
+        "controller": {"long_name": "who holds the cell", **actors},
+        "status": {"long_name": "how it is held", **_flags(STATUSES)},
+        "rival": {"long_name": "who contests, besieges or claims it", **actors},
+    }
+    about = {"long_name": "row of the record that made the state", "missing_value": np.int32(-1)}
+    variables = {name: (("time", "cell"), values, attributes[name]) for name, values in columns.items()}
+    names = [(campaign.places[row].id, campaign.places[row].name) if row >= 0 else ("", "") for row in part.place]
+    return xr.Dataset(
+        {**variables, "record": (("time", "cell"), record, about)},
+        coords={
+            "time": (
+                "time",
+                days.astype("datetime64[ns]"),
+                {"standard_name": "time", "comment": "civil dates"},
+            ),
+            "cell": ("cell", np.arange(len(part))),
+            "place_id": ("cell", np.array([one[0] for one in names])),
+            "name": ("cell", np.array([one[1] for one in names])),
+            "area_km2": ("cell", part.area_km2, {"units": "km2", "long_name": "geodesic area"}),
+            "geometry": ("cell", part.cells, {"crs": "EPSG:4326"}),
+        },
+        attrs={
+            "title": campaign.title,
+            "Conventions": "CF-1.11",
+            "source": campaign.attribution,
+            "licence": campaign.licence,
+        },
+    )
+
+
+def _flags(meanings: list[str] | tuple[str, ...]) -> dict[str, NDArray[np.int8] | str]:
+    # CF flag_meanings are words parted by blanks, so a hyphen stays and a blank may not be.
+    return {"flag_values": np.arange(len(meanings), dtype=np.int8), "flag_meanings": " ".join(meanings)}

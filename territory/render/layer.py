@@ -1,0 +1,61 @@
+"""The player as a layer of a folium map.
+
+folium and branca evaluate braces in what they are given, so they are given base64 alone.
+"""
+
+from __future__ import annotations
+
+import base64
+from typing import Any
+
+import folium
+from jinja2 import Template
+
+from territory.render import payload
+from territory.render.page import asset
+from territory.timeline import Timeline
+
+
+class Player(folium.MacroElement):
+    """The animated map on top of a ``folium.Map``, with its own controls; other layers can lie beside it."""
+
+    _template = Template(
+        """
+        {% macro header(this, kwargs) %}
+        <link rel="stylesheet" href="data:text/css;base64,{{ this.style }}"/>
+        <script src="data:text/javascript;base64,{{ this.player }}"></script>
+        {% endmacro %}
+        {% macro script(this, kwargs) %}
+        territoryPlayer.attach({{ this._parent.get_name() }}, JSON.parse(new TextDecoder().decode(
+            Uint8Array.from(atob("{{ this.data }}"), (letter) => letter.charCodeAt(0)))), {controls: true});
+        {% endmacro %}
+        """
+    )
+
+    def __init__(self, timeline: Timeline) -> None:
+        super().__init__()  # type: ignore[no-untyped-call]  # branca ships no types
+        self._name = "TerritoryPlayer"
+        self.style = _base64(asset("layer.css"))
+        self.player = _base64(asset("layer.js"))
+        self.data = _base64(payload.dumps(payload.build(timeline)))
+
+
+def explore(timeline: Timeline, **options: Any) -> folium.Map:  # Any: whatever folium.Map takes
+    """A folium map with the player on it, fitted to the campaign's extent.
+
+    Parameters
+    ----------
+    timeline : Timeline
+    **options
+        For ``folium.Map``. Without ``tiles`` no tile server is asked for anything; folium's own page still loads
+        Leaflet from the network, so for an offline map use ``to_html``.
+    """
+    west, south, east, north = timeline.campaign.extent
+    shown = folium.Map(**{"tiles": None, "zoom_control": True, **options})
+    shown.fit_bounds([[south, west], [north, east]])
+    Player(timeline).add_to(shown)
+    return shown
+
+
+def _base64(text: str) -> str:
+    return base64.b64encode(text.encode("utf-8")).decode("ascii")

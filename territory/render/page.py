@@ -1,0 +1,91 @@
+"""The page: one HTML file with data, player and style inside, and leave to fetch nothing."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from html import escape
+from importlib.resources import files
+from string import Template
+
+from territory.errors import TerritoryError
+from territory.frames import areas
+from territory.render import payload
+from territory.timeline import Timeline
+
+ASSETS = files("territory") / "render" / "assets"
+
+
+class AssetsMissing(TerritoryError):
+    """The player has not been built into the package."""
+
+
+def html(timeline: Timeline, *, lang: str = "en") -> str:
+    """The whole page as text; the same timeline gives the same bytes.
+
+    Data is an inert JSON block, and a content security policy allows the one script and the one style that are in
+    the file, by their hashes, and no request of any sort.
+
+    Parameters
+    ----------
+    timeline : Timeline
+    lang : {"en", "ar"}
+        The language in which the page opens; readers can change it.
+    """
+    script, style = asset("player.js"), asset("player.css")
+    policy = "; ".join(
+        [
+            "default-src 'none'",
+            f"script-src 'sha256-{_digest(script)}'",
+            f"style-src 'sha256-{_digest(style)}'",
+            "img-src data:",
+            "base-uri 'none'",
+            "form-action 'none'",
+        ]
+    )
+    template = Template((ASSETS / "page.html").read_text(encoding="utf-8"))
+    return template.substitute(
+        lang=escape(lang),
+        title=escape(timeline.campaign.title),
+        csp=policy,
+        style=style,
+        data=payload.dumps(payload.build(timeline)),
+        noscript=_noscript(timeline),
+        script=script,
+    )
+
+
+def asset(name: str) -> str:
+    """A built asset's text.
+
+    Raises
+    ------
+    AssetsMissing
+        With how to build it.
+    """
+    path = ASSETS / "built" / name
+    if not path.is_file():
+        raise AssetsMissing(
+            f"The page's {name} is not built. In a clone, run `make` or `pip install -e .`, which builds it with npm."
+        )
+    return path.read_text(encoding="utf-8")
+
+
+def _digest(text: str) -> str:
+    return base64.b64encode(hashlib.sha256(text.encode("utf-8")).digest()).decode("ascii")
+
+
+def _noscript(timeline: Timeline) -> str:
+    """For readers without script: area by actor and status on the key day, as a table."""
+    day = timeline.campaign.key_day or timeline.first_day
+    table = areas(timeline)
+    rows = table[table.day == table.day[table.day <= str(day)].max()]
+    cells = "".join(
+        f"<tr><td>{escape(row.label)}</td><td>{escape(row.status)}</td><td>{row.area_km2:,.0f}</td></tr>"
+        for row in rows.itertuples()
+        if row.area_km2 > 0
+    )
+    head = "<tr><th>Actor</th><th>Status</th><th>km²</th></tr>"
+    summary = escape(timeline.campaign.summary)
+    about = f"<p>{summary} Without JavaScript the map cannot be drawn; this is the state on {day}.</p>"
+    return f"{about}<table>{head}{cells}</table>"

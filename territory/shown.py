@@ -1,0 +1,110 @@
+"""The timeline as users hold it: the fold, with tables, arrays, answers and maps as methods of one call each."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from territory import cube, frames, space, timeline
+from territory import why as reasons
+from territory.io import campaign as folders
+from territory.io.files import write_whole
+from territory.render import page
+from territory.render.iframe import iframe
+from territory.timeline import Day
+
+if TYPE_CHECKING:
+    import folium
+    import geopandas as gpd
+    import pandas as pd
+    import xarray as xr
+
+
+class Timeline(timeline.Timeline):
+    """A campaign folded over its partition; see ``territory.timeline.Timeline`` for its parts.
+
+    Examples
+    --------
+    >>> import territory
+    >>> timeline = territory.open("idlib-2015")
+    >>> timeline.why("Ariha", "2015-05-28").controller.label
+    'Army of Conquest'
+    """
+
+    def at(self, day: Day) -> gpd.GeoDataFrame:
+        """Every cell on a day: see ``frames.at``."""
+        return frames.at(self, day)
+
+    def between(self, start: Day, stop: Day) -> pd.DataFrame:
+        """What changed on the days of ``[start, stop)``: see ``frames.between``."""
+        return frames.between(self, start, stop)
+
+    def fronts(self, day: Day) -> gpd.GeoDataFrame:
+        """Front lines on a day by pair of sides, with length_km: see ``frames.fronts``."""
+        return frames.fronts(self, day)
+
+    def territories(self, day: Day, *, by: str = "side") -> gpd.GeoDataFrame:
+        """All land of each actor and status on a day: see ``frames.territories``."""
+        return frames.territories(self, day, by=by)
+
+    def areas(self) -> pd.DataFrame:
+        """Area in km2 by day, actor and status: see ``frames.areas``."""
+        return frames.areas(self)
+
+    def why(self, place: str, day: Day | None = None) -> reasons.Why:
+        """Who holds a place, since when, by which records, from which sources: see ``why.why``."""
+        return reasons.why(self, place, day)
+
+    def to_xarray(self) -> xr.Dataset:
+        """Time by cell, with CF flags: see ``cube.cells``."""
+        return cube.cells(self)
+
+    def to_html(self, path: str | os.PathLike[str] | None = None, *, lang: str = "en") -> str | Path:
+        """The animated map as one HTML file.
+
+        Parameters
+        ----------
+        path : str or path, optional
+            Where to write it; without one the page is returned as text.
+        lang : {"en", "ar"}
+        """
+        text = page.html(self, lang=lang)
+        return text if path is None else write_whole(path, text)
+
+    def explore(self, **options: object) -> folium.Map:
+        """A ``folium.Map`` with the animated map as a layer beside which others can be added.
+
+        Parameters
+        ----------
+        **options
+            Handed to ``folium.Map``; no tiles are asked for unless ``tiles`` says so.
+        """
+        from territory.render import layer  # folium takes half a second to import
+
+        return layer.explore(self, **options)
+
+    def _repr_html_(self) -> str:
+        return iframe(page.html(self), title=self.campaign.title)
+
+
+def open(name: str | os.PathLike[str] = "idlib-2015") -> Timeline:  # noqa: A001  # territory.open reads as it should
+    """Read a campaign folder, cut its land, and fold its records.
+
+    Parameters
+    ----------
+    name : str or path
+        A folder with a campaign.toml, or the id of a campaign that comes with the package.
+
+    Returns
+    -------
+    Timeline
+
+    Raises
+    ------
+    TerritoryError
+        Every fault of the first file that has any, with file, line and what to do.
+    """
+    campaign = folders.read(Path(name))
+    folded = timeline.fold(campaign, space.cut(campaign))
+    return Timeline(folded.campaign, folded.partition, folded.changes, folded.outcome)
