@@ -1,0 +1,55 @@
+// Bundles the player: one script and one style for the page, and a pair without Leaflet for a map that has it already.
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { transform, build } from 'esbuild';
+
+const here = new URL('.', import.meta.url);
+const built = new URL('../render/assets/built/', here);
+const path = (/** @type {URL} */ url) => fileURLToPath(url);
+
+/** In the layer's bundle `leaflet` is the page's own `window.L`, never a second copy. */
+const leafletOfThePage = {
+  name: 'leaflet-of-the-page',
+  setup(/** @type {import('esbuild').PluginBuild} */ bundle) {
+    bundle.onResolve({ filter: /^leaflet$/ }, () => ({ path: 'leaflet', namespace: 'page' }));
+    bundle.onLoad({ filter: /.*/, namespace: 'page' }, () => ({ contents: 'module.exports = window.L;' }));
+  },
+};
+
+/** Bundle one entry into one minified IIFE; the licence comments of what it holds stay inside. */
+async function script(/** @type {string} */ entry, /** @type {string} */ name, plugins = []) {
+  await build({
+    entryPoints: [path(new URL(`src/${entry}`, here))],
+    outfile: path(new URL(name, built)),
+    absWorkingDir: path(here),
+    bundle: true,
+    minify: true,
+    format: 'iife',
+    globalName: 'territoryPlayer',
+    target: 'es2020',
+    charset: 'ascii',
+    legalComments: 'inline',
+    logLevel: 'warning',
+    plugins,
+  });
+}
+
+/** Minify and join style sheets. Leaflet's pictures are left out: the page draws what it needs itself. */
+async function style(/** @type {string} */ name, /** @type {URL[]} */ sheets) {
+  const texts = await Promise.all(sheets.map((sheet) => readFile(sheet, 'utf8')));
+  const joined = texts.join('\n').replace(/[^;{}]*:\s*url\([^)]*\)[^;}]*;?/g, '');
+  const { code } = await transform(joined, { loader: 'css', minify: true, charset: 'ascii', target: 'es2020' });
+  if (/url\(|@import|<\//.test(code)) throw new Error(`${name}: a style sheet must fetch nothing and close no element`);
+  await writeFile(new URL(name, built), code);
+}
+
+const leaflet = new URL('node_modules/leaflet/dist/leaflet.css', here);
+const parts = new URL('src/style/parts.css', here);
+const page = new URL('src/style/page.css', here);
+
+await rm(built, { recursive: true, force: true });
+await mkdir(built, { recursive: true });
+await script('main.js', 'player.js');
+await script('attach.js', 'layer.js', [leafletOfThePage]);
+await style('player.css', [leaflet, parts, page]);
+await style('layer.css', [parts]);

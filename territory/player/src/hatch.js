@@ -1,0 +1,43 @@
+// Stripes at 45 degrees, fixed to the ground: the pattern's origin is the plane's origin, its width is in screen pixels.
+
+/** @type {Map<string, HTMLCanvasElement>} */
+const tiles = new Map();
+
+/**
+ * A canvas pattern of stripes. Its context must carry the view's transform of the plane.
+ * @param {CanvasRenderingContext2D} context
+ * @param {{scale: number, dpr: number}} view
+ * @param {{paper: string, stripe: string, step: number, width: number}} look step and stripe width in screen pixels
+ */
+export function stripes(context, { scale, dpr }, { paper, stripe, step, width }) {
+  const key = `${paper} ${stripe} ${step} ${width} ${dpr}`;
+  let tile = tiles.get(key);
+  if (!tile) {
+    tile = drawTile(paper, stripe, Math.round(step * dpr), width * dpr);
+    tiles.set(key, tile);
+  }
+  const pattern = context.createPattern(tile, 'repeat');
+  pattern?.setTransform(new DOMMatrix().scale(1 / (scale * dpr)));
+  return pattern ?? stripe;
+}
+
+/**
+ * @param {string} paper @param {string} stripe @param {number} size @param {number} width
+ */
+function drawTile(paper, stripe, size, width) {
+  const tile = document.createElement('canvas');
+  tile.width = size;
+  tile.height = size;
+  const context = /** @type {CanvasRenderingContext2D} */ (tile.getContext('2d'));
+  context.fillStyle = paper;
+  context.fillRect(0, 0, size, size);
+  context.strokeStyle = stripe;
+  context.lineWidth = width / Math.SQRT2;
+  for (let shift = -size; shift <= size; shift += size) {
+    context.beginPath();
+    context.moveTo(shift - size, 2 * size);
+    context.lineTo(shift + 2 * size, -size);
+    context.stroke();
+  }
+  return tile;
+}

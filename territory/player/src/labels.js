@@ -1,0 +1,205 @@
+// Names on the map: towns by zoom, countries, rivers and road shields, set greedily so that none lies on another.
+
+/** @typedef {import('./layer.js').View} View */
+/** @typedef {import('./theme.js').Theme} Theme */
+/** @typedef {import('./types').World} World */
+/** @typedef {[number, number, number, number]} Box left, top, right, bottom in screen pixels */
+
+/** From which zoom a kind of place is named, its text size and its dot. Kinds not listed are like `village`. */
+const KINDS = /** @type {Record<string, {zoom: number, size: number, weight: number, dot: number, rank: number}>} */ ({
+  city: { zoom: 0, size: 15, weight: 700, dot: 3.4, rank: 0 },
+  town: { zoom: 9.5, size: 12.5, weight: 600, dot: 2.6, rank: 1 },
+  airbase: { zoom: 9.5, size: 11.5, weight: 500, dot: 2.4, rank: 2 },
+  base: { zoom: 10.5, size: 11, weight: 500, dot: 2, rank: 3 },
+  power_plant: { zoom: 11, size: 11, weight: 500, dot: 2, rank: 4 },
+  hospital: { zoom: 12, size: 11, weight: 500, dot: 2, rank: 4 },
+  village: { zoom: 11, size: 11, weight: 400, dot: 1.7, rank: 5 },
+  checkpoint: { zoom: 12.3, size: 10.5, weight: 400, dot: 1.5, rank: 6 },
+});
+const KIND_SYNONYMS = /** @type {Record<string, string>} */ ({ junction: 'checkpoint', pass: 'checkpoint', camp: 'base' });
+
+/** How a kind of place is shown. @param {string} kind */
+export function kindStyle(kind) {
+  return KINDS[KIND_SYNONYMS[kind] ?? kind] ?? KINDS.village;
+}
+
+/** Boxes already taken; `free` asks, `take` claims. */
+export class Crowd {
+  constructor() {
+    /** @type {Box[]} */
+    this.boxes = [];
+  }
+
+  /** @param {Box} box */
+  free([left, top, right, bottom]) {
+    return this.boxes.every((other) => left > other[2] || right < other[0] || top > other[3] || bottom < other[1]);
+  }
+
+  /** @param {Box} box */
+  take(box) { this.boxes.push(box); }
+}
+
+/**
+ * Draw all names of a view and return what they take up.
+ * @param {CanvasRenderingContext2D} context @param {View} view @param {World} world @param {Theme} theme
+ * @param {{name: (thing: {name: string, name_ar: string}) => string, wanted: Set<number>}} options
+ *     `wanted` are places to be named whatever the zoom
+ */
+export function paintLabels(context, view, world, theme, { name, wanted }) {
+  context.setTransform(view.dpr, 0, 0, view.dpr, 0, 0);
+  context.lineJoin = 'round';
+  const crowd = new Crowd();
+  paintShields(context, view, world, theme, crowd);
+  const order = world.places
+    .map((place, index) => ({ place, index, style: kindStyle(place.kind) }))
+    .filter(({ style, index }) => view.zoom >= style.zoom || wanted.has(index))
+    .sort((a, b) => Number(wanted.has(b.index)) - Number(wanted.has(a.index)) || a.style.rank - b.style.rank || a.index - b.index);
+  /** @type {Map<number, Box>} */
+  const named = new Map();
+  for (const { place, index, style } of order) {
+    const x = world.plane.x(place.lon) * view.scale + view.dx;
+    const y = world.plane.y(place.lat) * view.scale + view.dy;
+    if (x < -80 || y < -20 || x > view.width + 80 || y > view.height + 20) continue;
+    const box = setName(context, theme, crowd, { text: name(place), x, y, style, zoom: view.zoom });
+    if (box) named.set(index, box);
+  }
+  paintWaterNames(context, view, world, theme, crowd, name);
+  return named;
+}
+
+/**
+ * Try right, left, above, below; draw dot and name where they fit.
+ * @param {CanvasRenderingContext2D} context @param {Theme} theme @param {Crowd} crowd
+ * @param {{text: string, x: number, y: number, zoom: number, style: ReturnType<typeof kindStyle>}} label
+ * @returns {Box | null}
+ */
+function setName(context, theme, crowd, { text, x, y, style, zoom }) {
+  const size = style.size + (zoom >= 12 ? 1 : 0);
+  context.font = `${style.weight} ${size}px ${theme.font}`;
+  const width = context.measureText(text).width;
+  const gap = style.dot + 4;
+  const half = size * 0.6;
+  /** @type {[number, number][]} */
+  const spots = [[x + gap, y], [x - gap - width, y], [x - width / 2, y - gap - half], [x - width / 2, y + gap + half]];
+  const dot = /** @type {Box} */ ([x - style.dot, y - style.dot, x + style.dot, y + style.dot]);
+  if (!crowd.free(dot)) return null;
+  for (const [left, middle] of spots) {
+    const box = /** @type {Box} */ ([left - 2, middle - half - 1, left + width + 2, middle + half + 1]);
+    if (!crowd.free(box)) continue;
+    crowd.take(box);
+    crowd.take([dot[0] - 2, dot[1] - 2, dot[2] + 2, dot[3] + 2]);
+    paintDot(context, theme, x, y, style.dot);
+    haloText(context, theme, text, left, middle, theme.ink);
+    return box;
+  }
+  return null;
+}
+
+/**
+ * @param {CanvasRenderingContext2D} context @param {Theme} theme @param {number} x @param {number} y @param {number} radius
+ */
+function paintDot(context, theme, x, y, radius) {
+  context.beginPath();
+  context.arc(x, y, radius, 0, 2 * Math.PI);
+  context.fillStyle = theme.ink;
+  context.strokeStyle = theme.halo;
+  context.lineWidth = 1.6;
+  context.stroke();
+  context.fill();
+}
+
+/**
+ * @param {CanvasRenderingContext2D} context @param {Theme} theme @param {string} text
+ * @param {number} left @param {number} middle @param {string} colour
+ */
+export function haloText(context, theme, text, left, middle, colour) {
+  context.textAlign = 'left';
+  context.textBaseline = 'middle';
+  context.strokeStyle = theme.halo;
+  context.lineWidth = 3.2;
+  context.strokeText(text, left, middle + 0.5);
+  context.fillStyle = colour;
+  context.fillText(text, left, middle + 0.5);
+}
+
+/**
+ * Road numbers in a small plate, repeated along the road.
+ * @param {CanvasRenderingContext2D} context @param {View} view @param {World} world @param {Theme} theme @param {Crowd} crowd
+ */
+function paintShields(context, view, { layers }, theme, crowd) {
+  context.font = `700 10.5px ${theme.font}`;
+  for (const { lines, names } of layers.filter(({ role }) => role === 'road')) {
+    lines.forEach((line, i) => {
+      const text = shieldText(names[i]?.name ?? '');
+      if (!text) return;
+      const half = context.measureText(text).width / 2 + 5;
+      alongLine(line, view, 260, (x, y) => {
+        const box = /** @type {Box} */ ([x - half, y - 8, x + half, y + 8]);
+        if (!crowd.free([box[0] - 30, box[1] - 30, box[2] + 30, box[3] + 30])) return;
+        crowd.take(box);
+        context.beginPath();
+        context.roundRect(box[0], box[1], 2 * half, 16, 3);
+        context.fillStyle = theme.road;
+        context.strokeStyle = theme.roadEdge;
+        context.lineWidth = 1.2;
+        context.fill();
+        context.stroke();
+        context.fillStyle = theme.ink;
+        context.textAlign = 'center';
+        context.textBaseline = 'middle';
+        context.fillText(text, x, y + 0.5);
+      });
+    });
+  }
+}
+
+/** Only a road's number goes on a plate. @param {string} name */
+function shieldText(name) {
+  return /\b[A-Z]\d{1,3}\b/.exec(name)?.[0] ?? '';
+}
+
+/**
+ * Visit points along a line in screen pixels, `step` apart, begun at half a step.
+ * @param {Float64Array} line @param {View} view @param {number} step
+ * @param {(x: number, y: number, angle: number) => void} visit
+ */
+export function alongLine(line, { scale, dx, dy, width, height }, step, visit) {
+  let next = step / 2;
+  let walked = 0;
+  for (let i = 0; i + 3 < line.length; i += 2) {
+    const [x1, y1] = [line[i] * scale + dx, line[i + 1] * scale + dy];
+    const [x2, y2] = [line[i + 2] * scale + dx, line[i + 3] * scale + dy];
+    const length = Math.hypot(x2 - x1, y2 - y1);
+    for (; next <= walked + length; next += step) {
+      const share = (next - walked) / length;
+      const [x, y] = [x1 + (x2 - x1) * share, y1 + (y2 - y1) * share];
+      if (x > 10 && y > 10 && x < width - 10 && y < height - 10) visit(x, y, Math.atan2(y2 - y1, x2 - x1));
+    }
+    walked += length;
+  }
+}
+
+/**
+ * River names along the water, quiet and slanted.
+ * @param {CanvasRenderingContext2D} context @param {View} view @param {World} world @param {Theme} theme @param {Crowd} crowd
+ * @param {(thing: {name: string, name_ar: string}) => string} name
+ */
+function paintWaterNames(context, view, { layers }, theme, crowd, name) {
+  context.font = `italic 500 11.5px ${theme.font}`;
+  for (const { lines, names } of layers.filter(({ role }) => role === 'river')) {
+    lines.forEach((line, i) => {
+      const thing = names[i];
+      if (!thing || !name(thing)) return;
+      const half = context.measureText(name(thing)).width / 2;
+      alongLine(line, view, 420, (x, y) => {
+        for (const side of [half + 8, -half - 8]) {
+          const box = /** @type {Box} */ ([x + side - half, y - 8, x + side + half, y + 8]);
+          if (!crowd.free(box)) continue;
+          crowd.take(box);
+          haloText(context, theme, name(thing), box[0], y, theme.river);
+          return;
+        }
+      });
+    });
+  }
+}

@@ -1,0 +1,195 @@
+// A Leaflet layer of five canvases: ground, lines, front, names, marks. Pan and zoom repaint all; a new day only three.
+import L from 'leaflet';
+import { Basemap } from './basemap.js';
+import { Crowd, kindStyle, paintLabels } from './labels.js';
+import { Marks } from './marks.js';
+import { paintFront, paintGround } from './painter.js';
+import { cellAt } from './pick.js';
+import { Scene } from './scene.js';
+import { themeOf } from './theme.js';
+
+/** @typedef {{scale: number, dx: number, dy: number, width: number, height: number, dpr: number, zoom: number}} View */
+/** @typedef {import('./types').World} World */
+/** @typedef {import('./types').State} State */
+
+const SHEETS = /** @type {const} */ (['ground', 'lines', 'front', 'names', 'marks']);
+/** How much more than the visible map is painted, on each side, so that a drag does not show bare paper at once. */
+const PADDING = 0.12;
+
+export class TerritoryLayer extends L.Layer {
+  /**
+   * @param {World} world
+   * @param {{name: (thing: {name: string, name_ar: string}) => string, basemap?: boolean}} options
+   */
+  constructor(world, { name, basemap = true }) {
+    super();
+    this.world = world;
+    this.name = name;
+    this.basemap = basemap ? new Basemap(world.layers) : null;
+    this.marks = new Marks(world);
+    this.day = 0;
+    this.scene = new Scene(world, world.baseline, world.baseline);
+    this.box = L.DomUtil.create('div', 'territory t-sheets leaflet-zoom-animated');
+    this.contexts = Object.fromEntries(SHEETS.map((sheet) => {
+      const canvas = /** @type {HTMLCanvasElement} */ (L.DomUtil.create('canvas', `t-sheet t-sheet-${sheet}`, this.box));
+      canvas.setAttribute('aria-hidden', 'true');
+      return [sheet, /** @type {CanvasRenderingContext2D} */ (canvas.getContext('2d'))];
+    }));
+    /** @type {Map<number, import('./labels.js').Box>} places named on the map, and where */
+    this.named = new Map();
+    this.view = /** @type {View} */ ({ scale: 1, dx: 0, dy: 0, width: 0, height: 0, dpr: 1, zoom: 0 });
+  }
+
+  /** @returns {{[name: string]: (event: any) => void}} */
+  getEvents() {
+    return {
+      viewreset: this.reset, moveend: this.update, zoom: this.follow, zoomanim: this.animate, resize: this.update,
+    };
+  }
+
+  /** @param {L.Map} map */
+  onAdd(map) {
+    const pane = map.getPane('territory') ?? map.createPane('territory');
+    pane.style.zIndex = '350';
+    pane.append(this.box);
+    this.theme = themeOf(this.box);
+    this.update();
+    return this;
+  }
+
+  onRemove() {
+    this.box.remove();
+    return this;
+  }
+
+  /**
+   * Show a day. `before` is the state that it is compared with, or the same state.
+   * @param {number} day @param {State} state @param {State} before
+   */
+  show(day, state, before) {
+    this.day = day;
+    this.scene = new Scene(this.world, state, before);
+    if (this._map) this.paintDay();
+  }
+
+  /** Read the colours of the style sheet again, after the theme or the language changed. */
+  restyle() {
+    this.theme = themeOf(this.box);
+    this.update();
+  }
+
+  reset() {
+    this.update();
+    this.follow();
+  }
+
+  follow() { this.transform(this._map.getCenter(), this._map.getZoom()); }
+
+  /** @param {{center: L.LatLng, zoom: number}} event */
+  animate({ center, zoom }) { this.transform(center, zoom); }
+
+  /**
+   * Scale and shift what is painted while a zoom runs, as Leaflet's own renderers do.
+   * @param {L.LatLng} center @param {number} zoom
+   */
+  transform(center, zoom) {
+    const map = /** @type {any} */ (this._map);
+    if (!this.center) return;
+    const scale = map.getZoomScale(zoom, this.view.zoom);
+    const half = map.getSize().multiplyBy(0.5 + PADDING);
+    const at = half.multiplyBy(-scale).add(map.project(this.center, zoom)).subtract(map._getNewPixelOrigin(center, zoom));
+    L.DomUtil.setTransform(this.box, at, scale);
+  }
+
+  /** Move the map, gently unless the reader asked for little motion. @param {number} lat @param {number} lon @param {number} [zoom] */
+  flyTo(lat, lon, zoom = this._map.getZoom()) {
+    if (window.matchMedia('(prefers-reduced-motion: reduce)').matches) this._map.setView([lat, lon], zoom, { animate: false });
+    else this._map.flyTo([lat, lon], zoom, { duration: 0.9 });
+  }
+
+  /** Lay the canvases over the present view and paint everything. */
+  update() {
+    const map = this._map;
+    if (!map || /** @type {any} */ (map)._animatingZoom) return;
+    const size = map.getSize();
+    const least = map.containerPointToLayerPoint(size.multiplyBy(-PADDING)).round();
+    const [width, height] = [Math.round(size.x * (1 + 2 * PADDING)), Math.round(size.y * (1 + 2 * PADDING))];
+    this.center = map.getCenter();
+    const zoom = map.getZoom();
+    const dpr = Math.min(3, window.devicePixelRatio || 1);
+    this.view = { ...this.world.plane.view(zoom, map.getPixelOrigin().add(least)), width, height, dpr, zoom };
+    L.DomUtil.setPosition(this.box, least);
+    for (const { canvas } of Object.values(this.contexts)) {
+      canvas.width = Math.round(width * dpr);
+      canvas.height = Math.round(height * dpr);
+      canvas.style.width = `${width}px`;
+      canvas.style.height = `${height}px`;
+    }
+    this.paintStill();
+    this.paintDay();
+  }
+
+  /** What depends on the view alone. */
+  paintStill() {
+    const { view, theme } = this;
+    if (!theme) return;
+    this.basemap?.paintOver(this.contexts.lines, view, theme);
+    this.named = paintLabels(this.contexts.names, view, this.world, theme, { name: this.name, wanted: new Set() });
+  }
+
+  /** What depends on the day. */
+  paintDay() {
+    const { view, theme, contexts } = this;
+    if (!theme) return;
+    this.clear(contexts.ground);
+    this.basemap?.paintUnder(contexts.ground, view, theme);
+    paintGround(contexts.ground, view, this.world, this.scene, theme);
+    this.clear(contexts.front);
+    paintFront(contexts.front, view, this.world, this.scene, theme);
+    this.clear(contexts.marks);
+    const crowd = new Crowd();
+    for (const box of this.named.values()) crowd.take(box);
+    const options = { day: this.day, crowd, named: new Set(this.named.keys()), name: this.name };
+    this.marks.paint(contexts.marks, view, theme, options);
+  }
+
+  /** @param {CanvasRenderingContext2D} context */
+  clear(context) {
+    context.setTransform(1, 0, 0, 1, 0, 0);
+    context.clearRect(0, 0, context.canvas.width, context.canvas.height);
+  }
+
+  /** A test of whether a cell is, by its box, in the visible map. @returns {(cell: number) => boolean} */
+  seen() {
+    if (!this._map) return () => true;
+    const { boxes } = this.world.cells;
+    const { plane } = this.world;
+    const bounds = this._map.getBounds();
+    const [left, right, top, bottom] = [plane.x(bounds.getWest()), plane.x(bounds.getEast()), plane.y(bounds.getNorth()), plane.y(bounds.getSouth())];
+    return (cell) => boxes[4 * cell] < right && boxes[4 * cell + 2] > left && boxes[4 * cell + 1] < bottom && boxes[4 * cell + 3] > top;
+  }
+
+  /** The cell under a point of the earth, or -1. @param {L.LatLng} at */
+  cellAt({ lng, lat }) { return cellAt(this.world, this.world.plane.x(lng), this.world.plane.y(lat)); }
+
+  /** The events marked today under a point of the map. @param {L.LatLng} at @returns {number[]} */
+  eventsAt({ lng, lat }) {
+    const { plane } = this.world;
+    const { scale, dx, dy } = this.view;
+    return this.marks.at(plane.x(lng) * scale + dx, plane.y(lat) * scale + dy)?.events ?? [];
+  }
+
+  /** The named place under a point of the map, or -1: a tap on a name or a dot means that place. @param {L.LatLng} at */
+  placeAt({ lng, lat }) {
+    const { plane, places } = this.world;
+    const { scale, dx, dy } = this.view;
+    const [x, y] = [plane.x(lng) * scale + dx, plane.y(lat) * scale + dy];
+    for (const [index, [left, top, right, bottom]] of this.named) {
+      if (x >= left && x <= right && y >= top && y <= bottom) return index;
+      const { lon, lat: north, kind } = places[index];
+      const [px, py] = [plane.x(lon) * scale + dx, plane.y(north) * scale + dy];
+      if (Math.hypot(px - x, py - y) < kindStyle(kind).dot + 4) return index;
+    }
+    return -1;
+  }
+}

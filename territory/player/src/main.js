@@ -1,0 +1,155 @@
+// The page: reads its data, builds its parts into the landmarks of page.html, and opens on the key day.
+import L from 'leaflet';
+import { readAddress, writeAddress } from './address.js';
+import { dayNumber } from './dates.js';
+import { decode } from './decode.js';
+import { el, replace } from './dom.js';
+import { CONTROLS, symbol } from './icons.js';
+import { listen } from './keys.js';
+import { kindStyle } from './labels.js';
+import { TerritoryLayer } from './layer.js';
+import { Legend } from './legend.js';
+import { MapView } from './mapview.js';
+import { Masthead } from './masthead.js';
+import { Notes } from './notes.js';
+import { Panel } from './panel.js';
+import { Player } from './player.js';
+import { Records } from './records.js';
+import { Scrubber } from './scrubber.js';
+import { Search } from './search.js';
+
+export { attach } from './attach.js';
+
+/** @param {string} id @returns {HTMLElement} */
+function part(id) {
+  const found = document.getElementById(id);
+  if (!found) throw new Error(`The page has no element #${id}; it was not made from page.html.`);
+  return found;
+}
+
+/** Build the page from its data block. */
+function start() {
+  const world = decode(JSON.parse(part('territory-data').textContent ?? ''));
+  const asked = readAddress();
+  const root = document.documentElement;
+  if (asked.theme === 'dark' || asked.theme === 'light') root.dataset.theme = asked.theme;
+  const map = makeMap(world.campaign.extent);
+  const layer = new TerritoryLayer(world, { name: ({ name }) => name });
+  const lang = asked.lang === 'ar' || (!asked.lang && root.lang === 'ar') ? 'ar' : 'en';
+  const player = new Player(world, layer, lang);
+  layer.addTo(map);
+  player.goTo(dayNumber(asked.date ?? '') - world.firstDay);
+  if (!asked.date || player.iso !== asked.date) player.goTo(world.campaign.key_day);
+
+  const panel = new Panel(player, () => { part('territory-side').classList.remove('t-answering'); });
+  const view = new MapView(player, map, panel);
+  const records = new Records(player, ({ place }, index) => { if (place >= 0) answer(() => view.goTo(place, [index])); });
+  const search = new Search(player, (kind) => kindStyle(kind).rank, (place) => answer(() => view.goTo(place)));
+  const [masthead, legend, scrubber, notes] = [new Masthead(player), new Legend(player), new Scrubber(player), new Notes(player)];
+  map.on('click', () => answer(() => {}));
+
+  part('territory-head').prepend(masthead.element);
+  part('territory-tools').append(search.element, ...switches(player));
+  part('territory-frame').append(legend.element, view.zoom, view.bar);
+  part('territory-side').append(panel.element, records.element);
+  part('territory-time').append(scrubber.element);
+  part('territory-foot').append(notes.element);
+  for (const one of [pageOf(player), masthead, view, legend, scrubber, panel, records, search, notes]) player.join(one);
+  map.on('moveend', () => legend.update());
+  listen(document, player, {
+    close: () => panel.close(), find: () => search.input.focus(), pan: (x, y) => map.panBy([x, y], { animate: false }),
+  });
+  for (const [when, theme] of [['beforeprint', 'light'], ['afterprint', root.dataset.theme ?? '']]) {
+    window.addEventListener(when, () => setTheme(player, theme));
+  }
+  window.matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => player.restyle());
+  if (asked.place) {
+    const place = world.places.findIndex(({ id }) => id === asked.place);
+    if (place >= 0) answer(() => view.goTo(place));
+  }
+  Object.assign(window, {
+    territory: {
+      goTo: (/** @type {string} */ date) => player.goTo(date),
+      day: () => player.iso,
+      controlAt: (/** @type {string} */ place) => player.controlAt(place),
+      frontArcs: () => layer.scene.frontArcs.slice(),
+      player, map,
+    },
+  });
+}
+
+/** Let the side show an answer. @param {() => void} act */
+function answer(act) {
+  act();
+  part('territory-side').classList.add('t-answering');
+}
+
+/** @param {[number, number, number, number]} extent */
+function makeMap([west, south, east, north]) {
+  const map = L.map(part('territory-map'), {
+    zoomControl: false, attributionControl: false, keyboard: false, zoomSnap: 0.25, zoomDelta: 0.5, wheelPxPerZoomLevel: 90, minZoom: 6, maxZoom: 15,
+    maxBounds: [[south - 1, west - 1], [north + 1, east + 1]], fadeAnimation: false,
+  });
+  map.fitBounds([[south, west], [north, east]], { animate: false });
+  map.getContainer().tabIndex = 0;
+  return map;
+}
+
+/** Language and theme buttons. @param {Player} player */
+function switches(player) {
+  const language = el('button', { type: 'button', class: 't-button t-text', onclick: () => player.speak(player.words.lang === 'ar' ? 'en' : 'ar') });
+  const theme = el('button', { type: 'button', class: 't-button', onclick: () => setTheme(player, isDark() ? 'light' : 'dark') }, symbol(CONTROLS.theme, 't-half'));
+  player.join({
+    speak({ words }) {
+      replace(language, words.language);
+      language.setAttribute('lang', words.lang === 'ar' ? 'en' : 'ar');
+      language.setAttribute('title', words.languageHint);
+      theme.setAttribute('aria-label', words.theme);
+      theme.setAttribute('title', words.theme);
+    },
+  });
+  return [language, theme];
+}
+
+/** Keeps document language, direction and address in step. @param {Player} player */
+function pageOf(player) {
+  const root = document.documentElement;
+  return {
+    speak() {
+      root.lang = player.words.lang;
+      root.dir = player.words.dir;
+      document.title = player.teller.title(player.world.campaign);
+    },
+    update() {
+      if (player.playing) return;
+      writeAddress({ date: player.iso, lang: player.words.lang === 'ar' ? 'ar' : '', theme: root.dataset.theme ?? '' });
+    },
+  };
+}
+
+function isDark() {
+  const { theme } = document.documentElement.dataset;
+  return theme ? theme === 'dark' : window.matchMedia('(prefers-color-scheme: dark)').matches;
+}
+
+/** @param {Player} player @param {string} theme */
+function setTheme(player, theme) {
+  if (theme) document.documentElement.dataset.theme = theme;
+  else delete document.documentElement.dataset.theme;
+  player.restyle();
+}
+
+/** Say in the page why it cannot be shown. @param {unknown} error */
+function fail(error) {
+  const text = error instanceof Error ? error.message : String(error);
+  document.body.prepend(el('p', { class: 't-fault', role: 'alert' }, text));
+}
+
+if (document.getElementById('territory-data')) {
+  try {
+    start();
+  } catch (error) {
+    fail(error);
+    throw error;
+  }
+}

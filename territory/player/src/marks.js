@@ -1,0 +1,133 @@
+// Event marks: what was recorded on the day, by kind, counted where several stand together, fading over the days after.
+import { FAMILIES, familyOf, paintIcon } from './icons.js';
+import { haloText, kindStyle } from './labels.js';
+
+/** @typedef {import('./layer.js').View} View */
+/** @typedef {import('./types').World} World */
+/** @typedef {{x: number, y: number, age: number, events: number[]}} Mark */
+
+/** How visible a mark is on its day and on the days after. */
+const FADE = [1, 0.42, 0.24, 0.12];
+const TOGETHER_PX = 19;
+const RADIUS_PX = 10.5;
+
+export class Marks {
+  /** @param {World} world */
+  constructor(world) {
+    /** @type {Map<number, number[]>} events that have a place, by day */
+    this.byDay = new Map();
+    world.events.forEach((event, index) => {
+      if (event.day === null || event.kind === 'baseline' || event.lon === null || event.lat === null) return;
+      this.byDay.set(event.day, [...(this.byDay.get(event.day) ?? []), index]);
+    });
+    this.world = world;
+    /** @type {Mark[]} what is drawn now, for picking */
+    this.drawn = [];
+  }
+
+  /** @param {number} day @returns {number[]} */
+  on(day) { return this.byDay.get(day) ?? []; }
+
+  /**
+   * Group the events of a day, and of the few before it, that fall together on the screen.
+   * @param {number} day @param {View} view @returns {Mark[]}
+   */
+  gather(day, view) {
+    const { plane, events } = this.world;
+    /** @type {Mark[]} */
+    const marks = [];
+    for (let age = 0; age < FADE.length; age += 1) {
+      for (const index of this.on(day - age)) {
+        const x = plane.x(Number(events[index].lon)) * view.scale + view.dx;
+        const y = plane.y(Number(events[index].lat)) * view.scale + view.dy;
+        const near = marks.find((mark) => Math.hypot(mark.x - x, mark.y - y) < TOGETHER_PX);
+        if (!near) marks.push({ x, y, age, events: [index] });
+        else if (near.age === age) near.events.push(index);
+      }
+    }
+    return marks.reverse();
+  }
+
+  /**
+   * Draw the day's marks, and the names of their places where the base map has not named them.
+   * @param {CanvasRenderingContext2D} context @param {View} view @param {import('./theme.js').Theme} theme
+   * @param {{day: number, crowd: import('./labels.js').Crowd, named: Set<number>, name: (thing: {name: string, name_ar: string}) => string}} options
+   */
+  paint(context, view, theme, { day, crowd, named, name }) {
+    context.setTransform(view.dpr, 0, 0, view.dpr, 0, 0);
+    context.lineJoin = 'round';
+    this.drawn = this.gather(day, view);
+    for (const mark of this.drawn) this.paintMark(context, theme, mark);
+    for (const mark of [...this.drawn].reverse()) {
+      if (mark.age === 0) this.paintName(context, theme, mark, { crowd, named, name });
+    }
+  }
+
+  /** @param {CanvasRenderingContext2D} context @param {import('./theme.js').Theme} theme @param {Mark} mark */
+  paintMark(context, theme, { x, y, age, events }) {
+    const families = new Set(events.map((index) => familyOf(this.world.events[index].kind)));
+    const family = FAMILIES.find((one) => families.has(one)) ?? 'assessment';
+    const lead = events.find((index) => familyOf(this.world.events[index].kind) === family) ?? events[0];
+    const actor = this.world.events[lead].actor[0];
+    const colour = family === 'control' && actor !== undefined ? this.world.actors[actor].colour : theme.front;
+    const radius = age ? RADIUS_PX * 0.62 : RADIUS_PX;
+    context.globalAlpha = FADE[age];
+    context.beginPath();
+    context.arc(x, y, radius, 0, 2 * Math.PI);
+    context.fillStyle = theme.halo;
+    context.fill();
+    context.strokeStyle = colour;
+    context.lineWidth = age ? 1.4 : 2;
+    context.stroke();
+    paintIcon(context, family, x, y, radius * 1.25, colour);
+    if (!age && events.length > 1) paintCount(context, theme, x + radius * 0.8, y - radius * 0.8, events.length);
+    context.globalAlpha = 1;
+  }
+
+  /**
+   * @param {CanvasRenderingContext2D} context @param {import('./theme.js').Theme} theme @param {Mark} mark
+   * @param {{crowd: import('./labels.js').Crowd, named: Set<number>, name: (thing: {name: string, name_ar: string}) => string}} options
+   */
+  paintName(context, theme, { x, y, events }, { crowd, named, name }) {
+    const { places } = this.world;
+    const own = [...new Set(events.map((index) => this.world.events[index].place))].filter((place) => place >= 0);
+    if (!own.length || own.some((place) => named.has(place))) return;
+    const place = own.sort((a, b) => kindStyle(places[a].kind).rank - kindStyle(places[b].kind).rank)[0];
+    const text = name(places[place]);
+    context.font = `600 11.5px ${theme.font}`;
+    const width = context.measureText(text).width;
+    const gap = RADIUS_PX + 4;
+    for (const [left, middle] of [[x + gap, y], [x - gap - width, y], [x - width / 2, y - gap - 6], [x - width / 2, y + gap + 6]]) {
+      const box = /** @type {import('./labels.js').Box} */ ([left - 2, middle - 8, left + width + 2, middle + 8]);
+      if (!crowd.free(box)) continue;
+      crowd.take(box);
+      haloText(context, theme, text, left, middle, theme.ink);
+      return;
+    }
+  }
+
+  /** The mark under a point of the view, if any. @param {number} x @param {number} y */
+  at(x, y) {
+    return [...this.drawn].reverse().find((mark) => mark.age === 0 && Math.hypot(mark.x - x, mark.y - y) < 16);
+  }
+}
+
+/**
+ * @param {CanvasRenderingContext2D} context @param {import('./theme.js').Theme} theme
+ * @param {number} x @param {number} y @param {number} count
+ */
+function paintCount(context, theme, x, y, count) {
+  context.font = `700 9.5px ${theme.font}`;
+  const half = Math.max(6.5, context.measureText(String(count)).width / 2 + 3.5);
+  context.beginPath();
+  context.roundRect(x - half, y - 6.5, 2 * half, 13, 6.5);
+  context.fillStyle = theme.front;
+  context.fill();
+  context.strokeStyle = theme.halo;
+  context.lineWidth = 1.2;
+  context.stroke();
+  context.fillStyle = theme.halo;
+  context.textAlign = 'center';
+  context.textBaseline = 'middle';
+  context.fillText(String(count), x, y + 0.5);
+}

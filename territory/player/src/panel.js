@@ -1,0 +1,158 @@
+// The answer to a click: who holds this ground, since when, by which record, on whose word, how sure.
+import { CONTROL, KNOWN, UNKNOWN } from './codes.js';
+import { el, name as bdi, replace } from './dom.js';
+import { CONTROLS, symbol } from './icons.js';
+import { distanceKm } from './plane.js';
+import { fillIn } from './strings.js';
+
+/** @typedef {import('./player.js').Player} Player */
+
+export class Panel {
+  /** @param {Player} player @param {() => void} closed what to do when the reader closes it */
+  constructor(player, closed) {
+    this.player = player;
+    this.closed = closed;
+    /** @type {{cell: number, lon: number, lat: number, events: number[]} | null} */
+    this.asked = null;
+    this.body = el('div', { class: 't-panel-body' });
+    this.button = el('button', { type: 'button', class: 't-button t-close', onclick: () => this.close() }, symbol(CONTROLS.close));
+    this.element = el('section', { id: 'territory-panel', class: 't-panel', hidden: true, tabindex: -1, 'aria-live': 'polite' }, this.button, this.body);
+  }
+
+  /**
+   * @param {number} cell @param {number} lon @param {number} lat
+   * @param {number[]} [events] records that were meant by the click
+   */
+  open(cell, lon, lat, events = []) {
+    this.asked = { cell, lon, lat, events };
+    this.element.hidden = false;
+    this.element.scrollTop = 0;
+    this.update();
+  }
+
+  close() {
+    if (!this.asked) return;
+    this.asked = null;
+    this.element.hidden = true;
+    this.closed();
+  }
+
+  speak() {
+    this.button.setAttribute('aria-label', this.player.words.close);
+    this.button.setAttribute('title', `${this.player.words.close} (Esc)`);
+  }
+
+  update() {
+    if (!this.asked) return;
+    const { cell, lon, lat } = this.asked;
+    const { world, timeline, words } = this.player;
+    const code = cell < 0 ? UNKNOWN : timeline.state.controller[cell];
+    const place = cell < 0 ? -1 : world.cells.place[cell];
+    if (code === UNKNOWN && (place < 0 || timeline.state.event[cell] < 0)) {
+      const km = words.number(world.campaign.max_radius_km);
+      replace(this.body, el('h2', { class: 't-holder' }, this.swatch(UNKNOWN), words.unknown), el('p', {}, fillIn(words.unknownWhy, { km })));
+      return;
+    }
+    replace(this.body, this.heading(cell, place), this.today(), this.basis(cell), this.certainty(cell, place, lon, lat), this.others(cell), this.past(cell));
+  }
+
+  /** @param {number} code */
+  swatch(code) {
+    const swatch = el('span', { class: 't-swatch', 'aria-hidden': 'true' });
+    swatch.style.background = this.player.world.actors[code].colour;
+    return swatch;
+  }
+
+  /** @param {number} cell @param {number} place */
+  heading(cell, place) {
+    const { timeline, teller, words } = this.player;
+    const { controller, status, rival } = timeline.state;
+    const said = status[cell] === CONTROL ? '' : teller.status(status[cell], rival[cell]);
+    return [
+      place >= 0 && el('p', { class: 't-where' }, bdi(teller.place(place))),
+      el('h2', { class: 't-holder' }, this.swatch(controller[cell]), teller.actor(controller[cell])),
+      el('p', { class: 't-since' }, this.since(cell)),
+      said && el('p', { class: 't-status' }, said, ' ', el('span', { class: 't-quiet' }, fillIn(words.statusSince, { date: this.statusSince(cell) }))),
+    ];
+  }
+
+  /** Since when the present controller (whatever the status) has held the cell. @param {number} cell */
+  since(cell) {
+    const { world, timeline, teller, words } = this.player;
+    const code = timeline.state.controller[cell];
+    let day = 0;
+    let holds = world.baseline.controller[cell] === code;
+    for (const change of timeline.history(cell, this.player.day)) {
+      const same = world.changes.controller[change] === code;
+      if (same && !holds) day = world.changes.day[change];
+      holds = same;
+      if (!same) day = -1;
+    }
+    const first = day <= 0 && world.baseline.controller[cell] === code;
+    return fillIn(first ? words.heldFrom : words.heldSince, { date: teller.date(Math.max(0, day)) });
+  }
+
+  /** @param {number} cell */
+  statusSince(cell) {
+    const { world, timeline, teller } = this.player;
+    const last = timeline.history(cell, this.player.day).pop();
+    return teller.date(last === undefined ? 0 : world.changes.day[last]);
+  }
+
+  /** Records of the day that the click meant. */
+  today() {
+    const { world, teller, words, day } = this.player;
+    const events = this.asked?.events.filter((index) => world.events[index].day === day) ?? [];
+    if (!events.length) return null;
+    return [el('h3', {}, words.today), events.map((index) => teller.record(world.events[index]))];
+  }
+
+  /** The record that the present state rests on. @param {number} cell */
+  basis(cell) {
+    const { world, timeline, teller, words } = this.player;
+    const index = timeline.state.event[cell];
+    if (index < 0 || this.asked?.events.includes(index)) return null;
+    return [el('h3', {}, words.recordedAs), teller.record(world.events[index])];
+  }
+
+  /** @param {number} cell @param {number} at @param {number} lon @param {number} lat */
+  certainty(cell, at, lon, lat) {
+    const { world, timeline, teller, words, day } = this.player;
+    if (at < 0) return null;
+    const place = world.places[at];
+    const km = distanceKm(lon, lat, place.lon, place.lat);
+    const known = timeline.history(cell, day).pop();
+    const age = day - (known === undefined ? 0 : world.changes.day[known]);
+    const items = [
+      km < 0.3 ? fillIn(words.spokenForHere, { place: teller.name(place) }) : fillIn(words.spokenFor, { place: teller.name(place), km: km.toFixed(1) }),
+      place.approximate && fillIn(words.approximate, { place: teller.name(place) }),
+      age > 30 && timeline.state.controller[cell] >= KNOWN && fillIn(words.stale, { days: age }),
+    ];
+    return [el('h3', {}, words.sure), el('ul', { class: 't-facts' }, items.map((item) => item && el('li', {}, item)))];
+  }
+
+  /** Conflicting accounts of the record that decided. @param {number} cell */
+  others(cell) {
+    const { world, timeline, teller, words } = this.player;
+    const index = timeline.state.event[cell];
+    if (index < 0) return null;
+    const main = world.events[index].alternative_to >= 0 ? world.events[index].alternative_to : index;
+    const found = world.events.filter((event, i) => event.alternative_to === main && i !== index);
+    return found.length > 0 && [el('h3', {}, words.alternatives), found.map((event) => teller.record(event))];
+  }
+
+  /** Every change of the cell up to the day shown, newest first; each moves the date. @param {number} cell */
+  past(cell) {
+    const { world, timeline, teller, words } = this.player;
+    const changes = timeline.history(cell, world.days);
+    if (!changes.length) return null;
+    const row = (/** @type {number} */ day, /** @type {number} */ code, /** @type {number} */ status, /** @type {number} */ rival) => el('li', {},
+      el('button', { type: 'button', class: 't-step', 'aria-current': false, onclick: () => { this.player.pause(); this.player.goTo(day); } },
+        el('span', { class: 't-step-date' }, teller.date(day)), this.swatch(code),
+        el('span', {}, teller.actor(code), status !== CONTROL && el('span', { class: 't-quiet' }, ` · ${teller.status(status, rival)}`))));
+    const { baseline, changes: all } = world;
+    const rows = changes.map((i) => row(all.day[i], all.controller[i], all.status[i], all.rival[i]));
+    return [el('h3', {}, words.history), el('ol', { class: 't-history' },
+      row(0, baseline.controller[cell], baseline.status[cell], baseline.rival[cell]), rows)];
+  }
+}

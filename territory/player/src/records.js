@@ -1,0 +1,59 @@
+// The day's records beside the map: what happened, on whose word. A chapter's caption stands above them.
+import { el, replace } from './dom.js';
+import { familyOf, icon } from './icons.js';
+import { fillIn } from './strings.js';
+
+/** @typedef {import('./player.js').Player} Player */
+
+export class Records {
+  /** @param {Player} player @param {(event: import('./types').Event, index: number) => void} chosen */
+  constructor(player, chosen) {
+    this.player = player;
+    this.chosen = chosen;
+    this.title = el('h2', { class: 't-heading' });
+    this.caption = el('div', { class: 't-caption', hidden: true });
+    this.list = el('ol', { class: 't-records' });
+    this.ways = el('p', { class: 't-ways' });
+    this.element = el('section', { class: 't-day' }, this.caption, this.title, this.list, this.ways);
+  }
+
+  update() {
+    const { player } = this;
+    const { words, teller, world, timeline, day } = player;
+    const indices = player.recordsOn(day);
+    const { none, one, many } = words.recordsToday;
+    const count = indices.length;
+    replace(this.title, count === 0 ? none : count === 1 ? one : fillIn(many, { count }));
+    replace(this.list, indices.map((index) => this.item(world.events[index], index)));
+    const chapter = world.chapters.find((one_) => one_.day === day);
+    this.caption.hidden = !chapter;
+    if (chapter) {
+      replace(this.caption, el('h2', { class: 't-chapter' }, teller.title(chapter)),
+        el('p', {}, (words.lang === 'ar' && chapter.text_ar) || chapter.text));
+    }
+    const way = (/** @type {string} */ text, /** @type {number} */ to) => el('button', {
+      type: 'button', class: 't-link', onclick: () => { player.pause(); player.goTo(to); },
+    }, fillIn(text, { date: words.dayMonth(world.firstDay + to) }));
+    const [previous, next] = [timeline.previousChange(day), timeline.nextChange(day)];
+    replace(this.ways, day > 0 && way(words.goPrevious, previous), day < world.days - 1 && way(words.goNext, next));
+  }
+
+  /** @param {import('./types').Event} event @param {number} index */
+  item(event, index) {
+    const { teller, world, words } = this.player;
+    const badge = el('span', { class: 't-badge' }, icon(familyOf(event.kind)));
+    const actor = event.actor[0];
+    if (actor !== undefined && world.actors[actor]) badge.style.setProperty('--t-actor', world.actors[actor].colour);
+    const counts = teller.counts(event.counts ?? {});
+    return el('li', { class: event.alternative_to >= 0 ? 't-other' : '' }, el('button', { type: 'button', class: 't-item', onclick: () => this.chosen(event, index) },
+      badge, el('span', { class: 't-item-text' },
+        el('span', { class: 't-sentence' }, teller.sentence(event)),
+        counts && el('span', { class: 't-quiet' }, counts),
+        el('span', { class: 't-quiet' }, this.sources(event), event.alternative_to >= 0 && ` · ${words.alternatives}`))));
+  }
+
+  /** Sources as plain words: links inside a button would be two controls in one. @param {import('./types').Event} event */
+  sources(event) {
+    return [...new Set(this.player.teller.chains(event.sources).map((chain) => chain.textContent ?? ''))].join('; ');
+  }
+}

@@ -1,0 +1,38 @@
+// The Arabic words of the player; the same keys as in strings.js.
+
+/** @type {import('./strings.js').Texts} */
+export const arabic = {
+  dir: 'rtl',
+  months: 'كانون الثاني,شباط,آذار,نيسان,أيار,حزيران,تموز,آب,أيلول,تشرين الأول,تشرين الثاني,كانون الأول'.split(','),
+  weekdays: 'الأحد,الاثنين,الثلاثاء,الأربعاء,الخميس,الجمعة,السبت'.split(','),
+  or: 'أو', and: 'و', via: '{origin} عبر {relay}', about: 'نحو', km2: 'كم²', km: 'كم', unplaced: 'مكان غير مسمى',
+  since: 'منذ {date}', sinceBefore: 'منذ {date} أو قبله', noChange: 'لا تغيّر في السيطرة منذ {date}', opening: 'الوضع عند البداية',
+  recordsToday: { none: 'لا سجلات في هذا اليوم', one: 'سجل واحد في هذا اليوم', many: 'سجلات هذا اليوم: {count}' },
+  goPrevious: 'السابق: {date}', goNext: 'التالي: {date}',
+  legend: 'من يسيطر على ماذا', front: 'خط الجبهة', ghost: 'الجبهة قبل هذا اليوم', changed: 'تغيّرت السيطرة عليه اليوم', schematicRoad: 'طريق (تخطيطي)',
+  statuses: { control: '{actor}', contested: '{actor}، متنازع عليه مع {rival}', besieged: '{actor}، تحاصره {rival}', claimed: '{actor}، تدّعيه {rival}', truce: '{actor}، هدنة', mixed: '{actor} و{rival}، مشترك' },
+  statusAlone: { control: 'يسيطر عليه', contested: 'متنازع عليه مع: {rival}', besieged: 'محاصر من: {rival}', claimed: 'تدّعيه: {rival}', truce: 'تحت هدنة', mixed: 'سيطرة مشتركة مع: {rival}' },
+  unknown: 'لا أحد يفيد عن هذه الأرض', unknownWhy: 'تبعد أكثر من {km} كم عن كل مكان تذكره السجلات، أو لا تقول السجلات من يسيطر عليها.',
+  heldSince: 'تحت السيطرة منذ {date}', heldFrom: 'تحت السيطرة عند بداية الخريطة، {date}', statusSince: 'منذ {date}',
+  recordedAs: 'السجل', sources: 'المصدر', noSource: 'لم يُذكر مصدر',
+  sure: 'درجة الثقة', found: 'قُرئ في المصدر المذكور', recalled: 'معرفة عامة؛ لم يُقرأ المصدر من جديد',
+  otherConfidence: 'الثقة: {word}', claimedBy: 'بحسب ادعاء {who}', reportedOn: 'أُفيد عنه في {date}', approximate: 'موقع {place} تقريبي',
+  spokenFor: '{place}، على بعد {km} كم، يمثّل هذه الأرض', spokenForHere: 'السجلات تذكر {place} نفسه', stale: 'آخر خبر عنه عمره {days} يومًا',
+  alternatives: 'روايات أخرى', history: 'تاريخه', upTo: 'حتى {date}', today: 'ما سُجّل هنا في هذا اليوم',
+  kinds: {
+    baseline: '{place} بيد {actor} عند البداية', capture: '{actor}: السيطرة على {place}{from}', recapture: '{actor}: استعادة {place}{from}',
+    withdrawal: '{actor}: انسحاب من {place}', handover: 'تسليم {place} إلى {actor}', evacuation: '{actor}: إخلاء {place}',
+    contest_start: 'قتال على {place}: هجوم {actor}', contest_end: 'انتهاء القتال على {place}', siege_start: '{actor}: بدء حصار {place}',
+    siege_end: 'انتهاء حصار {place}', truce_start: 'بدء هدنة في {place}', truce_end: 'انتهاء الهدنة في {place}',
+    claim: '{actor}: ادعاء السيطرة على {place}', denial: '{actor}: نفي خسارة {place}', assessment: 'يُقال إن {place} بيد {actor}', advance: '{actor}: تقدم في {place}',
+    clash: 'اشتباكات في {place}', airstrike: 'غارات جوية على {place}', attack: '{actor}: هجوم على {place}', correction: 'تصحيح سجل {place}', retraction: 'سحب سجل {place}',
+  },
+  fallback: '{kind}: {place}', from: ' من {against}', unnamed: 'جهة غير مسماة',
+  counts: { airstrikes: 'غارات جوية', killed: 'قتلى', wounded: 'جرحى', captured: 'أسرى', checkpoints: 'حواجز' },
+  play: 'تشغيل', pause: 'إيقاف', previous: 'اليوم السابق الذي فيه تغيّر', next: 'اليوم التالي الذي فيه تغيّر', speed: 'السرعة', slider: 'اليوم المعروض',
+  keys: { play: 'مسافة', previous: 'السهم الأيمن', next: 'السهم الأيسر' },
+  find: 'ابحث عن مكان', nothingFound: 'لا مكان بهذا الاسم', language: 'English', languageHint: 'العرض بالإنكليزية', theme: 'فاتح أو داكن',
+  zoomIn: 'تكبير', zoomOut: 'تصغير', wholeMap: 'الخريطة كلها', close: 'إغلاق', keyDates: 'تواريخ مهمة', map: 'خريطة السيطرة', chart: 'كم² لكل طرف، يومًا بيوم', perDay: 'سجلات كل يوم',
+  how: 'كيف صُنعت هذه الخريطة', howText: 'تُنسب كل قطعة أرض إلى أقرب مكان يذكره سجل مؤرخ، حتى {km} كم؛ وما هو أبعد يظهر غير معروف. وتغيّرها السجلات يومًا بعد يوم. خط الجبهة هو الحد بين أراضي أطراف مختلفة؛ وهو منعّم للعين فقط، وموضعه بين مكانين مذكورين استنتاج.',
+  sourcesCount: 'المصادر: {count}، السجلات: {records}', schematicNote: 'خطوط الطرق تخطيطية.', noEndorsement: 'الحدود والأسماء المعروضة لا تعني أي إقرار بها.', madeWith: 'صُنعت بواسطة {version}.', records: 'سجلات اليوم',
+};

@@ -1,0 +1,122 @@
+// Says records in words: what happened, on whose word, how sure.
+import { add, el, link, name as bdi } from './dom.js';
+import { recordedDate } from './dates.js';
+import { fillIn } from './strings.js';
+
+/** @typedef {import('./types').World} World */
+/** @typedef {import('./strings.js').Words} Words */
+
+export class Teller {
+  /** @param {World} world @param {Words} words */
+  constructor(world, words) {
+    this.world = world;
+    this.words = words;
+  }
+
+  /** The name of a place in the reader's language. @param {{name: string, name_ar: string}} thing */
+  name(thing) { return (this.words.lang === 'ar' && thing.name_ar) || thing.name; }
+
+  /** @param {number} code */
+  actor(code) {
+    const actor = this.world.actors[code];
+    return actor ? (this.words.lang === 'ar' && actor.label_ar) || actor.label : this.words.unnamed;
+  }
+
+  /** @param {{title: string, title_ar: string}} thing */
+  title(thing) { return (this.words.lang === 'ar' && thing.title_ar) || thing.title; }
+
+  /** @param {number} index */
+  place(index) { return index >= 0 ? this.name(this.world.places[index]) : this.words.unplaced; }
+
+  /** @param {number} day offset from the first day */
+  date(day) { return this.words.shortDate(this.world.firstDay + day); }
+
+  /** One headline sentence for a record. @param {import('./types').Event} event */
+  sentence(event) {
+    const { words } = this;
+    const kinds = /** @type {Record<string, string>} */ (words.kinds);
+    const against = event.against.map((code) => this.actor(code)).join(` ${words.and} `);
+    return fillIn(kinds[event.kind] ?? words.fallback, {
+      actor: event.actor.length ? event.actor.map((code) => this.actor(code)).join(` ${words.and} `) : words.unnamed,
+      place: this.place(event.place),
+      from: against && against !== this.actor(event.actor[0]) ? fillIn(words.from, { against }) : '',
+      kind: event.kind.replaceAll('_', ' '),
+    });
+  }
+
+  /** The status of a piece of ground with its rival. @param {number} status @param {number} rival */
+  status(status, rival) {
+    const texts = /** @type {Record<string, string>} */ (this.words.statusAlone);
+    return fillIn(texts[this.world.statuses[status]] ?? '', { rival: rival > 1 ? this.actor(rival) : this.words.unnamed });
+  }
+
+  /** "34 air strikes · 30 killed (Government)". @param {Record<string, number>} counts */
+  counts(counts) {
+    const texts = /** @type {Record<string, string>} */ (this.words.counts);
+    return Object.entries(counts).map(([key, count]) => {
+      const [what, ...who] = key.split('.');
+      const whom = who.map((id) => {
+        const code = this.world.actors.findIndex((actor) => actor.id === id);
+        return code >= 0 ? this.actor(code) : id.replaceAll('-', ' ').replaceAll('_', ' ');
+      });
+      return `${count} ${texts[what] ?? what.replaceAll('_', ' ')}${whom.length ? ` (${whom.join(', ')})` : ''}`;
+    }).join(' · ');
+  }
+
+  /**
+   * Where a record comes from: "SOHR via AFP via Al Bawaba", each a link when it has a web address.
+   * @param {number[]} sources @returns {Node[]}
+   */
+  chains(sources) {
+    return sources.map((index) => el('span', { class: 't-chain' }, this.chain(index, new Set())));
+  }
+
+  /** @param {number} index @param {Set<number>} seen @returns {(Node | string)[]} */
+  chain(index, seen) {
+    const source = this.world.sources[index];
+    if (!source || seen.has(index)) return [];
+    seen.add(index);
+    const own = link(source.url || source.archive_url, bdi(source.publisher || source.title || source.id));
+    if (source.title) own.setAttribute('title', source.title);
+    const origins = source.derived_from.map((origin) => this.chain(origin, seen)).filter((origin) => origin.length);
+    if (!origins.length) return [own];
+    const [before, between, after] = this.words.via.split(/\{origin\}|\{relay\}/);
+    const joined = origins.flatMap((origin, i) => (i ? [` ${this.words.and} `, ...origin] : origin));
+    return [before, ...joined, between, own, after];
+  }
+
+  /** How sure a record is, in short sentences. @param {import('./types').Event} event */
+  confidence(event) {
+    const { words } = this;
+    const said = [];
+    if (event.confidence === 'found') said.push(words.found);
+    else if (event.confidence === 'recalled') said.push(words.recalled);
+    else if (event.confidence) said.push(fillIn(words.otherConfidence, { word: event.confidence }));
+    if (event.claimed_by) said.push(fillIn(words.claimedBy, { who: this.claimant(event.claimed_by) }));
+    if (event.reported) said.push(fillIn(words.reportedOn, { date: recordedDate(event.reported, words) }));
+    return said;
+  }
+
+  /** @param {string} who actor or source ids, or plain words */
+  claimant(who) {
+    return who.split(';').map((part) => {
+      const id = part.trim();
+      const code = this.world.actors.findIndex((actor) => actor.id === id);
+      if (code >= 0) return this.actor(code);
+      return this.world.sources.find((source) => source.id === id)?.publisher ?? id;
+    }).join(', ');
+  }
+
+  /** A record as a block: sentence, date, counts, source, confidence, note. @param {import('./types').Event} event */
+  record(event) {
+    const { words } = this;
+    const block = el('div', { class: 't-record' }, el('p', { class: 't-sentence' }, this.sentence(event)));
+    const counts = this.counts(event.counts ?? {});
+    add(block, el('p', { class: 't-quiet' }, recordedDate(event.date, words), counts && ` · ${counts}`));
+    add(block, el('p', { class: 't-source' }, el('span', { class: 't-label' }, words.sources), ' ', event.sources.length ? this.chains(event.sources) : words.noSource));
+    const sure = this.confidence(event);
+    if (sure.length) add(block, el('p', { class: 't-quiet' }, sure.join(' · ')));
+    if (event.note) add(block, el('p', { class: 't-note', lang: 'en', dir: 'auto' }, event.note));
+    return block;
+  }
+}

@@ -1,0 +1,39 @@
+// The colours of the paper, read from the style sheet, and the mixing of actor colours with it.
+
+/** @typedef {Record<'sea' | 'land' | 'abroad' | 'coast' | 'admin' | 'border' | 'river' | 'road' | 'roadEdge' | 'ink' | 'halo' | 'quiet' | 'front' | 'casing' | 'hatch' | 'font', string>} Theme */
+
+const NAMES = /** @type {(keyof Theme)[]} */ (['sea', 'land', 'abroad', 'coast', 'admin', 'border', 'river', 'road', 'roadEdge',
+  'ink', 'halo', 'quiet', 'front', 'casing', 'hatch', 'font']);
+
+/** How strongly an actor's colour lies on the land: at rest, and where the last step changed it. */
+export const REST = 0.5;
+export const CHANGED = 0.82;
+
+/** @param {Element} element inside a `.territory` scope @returns {Theme} */
+export function themeOf(element) {
+  const style = getComputedStyle(element);
+  return /** @type {Theme} */ (Object.fromEntries(
+    NAMES.map((key) => [key, style.getPropertyValue(`--t-${key.toLowerCase()}`).trim()]),
+  ));
+}
+
+/**
+ * Colour `share` of the way from `paper` to `ink`; both "#rrggbb".
+ * @param {string} paper @param {string} ink @param {number} share
+ */
+export function mix(paper, ink, share) {
+  const [a, b] = [channels(paper), channels(ink)];
+  return `rgb(${a.map((value, i) => Math.round(value + (b[i] - value) * share)).join(' ')})`;
+}
+
+/** Black or white, whichever reads better on the colour. @param {string} colour */
+export function inkOn(colour) {
+  const [r, g, b] = channels(colour).map((value) => (value / 255) ** 2.2);
+  return 0.2126 * r + 0.7152 * g + 0.0722 * b > 0.3 ? '#111111' : '#ffffff';
+}
+
+/** @param {string} colour */
+function channels(colour) {
+  const hex = /^#([0-9a-f]{6})$/i.exec(colour)?.[1] ?? '808080';
+  return [0, 2, 4].map((at) => parseInt(hex.slice(at, at + 2), 16));
+}
