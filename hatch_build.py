@@ -92,9 +92,7 @@ def build(player: Path, built: Path) -> None:
     run([*npm, "run", "build"], player, "bundle the player")
     missing = [name for name in BUILT if not (built / name).is_file()]
     if missing:
-        raise BuildError(
-            f"`npm run build` in {player} ended well, but {' and '.join(missing)} is not in {built}."
-        )
+        raise BuildError(f"`npm run build` in {player} ended well, but {' and '.join(missing)} is not in {built}.")
     for name in BUILT:  # a bundler may leave an unchanged file untouched: it is fresh all the same
         os.utime(built / name)
 
@@ -136,9 +134,7 @@ def npm_command() -> list[str]:
 
 def run(command: list[str], folder: Path, purpose: str) -> None:
     """Run a command; if it fails, raise its last lines and advice."""
-    done = subprocess.run(
-        command, cwd=folder, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False
-    )
+    done = subprocess.run(command, cwd=folder, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False)
     if done.returncode:
         said = "\n".join(gist((done.stdout + done.stderr).strip().splitlines()))
         shown = " ".join(["npm", *command[command.index("ci" if "ci" in command else "run") :]])

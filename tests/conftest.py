@@ -38,9 +38,7 @@ def chromium() -> Iterator[Browser]:
     """Debian's Chromium, headless and without its own errands on the network."""
     found = next(filter(None, map(shutil.which, CHROMIUMS)), None)
     if found is None:
-        pytest.skip(
-            f"no Chromium in PATH (looked for {', '.join(CHROMIUMS)}); as root: apt-get install chromium"
-        )
+        pytest.skip(f"no Chromium in PATH (looked for {', '.join(CHROMIUMS)}); as root: apt-get install chromium")
     from playwright.sync_api import sync_playwright
 
     quiet = [
