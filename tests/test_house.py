@@ -120,7 +120,7 @@ def test_the_player_lock_holds_hashes_and_no_addresses():
 def test_every_command_is_in_the_readme():
     from typer.main import get_command
 
-    from territory.cli import app
+    from territory.cli.commands import app
 
     readme = text_of(ROOT / "README.md")
     commands = sorted(get_command(app).commands)
