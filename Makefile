@@ -34,7 +34,7 @@ endef
 
 # A build that fails leaves the last good page script in place.
 .PRECIOUS: $(BUILT)
-.PHONY: help venv demo test lint format lock build clean browser
+.PHONY: help venv demo bench test lint format lock build clean browser
 
 help: ## List the targets
 	@echo "territory: who controlled which ground, when, and who says so"
@@ -52,6 +52,9 @@ test: lint browser ## Run every check and test: lint, Python, notebook, browser,
 	@$(WITH_NODE)
 	$(BIN)/python -m pytest
 	cd $(PLAYER) && npm test --silent
+
+bench: $(DONE)/dev ## Measure speed against today's tools: ratios in one table, also in outputs/bench.md
+	@$(BIN)/python tests/benchmarks/bench.py
 
 lint: $(DONE)/dev $(PLAYER_PACKAGES) ## Look for faults without running or changing anything
 	@$(WITH_NODE)
