@@ -17,17 +17,17 @@ import { Scrubber } from './scrubber.js';
  * @param {L.Map} map
  * @param {import('./types').Payload} payload
  * @param {{controls?: boolean, basemap?: boolean, lang?: 'en' | 'ar', date?: string}} [options]
- *     `controls` adds date, legend, slider and answers; `basemap` paints our own land and roads (leave it off over tiles)
+ *     `controls` adds date, legend, slider and answers; `basemap` paints our own land and roads; left out, it is on where the map has no tiles
  * @returns {Player}
  */
-export function attach(map, payload, { controls = true, basemap = false, lang = 'en', date } = {}) {
+export function attach(map, payload, { controls = true, basemap = !hasTiles(map), lang = 'en', date } = {}) {
   const world = decode(payload);
   const layer = new TerritoryLayer(world, { name: ({ name }) => name, basemap });
   const player = new Player(world, layer, lang);
   layer.addTo(map);
   player.goTo(dayNumber(date ?? world.campaign.key_day) - world.firstDay);
   if (!controls) return player;
-  const panel = new Panel(player, () => {});
+  const panel = new Panel(player);
   const [masthead, legend, scrubber, view] = [new Masthead(player), new Legend(player), new Scrubber(player), new MapView(player, map, panel)];
   const over = el('div', { class: 'territory t-over', dir: player.words.dir },
     el('div', { class: 't-card t-over-head' }, masthead.element), el('div', { class: 't-card t-over-legend' }, legend.element),
@@ -39,4 +39,11 @@ export function attach(map, payload, { controls = true, basemap = false, lang = 
   map.on('moveend', () => legend.update());
   listen(over, player, { close: () => panel.close() });
   return player;
+}
+
+/** @param {L.Map} map */
+function hasTiles(map) {
+  let found = false;
+  map.eachLayer((layer) => { found ||= layer instanceof L.GridLayer; });
+  return found;
 }

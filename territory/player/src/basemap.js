@@ -8,13 +8,16 @@ import { inPlane } from './painter.js';
 export class Basemap {
   /** @param {BaseLayer[]} layers */
   constructor(layers) {
-    this.layers = layers.map((layer) => ({ role: layer.role, path: pathOf(layer) }));
+    this.layers = layers.map(({ role, polygons, lines }) => ({
+      role,
+      fills: polygons.map((rings) => pathOf(rings, true)),
+      strokes: pathOf(lines, false),
+    }));
+    this.sheet = sheetOf(layers);
   }
 
   /** @param {string} role */
-  paths(role) {
-    return this.layers.filter((layer) => layer.role === role).map(({ path }) => path);
-  }
+  of(role) { return this.layers.filter((layer) => layer.role === role); }
 
   /**
    * What lies under the fills.
@@ -22,18 +25,17 @@ export class Basemap {
    */
   paintUnder(context, view, theme) {
     context.setTransform(view.dpr, 0, 0, view.dpr, 0, 0);
-    context.fillStyle = theme.sea;
+    context.fillStyle = theme.paper;
     context.fillRect(0, 0, view.width, view.height);
     inPlane(context, view);
-    for (const [role, colour] of [['country', theme.abroad], ['land', theme.land]]) {
-      context.fillStyle = colour;
-      context.strokeStyle = colour;
-      context.lineWidth = 0.8 / view.scale;
-      for (const path of this.paths(role)) {
-        context.fill(path, 'evenodd');
-        context.stroke(path);
-      }
-    }
+    const [left, top, right, bottom] = this.sheet;
+    context.fillStyle = theme.sea;
+    context.fillRect(left, top, right - left, bottom - top);
+    context.fillStyle = theme.abroad;
+    for (const { fills } of [...this.of('country'), ...this.of('land')]) for (const path of fills) context.fill(path, 'evenodd');
+    context.strokeStyle = theme.rule;
+    context.lineWidth = 1 / view.scale;
+    context.strokeRect(left, top, right - left, bottom - top);
   }
 
   /**
@@ -48,29 +50,52 @@ export class Basemap {
       context.strokeStyle = colour;
       context.lineWidth = width * px;
       context.setLineDash(dash.length > 1 ? dash.map((part) => part * px) : []);
-      for (const path of this.paths(role)) context.stroke(path);
+      for (const { strokes } of this.of(role)) context.stroke(strokes);
     };
-    line('country', theme.border, 1.1);
-    line('land', theme.coast, 1.1);
+    context.strokeStyle = theme.coast;
+    context.lineWidth = px;
+    for (const { fills } of this.of('land')) for (const path of fills) context.stroke(path);
     line('admin', theme.admin, 1.1, [1, 3.5]);
-    line('river', theme.river, 1.5 * wide);
-    line('road', theme.roadEdge, 3.1 * wide);
-    line('road', theme.road, 1.7 * wide);
     context.fillStyle = theme.sea;
-    for (const path of this.paths('lake')) context.fill(path, 'evenodd');
-    context.setLineDash([]);
+    for (const { fills } of this.of('lake')) for (const path of fills) context.fill(path, 'evenodd');
+    line('river', theme.river, 1.4 * wide);
+    line('country', theme.border, 1.5);
+    line('road', theme.roadEdge, 3 * wide);
+    line('road', theme.road, 1.7 * wide);
   }
 }
 
-/** @param {BaseLayer} layer */
-function pathOf({ polygons, lines }) {
+/**
+ * @param {Float64Array[]} lines @param {boolean} closed
+ */
+function pathOf(lines, closed) {
   const path = new Path2D();
-  const trace = (/** @type {Float64Array} */ line, /** @type {boolean} */ close) => {
+  for (const line of lines) {
     path.moveTo(line[0], line[1]);
     for (let i = 2; i < line.length; i += 2) path.lineTo(line[i], line[i + 1]);
-    if (close) path.closePath();
-  };
-  for (const rings of polygons) for (const ring of rings) trace(ring, true);
-  for (const line of lines) trace(line, false);
+    if (closed) path.closePath();
+  }
   return path;
+}
+
+/**
+ * The sheet that the base map covers: left, top, right, bottom. Where land was cut off along a side, the sheet ends there;
+ * a side that no land was cut at is open sea, and the sheet runs on.
+ * @param {BaseLayer[]} layers
+ */
+function sheetOf(layers) {
+  const FAR = 1e5;
+  const rings = layers.filter(({ role }) => role === 'land' || role === 'country').flatMap(({ polygons }) => polygons.flat());
+  const all = rings.flatMap((ring) => [...ring]);
+  const [xs, ys] = [all.filter((_, i) => i % 2 === 0), all.filter((_, i) => i % 2 === 1)];
+  const least = (/** @type {number[]} */ values) => values.reduce((a, b) => Math.min(a, b), Infinity);
+  const most = (/** @type {number[]} */ values) => values.reduce((a, b) => Math.max(a, b), -Infinity);
+  const cut = (/** @type {0 | 1} */ axis, /** @type {number} */ at) => rings.some((ring) => {
+    for (let i = axis; i + 2 < ring.length; i += 2) {
+      if (Math.abs(ring[i] - at) < 1e-3 && Math.abs(ring[i + 2] - at) < 1e-3) return true;
+    }
+    return false;
+  });
+  const side = (/** @type {0 | 1} */ axis, /** @type {number} */ at, /** @type {number} */ far) => (cut(axis, at) ? at : far);
+  return [side(0, least(xs), -FAR), side(1, least(ys), -FAR), side(0, most(xs), FAR), side(1, most(ys), FAR)];
 }

@@ -8,25 +8,26 @@ import { CONTESTED, MIXED } from './codes.js';
 /** @typedef {Pick<Path2D, 'moveTo' | 'lineTo' | 'quadraticCurveTo' | 'closePath'>} Pen */
 
 /**
- * The ground of every cell. Cells look alike when their top actor, colour, hatch and `changed` mark agree.
- * @param {Pick<import('./types').World, 'actors' | 'root'>} world
+ * The ground of every cell. Cells look alike when top actor, hatch and `changed` mark agree: groups within a coalition
+ * have no line between them on the map; the answer to a click names them.
+ * @param {Pick<import('./types').World, 'root'>} world
  * @param {import('./types').State} state
  * @param {(cell: number) => boolean} changed
  * @returns {{of: Int32Array, list: (Ground & {changed: boolean})[]}} `of[cell]` is an index into `list`; 0 is outside
  */
-export function groundsOf({ actors, root }, state, changed) {
+export function groundsOf({ root }, state, changed) {
   /** @type {Map<string, number>} */
   const seen = new Map();
   const list = [{ controller: -1, rival: -1, hatched: false, changed: false }];
   const of = Int32Array.from(state.controller, (controller, cell) => {
     const status = state.status[cell];
-    const hatched = (status === CONTESTED || status === MIXED) && state.rival[cell] !== controller;
-    const rival = hatched ? state.rival[cell] : 0;
+    const hatched = (status === CONTESTED || status === MIXED) && root[state.rival[cell]] !== root[controller];
+    const rival = hatched ? root[state.rival[cell]] : 0;
     const mark = changed(cell);
-    const key = `${root[controller]} ${actors[controller].colour} ${hatched ? actors[rival].colour : ''} ${mark}`;
+    const key = `${root[controller]} ${hatched ? rival : ''} ${mark}`;
     const known = seen.get(key);
     if (known !== undefined) return known;
-    list.push({ controller, rival, hatched, changed: mark });
+    list.push({ controller: root[controller], rival, hatched, changed: mark });
     seen.set(key, list.length - 1);
     return list.length - 1;
   });

@@ -8,15 +8,16 @@
 /** From which zoom a kind of place is named, its text size and its dot. Kinds not listed are like `village`. */
 const KINDS = /** @type {Record<string, {zoom: number, size: number, weight: number, dot: number, rank: number}>} */ ({
   city: { zoom: 0, size: 15, weight: 700, dot: 3.4, rank: 0 },
-  town: { zoom: 9.5, size: 12.5, weight: 600, dot: 2.6, rank: 1 },
-  airbase: { zoom: 9.5, size: 11.5, weight: 500, dot: 2.4, rank: 2 },
+  town: { zoom: 9, size: 12.5, weight: 600, dot: 2.6, rank: 1 },
+  airbase: { zoom: 9, size: 11.5, weight: 500, dot: 2.4, rank: 2 },
   base: { zoom: 10.5, size: 11, weight: 500, dot: 2, rank: 3 },
   power_plant: { zoom: 11, size: 11, weight: 500, dot: 2, rank: 4 },
   hospital: { zoom: 12, size: 11, weight: 500, dot: 2, rank: 4 },
-  village: { zoom: 11, size: 11, weight: 400, dot: 1.7, rank: 5 },
+  village: { zoom: 10.75, size: 11, weight: 400, dot: 1.7, rank: 5 },
   checkpoint: { zoom: 12.3, size: 10.5, weight: 400, dot: 1.5, rank: 6 },
+  nowhere: { zoom: 99, size: 10.5, weight: 400, dot: 1.5, rank: 9 },
 });
-const KIND_SYNONYMS = /** @type {Record<string, string>} */ ({ junction: 'checkpoint', pass: 'checkpoint', camp: 'base' });
+const KIND_SYNONYMS = /** @type {Record<string, string>} */ ({ junction: 'checkpoint', pass: 'checkpoint', camp: 'base', area: 'nowhere' });
 
 /** How a kind of place is shown. @param {string} kind */
 export function kindStyle(kind) {
@@ -40,27 +41,37 @@ export class Crowd {
 }
 
 /**
- * Draw all names of a view and return what they take up.
+ * Draw all names of a view and return what they take up. Places with a mark today are named first, beside their mark.
  * @param {CanvasRenderingContext2D} context @param {View} view @param {World} world @param {Theme} theme
- * @param {{name: (thing: {name: string, name_ar: string}) => string, wanted: Set<number>}} options
- *     `wanted` are places to be named whatever the zoom
+ * @param {{name: (thing: {name: string, name_ar: string}) => string, marks: import('./marks.js').Mark[], radius: number, weight: Float64Array}} options
+ *     `weight` says how much a place matters in the records; among equals the weightier is named
  */
-export function paintLabels(context, view, world, theme, { name, wanted }) {
+export function paintLabels(context, view, world, theme, { name, marks, radius, weight }) {
   context.setTransform(view.dpr, 0, 0, view.dpr, 0, 0);
   context.lineJoin = 'round';
   const crowd = new Crowd();
-  paintShields(context, view, world, theme, crowd);
-  const order = world.places
-    .map((place, index) => ({ place, index, style: kindStyle(place.kind) }))
-    .filter(({ style, index }) => view.zoom >= style.zoom || wanted.has(index))
-    .sort((a, b) => Number(wanted.has(b.index)) - Number(wanted.has(a.index)) || a.style.rank - b.style.rank || a.index - b.index);
   /** @type {Map<number, Box>} */
   const named = new Map();
+  const today = marks.filter(({ age }) => age === 0);
+  for (const { x, y } of today) crowd.take([x - radius, y - radius - 3, x + radius + 3, y + radius]);
+  const order = world.places
+    .map((place, index) => ({ place, index, style: kindStyle(place.kind) }))
+    .sort((a, b) => a.style.rank - b.style.rank || weight[b.index] - weight[a.index] || a.index - b.index);
+  for (const { x, y, events } of today) {
+    const own = new Set(events.map((event) => world.events[event].place));
+    const first = order.find(({ index }) => own.has(index));
+    if (!first) continue;
+    const style = { ...first.style, size: Math.max(12, first.style.size), weight: 700, dot: 0 };
+    const box = setName(context, theme, crowd, { text: name(first.place), x, y, gap: radius + 5, style });
+    if (box) named.set(first.index, box);
+  }
+  paintShields(context, view, world, theme, crowd);
   for (const { place, index, style } of order) {
+    if (view.zoom < style.zoom - Math.min(1, weight[index] / 8) || named.has(index)) continue;
     const x = world.plane.x(place.lon) * view.scale + view.dx;
     const y = world.plane.y(place.lat) * view.scale + view.dy;
     if (x < -80 || y < -20 || x > view.width + 80 || y > view.height + 20) continue;
-    const box = setName(context, theme, crowd, { text: name(place), x, y, style, zoom: view.zoom });
+    const box = setName(context, theme, crowd, { text: name(place), x, y, gap: style.dot + 4, style });
     if (box) named.set(index, box);
   }
   paintWaterNames(context, view, world, theme, crowd, name);
@@ -70,25 +81,27 @@ export function paintLabels(context, view, world, theme, { name, wanted }) {
 /**
  * Try right, left, above, below; draw dot and name where they fit.
  * @param {CanvasRenderingContext2D} context @param {Theme} theme @param {Crowd} crowd
- * @param {{text: string, x: number, y: number, zoom: number, style: ReturnType<typeof kindStyle>}} label
+ * @param {{text: string, x: number, y: number, gap: number, style: ReturnType<typeof kindStyle>}} label
  * @returns {Box | null}
  */
-function setName(context, theme, crowd, { text, x, y, style, zoom }) {
-  const size = style.size + (zoom >= 12 ? 1 : 0);
-  context.font = `${style.weight} ${size}px ${theme.font}`;
+function setName(context, theme, crowd, { text, x, y, gap, style }) {
+  const { size, dot, weight } = style;
+  const reach = dot + 2;
+  const spot = /** @type {Box} */ ([x - reach, y - reach, x + reach, y + reach]);
+  if (dot && !crowd.free(spot)) return null;
+  context.font = `${weight} ${size}px ${theme.font}`;
   const width = context.measureText(text).width;
-  const gap = style.dot + 4;
   const half = size * 0.6;
   /** @type {[number, number][]} */
   const spots = [[x + gap, y], [x - gap - width, y], [x - width / 2, y - gap - half], [x - width / 2, y + gap + half]];
-  const dot = /** @type {Box} */ ([x - style.dot, y - style.dot, x + style.dot, y + style.dot]);
-  if (!crowd.free(dot)) return null;
   for (const [left, middle] of spots) {
-    const box = /** @type {Box} */ ([left - 2, middle - half - 1, left + width + 2, middle + half + 1]);
+    const box = /** @type {Box} */ ([left - 4, middle - half - 3, left + width + 4, middle + half + 3]);
     if (!crowd.free(box)) continue;
     crowd.take(box);
-    crowd.take([dot[0] - 2, dot[1] - 2, dot[2] + 2, dot[3] + 2]);
-    paintDot(context, theme, x, y, style.dot);
+    if (dot) {
+      crowd.take(spot);
+      paintDot(context, theme, x, y, dot);
+    }
     haloText(context, theme, text, left, middle, theme.ink);
     return box;
   }

@@ -1,8 +1,8 @@
-// A Leaflet layer of five canvases: ground, lines, front, names, marks. Pan and zoom repaint all; a new day only three.
+// A Leaflet layer of five canvases: ground, lines, front, marks, names. Pan and zoom repaint all; a new day all but the lines.
 import L from 'leaflet';
 import { Basemap } from './basemap.js';
-import { Crowd, kindStyle, paintLabels } from './labels.js';
-import { Marks } from './marks.js';
+import { kindStyle, paintLabels } from './labels.js';
+import { Marks, RADIUS_PX } from './marks.js';
 import { paintFront, paintGround } from './painter.js';
 import { cellAt } from './pick.js';
 import { Scene } from './scene.js';
@@ -12,7 +12,7 @@ import { themeOf } from './theme.js';
 /** @typedef {import('./types').World} World */
 /** @typedef {import('./types').State} State */
 
-const SHEETS = /** @type {const} */ (['ground', 'lines', 'front', 'names', 'marks']);
+const SHEETS = /** @type {const} */ (['ground', 'lines', 'front', 'marks', 'names']);
 /** How much more than the visible map is painted, on each side, so that a drag does not show bare paper at once. */
 const PADDING = 0.12;
 
@@ -27,6 +27,9 @@ export class TerritoryLayer extends L.Layer {
     this.name = name;
     this.basemap = basemap ? new Basemap(world.layers) : null;
     this.marks = new Marks(world);
+    /** How many records name each place. */
+    this.weight = new Float64Array(world.places.length);
+    for (const { place, kind } of world.events) if (place >= 0 && kind !== 'baseline') this.weight[place] += 1;
     this.day = 0;
     this.scene = new Scene(world, world.baseline, world.baseline);
     this.box = L.DomUtil.create('div', 'territory t-sheets leaflet-zoom-animated');
@@ -134,7 +137,6 @@ export class TerritoryLayer extends L.Layer {
     const { view, theme } = this;
     if (!theme) return;
     this.basemap?.paintOver(this.contexts.lines, view, theme);
-    this.named = paintLabels(this.contexts.names, view, this.world, theme, { name: this.name, wanted: new Set() });
   }
 
   /** What depends on the day. */
@@ -147,10 +149,10 @@ export class TerritoryLayer extends L.Layer {
     this.clear(contexts.front);
     paintFront(contexts.front, view, this.world, this.scene, theme);
     this.clear(contexts.marks);
-    const crowd = new Crowd();
-    for (const box of this.named.values()) crowd.take(box);
-    const options = { day: this.day, crowd, named: new Set(this.named.keys()), name: this.name };
-    this.marks.paint(contexts.marks, view, theme, options);
+    this.marks.paint(contexts.marks, view, theme, this.day);
+    this.clear(contexts.names);
+    const { name, weight } = this;
+    this.named = paintLabels(contexts.names, view, this.world, theme, { name, weight, marks: this.marks.drawn, radius: RADIUS_PX });
   }
 
   /** @param {CanvasRenderingContext2D} context */

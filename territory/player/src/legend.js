@@ -2,7 +2,7 @@
 import { BESIEGED, CONTESTED, CONTROL, KNOWN, MIXED, NONE, UNKNOWN } from './codes.js';
 import { el, replace } from './dom.js';
 import { fillIn } from './strings.js';
-import { CHANGED, REST, mix, themeOf } from './theme.js';
+import { CHANGED, REST, inkColour, mix, themeOf } from './theme.js';
 
 /** @typedef {import('./player.js').Player} Player */
 /** @typedef {{controller: number, status: number, rival: number, area: number, seen: boolean}} Entry */
@@ -38,17 +38,14 @@ export class Legend {
     const found = new Map();
     controller.forEach((code, cell) => {
       const shownStatus = code < KNOWN ? CONTROL : status[cell];
-      const colour = (/** @type {number} */ one) => `${world.root[one]} ${world.actors[one].colour}`;
-      const key = `${colour(code)} ${shownStatus} ${shownStatus === CONTROL ? '' : colour(rival[cell])}`;
-      const entry = found.get(key) ?? { controller: code, status: shownStatus, rival: rival[cell], area: 0, seen: false };
-      // Where a parent and its parts share a colour, the parent's name stands for all of them.
-      if (entry.controller !== code) entry.controller = world.root[code];
-      if (entry.rival !== rival[cell]) entry.rival = world.root[rival[cell]];
+      const [holder, other] = [world.root[code], shownStatus === CONTROL ? 0 : world.root[rival[cell]]];
+      const key = `${holder} ${shownStatus} ${other}`;
+      const entry = found.get(key) ?? { controller: holder, status: shownStatus, rival: other, area: 0, seen: false };
       entry.area += world.cells.area[cell];
       entry.seen ||= seen(cell);
       found.set(key, entry);
     });
-    const order = (/** @type {Entry} */ { controller: code, status: one }) => (code < KNOWN ? 900 - code : world.root[code] * 10) + one;
+    const order = (/** @type {Entry} */ { controller: code, status: one }) => (code < KNOWN ? 900 - code : code * 10) + one;
     return [...found.values()].sort((a, b) => order(a) - order(b));
   }
 
@@ -66,14 +63,14 @@ export class Legend {
    */
   paint(swatch, { controller, status, rival }, theme) {
     const { actors } = this.player.world;
-    const fill = mix(theme.land, actors[controller].colour, REST);
+    const fill = mix(theme.land, inkColour(actors[controller].colour, theme), REST);
     const { style } = swatch;
     if (controller === UNKNOWN) style.background = `repeating-linear-gradient(135deg, ${theme.land} 0 3px, ${theme.hatch} 3px 4px)`;
     else if (controller === NONE) style.background = theme.land;
     else if (status === CONTESTED || status === MIXED) {
-      style.background = `repeating-linear-gradient(135deg, ${fill} 0 3.5px, ${mix(theme.land, actors[rival].colour, REST + 0.25)} 3.5px 6px)`;
+      style.background = `repeating-linear-gradient(135deg, ${fill} 0 3.5px, ${mix(theme.land, inkColour(actors[rival].colour, theme), REST + 0.25)} 3.5px 6px)`;
     } else style.background = fill;
-    if (status === BESIEGED) style.boxShadow = `inset 0 0 0 3px ${actors[rival].colour}`;
+    if (status === BESIEGED) style.boxShadow = `inset 0 0 0 3px ${inkColour(actors[rival].colour, theme)}`;
   }
 
   /** The lines of the map. */
@@ -82,8 +79,9 @@ export class Legend {
     const { words, world } = player;
     const line = (/** @type {string} */ look, /** @type {string} */ text) => el('li', {}, el('span', { class: `t-line ${look}` }), el('span', {}, text));
     const gained = [...player.gains()].find(([code, area]) => code >= KNOWN && area > 0);
+    const theme = themeOf(this.element);
     const swatch = el('span', { class: 't-swatch t-wide' });
-    if (gained) swatch.style.background = mix(themeOf(this.element).land, world.actors[gained[0]].colour, CHANGED);
+    if (gained) swatch.style.background = mix(theme.land, inkColour(world.actors[gained[0]].colour, theme), CHANGED);
     return [
       gained && el('li', {}, swatch, el('span', {}, words.changed)),
       line('t-line-front', words.front),

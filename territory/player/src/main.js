@@ -17,6 +17,7 @@ import { Player } from './player.js';
 import { Records } from './records.js';
 import { Scrubber } from './scrubber.js';
 import { Search } from './search.js';
+import { Sheet } from './sheet.js';
 
 export { attach } from './attach.js';
 
@@ -33,7 +34,7 @@ function start() {
   const asked = readAddress();
   const root = document.documentElement;
   if (asked.theme === 'dark' || asked.theme === 'light') root.dataset.theme = asked.theme;
-  const map = makeMap(world.campaign.extent);
+  const map = makeMap(world);
   const layer = new TerritoryLayer(world, { name: ({ name }) => name });
   const lang = asked.lang === 'ar' || (!asked.lang && root.lang === 'ar') ? 'ar' : 'en';
   const player = new Player(world, layer, lang);
@@ -41,20 +42,19 @@ function start() {
   player.goTo(dayNumber(asked.date ?? '') - world.firstDay);
   if (!asked.date || player.iso !== asked.date) player.goTo(world.campaign.key_day);
 
-  const panel = new Panel(player, () => { part('territory-side').classList.remove('t-answering'); });
+  const panel = new Panel(player);
   const view = new MapView(player, map, panel);
-  const records = new Records(player, ({ place }, index) => { if (place >= 0) answer(() => view.goTo(place, [index])); });
-  const search = new Search(player, (kind) => kindStyle(kind).rank, (place) => answer(() => view.goTo(place)));
+  const records = new Records(player, ({ place }, index) => { if (place >= 0) view.goTo(place, [index]); });
+  const search = new Search(player, (kind) => kindStyle(kind).rank, (place) => view.goTo(place));
+  const sheet = new Sheet(part('territory-side'), panel, records);
   const [masthead, legend, scrubber, notes] = [new Masthead(player), new Legend(player), new Scrubber(player), new Notes(player)];
-  map.on('click', () => answer(() => {}));
 
   part('territory-head').prepend(masthead.element);
   part('territory-tools').append(search.element, ...switches(player));
   part('territory-frame').append(legend.element, view.zoom, view.bar);
-  part('territory-side').append(panel.element, records.element);
   part('territory-time').append(scrubber.element);
   part('territory-foot').append(notes.element);
-  for (const one of [pageOf(player), masthead, view, legend, scrubber, panel, records, search, notes]) player.join(one);
+  for (const one of [pageOf(player), masthead, view, legend, scrubber, panel, records, sheet, search, notes]) player.join(one);
   map.on('moveend', () => legend.update());
   listen(document, player, {
     close: () => panel.close(), find: () => search.input.focus(), pan: (x, y) => map.panBy([x, y], { animate: false }),
@@ -65,7 +65,7 @@ function start() {
   window.matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => player.restyle());
   if (asked.place) {
     const place = world.places.findIndex(({ id }) => id === asked.place);
-    if (place >= 0) answer(() => view.goTo(place));
+    if (place >= 0) view.goTo(place);
   }
   Object.assign(window, {
     territory: {
@@ -78,19 +78,19 @@ function start() {
   });
 }
 
-/** Let the side show an answer. @param {() => void} act */
-function answer(act) {
-  act();
-  part('territory-side').classList.add('t-answering');
-}
-
-/** @param {[number, number, number, number]} extent */
-function makeMap([west, south, east, north]) {
+/**
+ * The map, opened on the ground that changes hands; the button for the whole map shows the rest.
+ * @param {import('./types').World} world
+ */
+function makeMap({ campaign, changes, cells, places }) {
+  const [west, south, east, north] = campaign.extent;
   const map = L.map(part('territory-map'), {
-    zoomControl: false, attributionControl: false, keyboard: false, zoomSnap: 0.25, zoomDelta: 0.5, wheelPxPerZoomLevel: 90, minZoom: 6, maxZoom: 15,
-    maxBounds: [[south - 1, west - 1], [north + 1, east + 1]], fadeAnimation: false,
+    zoomControl: false, attributionControl: false, keyboard: false, zoomSnap: 0.25, zoomDelta: 0.5, wheelPxPerZoomLevel: 90, minZoom: 7, maxZoom: 15,
+    maxBounds: [[south - 0.6, west - 0.6], [north + 0.6, east + 0.6]], fadeAnimation: false,
   });
-  map.fitBounds([[south, west], [north, east]], { animate: false });
+  const story = [...new Set(changes.cell)].map((cell) => places[cells.place[cell]]).filter(Boolean);
+  if (story.length > 2) map.fitBounds(story.map(({ lat, lon }) => [lat, lon]), { animate: false, padding: [12, 12] });
+  else map.fitBounds([[south, west], [north, east]], { animate: false });
   map.getContainer().tabIndex = 0;
   return map;
 }

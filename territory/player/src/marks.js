@@ -1,6 +1,7 @@
 // Event marks: what was recorded on the day, by kind, counted where several stand together, fading over the days after.
+import { inkColour, strong } from './theme.js';
 import { FAMILIES, familyOf, paintIcon } from './icons.js';
-import { haloText, kindStyle } from './labels.js';
+
 
 /** @typedef {import('./layer.js').View} View */
 /** @typedef {import('./types').World} World */
@@ -9,7 +10,9 @@ import { haloText, kindStyle } from './labels.js';
 /** How visible a mark is on its day and on the days after. */
 const FADE = [1, 0.42, 0.24, 0.12];
 const TOGETHER_PX = 19;
-const RADIUS_PX = 10.5;
+export const RADIUS_PX = 10.5;
+/** Only these stay visible on the days after. */
+const FADING = new Set(['control', 'siege', 'clash', 'airstrike']);
 
 export class Marks {
   /** @param {World} world */
@@ -38,6 +41,7 @@ export class Marks {
     const marks = [];
     for (let age = 0; age < FADE.length; age += 1) {
       for (const index of this.on(day - age)) {
+        if (age && !FADING.has(familyOf(events[index].kind))) continue;
         const x = plane.x(Number(events[index].lon)) * view.scale + view.dx;
         const y = plane.y(Number(events[index].lat)) * view.scale + view.dy;
         const near = marks.find((mark) => Math.hypot(mark.x - x, mark.y - y) < TOGETHER_PX);
@@ -49,18 +53,14 @@ export class Marks {
   }
 
   /**
-   * Draw the day's marks, and the names of their places where the base map has not named them.
-   * @param {CanvasRenderingContext2D} context @param {View} view @param {import('./theme.js').Theme} theme
-   * @param {{day: number, crowd: import('./labels.js').Crowd, named: Set<number>, name: (thing: {name: string, name_ar: string}) => string}} options
+   * Draw the day's marks.
+   * @param {CanvasRenderingContext2D} context @param {View} view @param {import('./theme.js').Theme} theme @param {number} day
    */
-  paint(context, view, theme, { day, crowd, named, name }) {
+  paint(context, view, theme, day) {
     context.setTransform(view.dpr, 0, 0, view.dpr, 0, 0);
     context.lineJoin = 'round';
     this.drawn = this.gather(day, view);
     for (const mark of this.drawn) this.paintMark(context, theme, mark);
-    for (const mark of [...this.drawn].reverse()) {
-      if (mark.age === 0) this.paintName(context, theme, mark, { crowd, named, name });
-    }
   }
 
   /** @param {CanvasRenderingContext2D} context @param {import('./theme.js').Theme} theme @param {Mark} mark */
@@ -69,7 +69,7 @@ export class Marks {
     const family = FAMILIES.find((one) => families.has(one)) ?? 'assessment';
     const lead = events.find((index) => familyOf(this.world.events[index].kind) === family) ?? events[0];
     const actor = this.world.events[lead].actor[0];
-    const colour = family === 'control' && actor !== undefined ? this.world.actors[actor].colour : theme.front;
+    const colour = family === 'control' && actor !== undefined ? strong(inkColour(this.world.actors[actor].colour, theme), theme) : theme.front;
     const radius = age ? RADIUS_PX * 0.62 : RADIUS_PX;
     context.globalAlpha = FADE[age];
     context.beginPath();
@@ -82,28 +82,6 @@ export class Marks {
     paintIcon(context, family, x, y, radius * 1.25, colour);
     if (!age && events.length > 1) paintCount(context, theme, x + radius * 0.8, y - radius * 0.8, events.length);
     context.globalAlpha = 1;
-  }
-
-  /**
-   * @param {CanvasRenderingContext2D} context @param {import('./theme.js').Theme} theme @param {Mark} mark
-   * @param {{crowd: import('./labels.js').Crowd, named: Set<number>, name: (thing: {name: string, name_ar: string}) => string}} options
-   */
-  paintName(context, theme, { x, y, events }, { crowd, named, name }) {
-    const { places } = this.world;
-    const own = [...new Set(events.map((index) => this.world.events[index].place))].filter((place) => place >= 0);
-    if (!own.length || own.some((place) => named.has(place))) return;
-    const place = own.sort((a, b) => kindStyle(places[a].kind).rank - kindStyle(places[b].kind).rank)[0];
-    const text = name(places[place]);
-    context.font = `600 11.5px ${theme.font}`;
-    const width = context.measureText(text).width;
-    const gap = RADIUS_PX + 4;
-    for (const [left, middle] of [[x + gap, y], [x - gap - width, y], [x - width / 2, y - gap - 6], [x - width / 2, y + gap + 6]]) {
-      const box = /** @type {import('./labels.js').Box} */ ([left - 2, middle - 8, left + width + 2, middle + 8]);
-      if (!crowd.free(box)) continue;
-      crowd.take(box);
-      haloText(context, theme, text, left, middle, theme.ink);
-      return;
-    }
   }
 
   /** The mark under a point of the view, if any. @param {number} x @param {number} y */

@@ -8,10 +8,12 @@ import { fillIn } from './strings.js';
 /** @typedef {import('./player.js').Player} Player */
 
 export class Panel {
-  /** @param {Player} player @param {() => void} closed what to do when the reader closes it */
-  constructor(player, closed) {
+  /** @param {Player} player */
+  constructor(player) {
     this.player = player;
-    this.closed = closed;
+    /** What else happens when the reader asks, and when the answer is put away. */
+    this.opened = () => {};
+    this.closed = () => {};
     /** @type {{cell: number, lon: number, lat: number, events: number[]} | null} */
     this.asked = null;
     this.body = el('div', { class: 't-panel-body' });
@@ -26,8 +28,8 @@ export class Panel {
   open(cell, lon, lat, events = []) {
     this.asked = { cell, lon, lat, events };
     this.element.hidden = false;
-    this.element.scrollTop = 0;
     this.update();
+    this.opened();
   }
 
   close() {

@@ -1,10 +1,10 @@
 // The scrubber is the chart: km2 by top-level actor, records a day below it, key dates above it; a range input lies over it.
-import { KNOWN, NONE } from './codes.js';
+import { KNOWN, NONE, UNKNOWN } from './codes.js';
 import { el, replace } from './dom.js';
 import { CONTROLS, symbol } from './icons.js';
 import { SPEEDS } from './player.js';
 import { fillIn } from './strings.js';
-import { mix, themeOf } from './theme.js';
+import { inkColour, mix, themeOf } from './theme.js';
 import { areaSeries } from './timeline.js';
 import { partsOf } from './dates.js';
 
@@ -95,6 +95,7 @@ export class Scrubber {
       if (world.chapters[i].day === day) tick.setAttribute('aria-current', 'date');
       else tick.removeAttribute('aria-current');
     });
+    this.fitTicks();
     const theme = themeOf(this.element).land;
     if (theme !== this.drawnOn) this.draw();
   }
@@ -114,8 +115,32 @@ export class Scrubber {
     this.tip.classList.add('t-on');
   }
 
+  /** Show the names of key dates where they fit: the day shown first, then from left to right. */
+  fitTicks() {
+    const width = this.ticks.clientWidth;
+    const ticks = [...this.ticks.children].map((tick, i) => {
+      const text = /** @type {HTMLElement} */ (tick.firstElementChild);
+      text.classList.remove('t-on', 't-before');
+      const at = this.share(this.player.world.chapters[i].day) * width;
+      const first = tick.hasAttribute('aria-current') ? 0 : 1;
+      return { text, at, size: text.offsetWidth + (first ? 0 : 24), first };
+    });
+    /** @type {[number, number][]} */
+    const taken = ticks.map(({ at }) => [at - 8, at + 8]);
+    for (const { text, at, size, first } of [...ticks].sort((a, b) => a.first - b.first)) {
+      const free = (/** @type {number} */ from, /** @type {number} */ to) => from >= -8 && to <= width + 8
+        && (first === 0 || taken.every(([left, right]) => to <= left || from >= right));
+      const [after, before] = [free(at + 8, at + size), free(at - size, at - 8)];
+      if (!size || (!after && !before)) continue;
+      taken.push(after ? [at, at + size] : [at - size, at]);
+      text.classList.add('t-on');
+      text.classList.toggle('t-before', !after);
+    }
+  }
+
   /** Paint chart, strip and months. */
   draw() {
+    this.fitTicks();
     const { clientWidth: width, clientHeight: height } = this.plot;
     if (!width || !height) return;
     const dpr = window.devicePixelRatio || 1;
@@ -138,8 +163,9 @@ export class Scrubber {
   drawAreas(context, theme, x, height) {
     const { root, actors, days: last } = this.player.world;
     const { days, areas } = this.series;
-    const order = [...new Set(root)].filter((code) => code >= KNOWN).concat(NONE, 0);
-    const total = areas[0].reduce((sum, area) => sum + area, 0) || 1;
+    const order = [...new Set(root)].filter((code) => code >= KNOWN).concat(NONE);
+    // Ground that nobody reports on is no part of the story: the chart is of the rest.
+    const total = areas[0].reduce((sum, area) => sum + area, 0) - Math.min(...areas.map((row) => row[UNKNOWN])) || 1;
     const floor = days.map(() => 0);
     for (const code of order) {
       const top = floor.map((low, i) => low + areas[i][code]);
@@ -156,7 +182,7 @@ export class Scrubber {
         context.lineTo(x(days[i]), y(floor[i]));
       }
       context.closePath();
-      context.fillStyle = code >= KNOWN ? mix(theme.land, actors[code].colour, 0.9) : mix(theme.land, '#8a8d91', code === NONE ? 0.12 : 0.3);
+      context.fillStyle = code >= KNOWN ? mix(theme.land, inkColour(actors[code].colour, theme), 0.92) : theme.rule;
       context.fill();
       top.forEach((value, i) => { floor[i] = value; });
     }

@@ -1,5 +1,6 @@
 // Find a place by any name the gazetteer knows, in Latin or Arabic letters.
 import { el, replace } from './dom.js';
+import { CONTROLS, symbol } from './icons.js';
 
 /** @typedef {import('./player.js').Player} Player */
 
@@ -58,7 +59,7 @@ export class Search {
       onblur: () => window.setTimeout(() => this.hide(), 150), onkeydown: (event) => this.key(event),
     });
     this.list = el('ul', { id: 'territory-found', class: 't-found', role: 'listbox', hidden: true });
-    this.element = el('div', { class: 't-search', role: 'search' }, this.input, this.list);
+    this.element = el('div', { class: 't-search', role: 'search' }, this.input, symbol(CONTROLS.search), this.list);
   }
 
   speak() {

@@ -14,7 +14,7 @@ export const arabic = {
   statusAlone: { control: 'يسيطر عليه', contested: 'متنازع عليه مع: {rival}', besieged: 'محاصر من: {rival}', claimed: 'تدّعيه: {rival}', truce: 'تحت هدنة', mixed: 'سيطرة مشتركة مع: {rival}' },
   unknown: 'لا أحد يفيد عن هذه الأرض', unknownWhy: 'تبعد أكثر من {km} كم عن كل مكان تذكره السجلات، أو لا تقول السجلات من يسيطر عليها.',
   heldSince: 'تحت السيطرة منذ {date}', heldFrom: 'تحت السيطرة عند بداية الخريطة، {date}', statusSince: 'منذ {date}',
-  recordedAs: 'السجل', sources: 'المصدر', noSource: 'لم يُذكر مصدر',
+  recordedAs: 'بناء على هذا السجل', sources: 'المصادر:', noSource: 'لم يُذكر مصدر',
   sure: 'درجة الثقة', found: 'قُرئ في المصدر المذكور', recalled: 'معرفة عامة؛ لم يُقرأ المصدر من جديد',
   otherConfidence: 'الثقة: {word}', claimedBy: 'بحسب ادعاء {who}', reportedOn: 'أُفيد عنه في {date}', approximate: 'موقع {place} تقريبي',
   spokenFor: '{place}، على بعد {km} كم، يمثّل هذه الأرض', spokenForHere: 'السجلات تذكر {place} نفسه', stale: 'آخر خبر عنه عمره {days} يومًا',
@@ -34,5 +34,5 @@ export const arabic = {
   find: 'ابحث عن مكان', nothingFound: 'لا مكان بهذا الاسم', language: 'English', languageHint: 'العرض بالإنكليزية', theme: 'فاتح أو داكن',
   zoomIn: 'تكبير', zoomOut: 'تصغير', wholeMap: 'الخريطة كلها', close: 'إغلاق', keyDates: 'تواريخ مهمة', map: 'خريطة السيطرة', chart: 'كم² لكل طرف، يومًا بيوم', perDay: 'سجلات كل يوم',
   how: 'كيف صُنعت هذه الخريطة', howText: 'تُنسب كل قطعة أرض إلى أقرب مكان يذكره سجل مؤرخ، حتى {km} كم؛ وما هو أبعد يظهر غير معروف. وتغيّرها السجلات يومًا بعد يوم. خط الجبهة هو الحد بين أراضي أطراف مختلفة؛ وهو منعّم للعين فقط، وموضعه بين مكانين مذكورين استنتاج.',
-  sourcesCount: 'المصادر: {count}، السجلات: {records}', schematicNote: 'خطوط الطرق تخطيطية.', noEndorsement: 'الحدود والأسماء المعروضة لا تعني أي إقرار بها.', madeWith: 'صُنعت بواسطة {version}.', records: 'سجلات اليوم',
+  sourcesCount: 'المصادر: {count}، السجلات: {records}.', schematicNote: 'خطوط الطرق تخطيطية.', noEndorsement: 'الحدود والأسماء المعروضة لا تعني أي إقرار بها.', madeWith: 'صُنعت بواسطة {version}.', records: 'سجلات اليوم',
 };

@@ -16,7 +16,7 @@ const english = {
   statusAlone: { control: 'Holds it', contested: 'Contested by {rival}', besieged: 'Besieged by {rival}', claimed: 'Claimed by {rival}', truce: 'Under a truce', mixed: 'Held jointly with {rival}' },
   unknown: 'Nobody reports on this ground', unknownWhy: 'It lies more than {km} km from every place that the records name, or they do not say who holds it.',
   heldSince: 'Held since {date}', heldFrom: 'Held at the opening of the map, {date}', statusSince: 'since {date}',
-  recordedAs: 'Recorded as', sources: 'Source', noSource: 'No source named',
+  recordedAs: 'On this record', sources: 'Sources:', noSource: 'No source named',
   sure: 'How sure', found: 'Read in the source named', recalled: 'From general knowledge; the source was not read again',
   otherConfidence: 'Confidence: {word}', claimedBy: 'Claimed by {who}', reportedOn: 'Reported {date}', approximate: 'The location of {place} is approximate',
   spokenFor: '{place}, {km} km away, speaks for this ground', spokenForHere: '{place} itself is named by the records', stale: 'The last word on it is {days} days old',
@@ -36,7 +36,7 @@ const english = {
   find: 'Find a place', nothingFound: 'No place of that name', language: 'العربية', languageHint: 'Show in Arabic', theme: 'Light or dark',
   zoomIn: 'Zoom in', zoomOut: 'Zoom out', wholeMap: 'Whole map', close: 'Close', keyDates: 'Key dates', map: 'Map of control', chart: 'km² by actor, day by day', perDay: 'Records a day',
   how: 'How this was made', howText: 'Each piece of ground is credited to the nearest place that a dated record names, up to {km} km away; farther ground is shown as unknown. The records change it, day by day. The front line is the edge between ground of different holders; it is smoothed for the eye only, and its place between two reporting places is an inference.',
-  sourcesCount: '{count} sources, {records} records', schematicNote: 'Road lines are schematic.', noEndorsement: 'Boundaries and names shown imply no endorsement.', madeWith: 'Made with {version}.', records: 'Records of the day',
+  sourcesCount: '{count} sources, {records} records.', schematicNote: 'Road lines are schematic.', noEndorsement: 'Boundaries and names shown imply no endorsement.', madeWith: 'Made with {version}.', records: 'Records of the day',
 };
 
 /** @typedef {typeof english} Texts */

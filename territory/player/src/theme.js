@@ -1,9 +1,9 @@
 // The colours of the paper, read from the style sheet, and the mixing of actor colours with it.
 
-/** @typedef {Record<'sea' | 'land' | 'abroad' | 'coast' | 'admin' | 'border' | 'river' | 'road' | 'roadEdge' | 'ink' | 'halo' | 'quiet' | 'front' | 'casing' | 'hatch' | 'font', string>} Theme */
+/** @typedef {Record<'sea' | 'land' | 'abroad' | 'coast' | 'admin' | 'border' | 'river' | 'road' | 'roadEdge' | 'ink' | 'halo' | 'quiet' | 'front' | 'casing' | 'hatch' | 'paper' | 'rule' | 'font', string>} Theme */
 
 const NAMES = /** @type {(keyof Theme)[]} */ (['sea', 'land', 'abroad', 'coast', 'admin', 'border', 'river', 'road', 'roadEdge',
-  'ink', 'halo', 'quiet', 'front', 'casing', 'hatch', 'font']);
+  'ink', 'halo', 'quiet', 'front', 'casing', 'hatch', 'paper', 'rule', 'font']);
 
 /** How strongly an actor's colour lies on the land: at rest, and where the last step changed it. */
 export const REST = 0.5;
@@ -26,10 +26,30 @@ export function mix(paper, ink, share) {
   return `rgb(${a.map((value, i) => Math.round(value + (b[i] - value) * share)).join(' ')})`;
 }
 
-/** Black or white, whichever reads better on the colour. @param {string} colour */
-export function inkOn(colour) {
+/**
+ * An actor's colour as it can be seen on this paper: near black is lifted on dark land.
+ * @param {string} colour @param {Theme} theme
+ */
+export function inkColour(colour, theme) {
+  const dark = luminance(theme.land) < 0.1;
+  if (!dark || luminance(colour) > 0.03) return colour;
+  const lifted = channels(colour).map((value) => Math.round(value + (255 - value) * 0.42));
+  return `#${lifted.map((value) => value.toString(16).padStart(2, '0')).join('')}`;
+}
+
+/**
+ * The same hue, firm enough for thin lines and small signs on the paper.
+ * @param {string} colour @param {Theme} theme
+ */
+export function strong(colour, theme) {
+  if (luminance(theme.land) < 0.1 || luminance(colour) < 0.22) return colour;
+  return mix(colour, '#000000', 0.42);
+}
+
+/** @param {string} colour */
+function luminance(colour) {
   const [r, g, b] = channels(colour).map((value) => (value / 255) ** 2.2);
-  return 0.2126 * r + 0.7152 * g + 0.0722 * b > 0.3 ? '#111111' : '#ffffff';
+  return 0.2126 * r + 0.7152 * g + 0.0722 * b;
 }
 
 /** @param {string} colour */
