@@ -81,37 +81,56 @@ def build(rings: Sequence[NDArray[np.float64]], cell: ArrayLike) -> Topology:
     >>> int(((topology.left >= 0) & (topology.right >= 0)).sum())
     1
     """
-    vertices, tail, head, owner = _half_edges(rings, np.asarray(cell, dtype=np.int32))
-    edge, left, right = _pair(tail, head, owner)
+    if len(rings) == 0:
+        raise TopologyError("There is no ring, so there is nothing to build a topology of.")
+    size = np.array([len(ring) for ring in rings], dtype=np.int64)
+    xy = np.concatenate([np.asarray(ring, dtype=np.float64) for ring in rings])
+    return from_flat(xy, np.repeat(np.arange(len(rings)), size), cell)
+
+
+def from_flat(xy: NDArray[np.float64], ring: NDArray[np.int64], cell: ArrayLike) -> Topology:
+    """``build`` for rings that lie in one array, one after the other, as ``shapely.get_coordinates`` gives them.
+
+    Parameters
+    ----------
+    xy : (vertex, 2) float64
+    ring : (vertex,) int
+        The ring of each vertex, ascending from 0 without gaps.
+    cell : (ring,) int
+    """
+    if len(xy) == 0:
+        raise TopologyError("There is no ring, so there is nothing to build a topology of.")
+    owner = np.asarray(cell, dtype=np.int32)
+    vertices, number = _numbered(xy + 0.0)  # -0.0 and 0.0 are one place
+    at = np.flatnonzero((ring[1:] == ring[:-1]) & (number[1:] != number[:-1]))  # the last vertex starts no step
+    edge, left, right = _pair(number[at], number[at + 1], owner[ring[at]], len(vertices))
     return _arcs(vertices, edge, left, right)
 
 
-def _half_edges(
-    rings: Sequence[NDArray[np.float64]], cell: NDArray[np.int32]
-) -> tuple[NDArray[np.float64], NDArray[np.int64], NDArray[np.int64], NDArray[np.int32]]:
-    """Every step along every ring, between numbered vertices."""
-    if len(rings) == 0:
-        raise TopologyError("There is no ring, so there is nothing to build a topology of.")
-    points = np.concatenate([np.asarray(ring, dtype=np.float64) for ring in rings]) + 0.0  # -0.0 and 0.0 are one place
-    size = np.array([len(ring) for ring in rings])
-    vertices, number = np.unique(points, axis=0, return_inverse=True)
-    step = np.ones(len(points), dtype=bool)
-    step[np.cumsum(size) - 1] = False  # the last vertex of a ring starts no step
-    at = np.flatnonzero(step)
-    number = number.reshape(-1)
-    tail, head, owner = number[at], number[at + 1], np.repeat(cell, size)[at]
-    real = tail != head
-    return vertices, tail[real], head[real], owner[real]
+def _numbered(xy: NDArray[np.float64]) -> tuple[NDArray[np.float64], NDArray[np.int64]]:
+    """Distinct vertices in the order of x, then y, and the number of each given one."""
+    order = np.argsort(xy[:, 0])
+    x, y = xy[order].T
+    if ((x[1:] == x[:-1]) & (y[1:] != y[:-1])).any():  # otherwise x alone tells them apart, and one sort will do
+        order = np.lexsort((xy[:, 1], xy[:, 0]))
+        x, y = xy[order].T
+    new = np.r_[True, (x[1:] != x[:-1]) | (y[1:] != y[:-1])]
+    number = np.empty(len(xy), dtype=np.int64)
+    number[order] = np.cumsum(new) - 1
+    return np.stack([x[new], y[new]], axis=1), number
 
 
 def _pair(
-    tail: NDArray[np.int64], head: NDArray[np.int64], owner: NDArray[np.int32]
+    tail: NDArray[np.int64], head: NDArray[np.int64], owner: NDArray[np.int32], vertices: int
 ) -> tuple[NDArray[np.int64], NDArray[np.int32], NDArray[np.int32]]:
     """Undirected edges (low vertex, high vertex) with the cell on the left and on the right of low -> high."""
     forward = tail < head
-    low, high = np.where(forward, tail, head), np.where(forward, head, tail)
-    edge, where = np.unique(np.stack([low, high], axis=1), axis=0, return_inverse=True)
-    where = where.reshape(-1)
+    key = np.where(forward, tail * vertices + head, head * vertices + tail)
+    order = np.argsort(key)
+    new = np.r_[True, key[order[1:]] != key[order[:-1]]]
+    where = np.empty(len(key), dtype=np.int64)
+    where[order] = np.cumsum(new) - 1
+    edge = np.stack(np.divmod(key[order[new]], vertices), axis=1)
     left = np.full(len(edge), OUTSIDE, dtype=np.int32)
     right = left.copy()
     left[where[forward]] = owner[forward]
@@ -141,24 +160,23 @@ def _arcs(
     Directed edge 2e walks edge e from low to high, 2e+1 walks it back, so ``d ^ 1`` turns round. At a vertex with
     two edges there is one way on: the outgoing edge that is not the way back. So ``before`` chains every directed
     edge to the one behind it, and doubling the chain log2(n) times finds each one's first edge and its rank without
-    a loop over cells.
+    a loop over cells. A ring without a node has no first edge: it gets one at its lowest vertex.
     """
     count = len(edge)
     origin = edge.reshape(-1)  # origin[2e] = low, origin[2e+1] = high
     degree = np.bincount(origin, minlength=len(vertices))
-    is_node = (degree != 2) | _loop_starts(origin, degree, len(vertices))
     out_sum = np.bincount(origin, weights=np.arange(2 * count), minlength=len(vertices)).astype(np.int64)
     directed = np.arange(2 * count)
     # The edge after d^1 is the one behind d, turned round: the two outgoing edges at d's origin are d and (before ^ 1).
-    before = np.where(is_node[origin], directed, (out_sum[origin] - directed) ^ 1)
+    before = np.where(degree[origin] != 2, directed, (out_sum[origin] - directed) ^ 1)
+    starts = _loop_starts(before, origin)
+    before[starts] = starts
     first, rank = _doubling(before)
-    last = np.zeros(2 * count, dtype=np.int64)  # by first edge: the last edge of its chain
-    order = np.lexsort((rank, first))
+    order = np.argsort(first * (int(rank.max()) + 1) + rank)
     chain = first[order]
     begins = np.flatnonzero(np.r_[True, chain[1:] != chain[:-1]])
     ends = np.r_[begins[1:], len(chain)] - 1
-    last[chain[begins]] = order[ends]
-    keep = chain[begins] < (last[chain[begins]] ^ 1)  # of an arc and its reverse, the one with the lower first edge
+    keep = order[begins] < (order[ends] ^ 1)  # of an arc and its reverse, the one with the lower first edge
     return _assemble(vertices, origin, left, right, order, begins[keep], ends[keep])
 
 
@@ -191,20 +209,26 @@ def _assemble(
     )
 
 
-def _loop_starts(origin: NDArray[np.int64], degree: NDArray[np.int64], vertices: int) -> NDArray[np.bool_]:
-    """For each closed loop that meets no node, its lowest vertex, which serves as one."""
-    label = np.arange(vertices)
-    tail, head = origin, origin.reshape(-1, 2)[:, ::-1].reshape(-1)
-    lowest = label.copy()
-    while True:  # labels sink along edges, and by pointer jumping, so this takes log(n) rounds
-        np.minimum.at(lowest, head, lowest[tail])
-        lowest = lowest[lowest]
-        if np.array_equal(lowest, label):
-            break
-        label = lowest.copy()
-    has_node = np.zeros(vertices, dtype=bool)
-    has_node[lowest[degree != 2]] = True
-    return np.asarray((lowest == np.arange(vertices)) & ~has_node & (degree == 2))
+def _loop_starts(before: NDArray[np.int64], origin: NDArray[np.int64]) -> NDArray[np.int64]:
+    """The directed edges that leave the lowest vertex of a loop that meets no node: one each way round.
+
+    Doubling marks all that lies behind a node; what is never marked goes round for ever.
+    """
+    ended = before == np.arange(len(before))
+    far, count = before, -1
+    while count != (count := int(np.count_nonzero(ended))):  # chains of all shorter lengths end before a longer one
+        ended = ended[far] | ended
+        far = far[far]
+    round_ = np.flatnonzero(~ended)
+    if len(round_) == 0:
+        return round_  # the common case: no island, no cell inside another
+    number = np.empty(len(before), dtype=np.int64)
+    number[round_] = np.arange(len(round_))
+    far, lowest = number[before[round_]], origin[round_]
+    for _ in range(len(round_).bit_length()):
+        lowest = np.minimum(lowest, lowest[far])
+        far = far[far]
+    return np.asarray(round_[origin[round_] == lowest], dtype=np.int64)
 
 
 def _doubling(before: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
