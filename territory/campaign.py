@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from territory.actors import Actors
 from territory.dates import Policy
 from territory.events import Events
+from territory.fusion import Rule
 from territory.places import Gazetteer
 from territory.sources import Sources
 
@@ -94,6 +95,7 @@ class Campaign:
     time_zone: str = "UTC"
     policy: Policy = "latest"
     stale_after_days: int = 90
+    fusion: Rule = "latest"
     cutting: Mapping[str, Any] = field(default_factory=dict)  # Any: straight from TOML, checked by the reader
     layers: tuple[Layer, ...] = ()
     chapters: tuple[Chapter, ...] = ()

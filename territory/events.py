@@ -6,6 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from shapely.geometry.base import BaseGeometry
+
 from territory.dates import Policy, Span
 from territory.errors import UnknownName
 from territory.names import suggest
@@ -18,9 +20,15 @@ class Event:
     Parameters
     ----------
     place : int
-        Row of the gazetteer, or -1 where the record gives a point instead.
+        Row of the gazetteer, or -1 where the record points otherwise.
     lon, lat : float
-        Degrees; the place's own where ``place`` is given.
+        Degrees: the place's own, the point given, or a point of the ground or line given; NaN for a unit.
+    unit : str
+        An admin unit: all places of which it is the admin1 or admin2.
+    radius_km : float
+        With a point: the ground this near. With a line: how far from it; 0 is no limit.
+    shape, line_side : shapely geometry or None, {"", "left", "right"}
+        Ground; or a line, and on which side of it the ground lies.
     actor, against : tuple of int
         Actor codes; the first is the one that acts.
     sources : tuple of int
@@ -53,12 +61,18 @@ class Event:
     counts: dict[str, str] = field(default_factory=dict)
     note: str = ""
     line: int = 0
+    unit: str = ""
+    radius_km: float = 0.0
+    shape: BaseGeometry | None = None
+    line_side: str = ""
 
     def key(self, policy: Policy) -> tuple[date, int, date, str]:
         """The total order of records: day, seq, when reported, id. Never a name, never the order of the file."""
-        day = self.span.day(policy)
-        reported = self.reported.day("latest") if self.reported else day
-        return (day, self.seq, reported, self.id)
+        return (self.span.day(policy), self.seq, self.known(policy), self.id)
+
+    def known(self, policy: Policy) -> date:
+        """The day on which it became known: when it was reported, or else the day itself."""
+        return self.reported.day("latest") if self.reported else self.span.day(policy)
 
 
 @dataclass(frozen=True)
@@ -95,11 +109,17 @@ class Events:
             event = self.all[self._ids[event.supersedes]]
         return event.kind
 
-    def in_order(self, policy: Policy) -> list[int]:
+    def in_order(self, policy: Policy, *, known_on: date | None = None, with_alternatives: bool = False) -> list[int]:
         """Rows of the records that may act, in their total order.
 
-        Left out are records that another one supersedes, and conflicting accounts (``alternative_to``).
+        Left out are records that another one supersedes, conflicting accounts (``alternative_to``) unless they are
+        asked for, and what was not yet reported on the day ``known_on``, corrections and retractions included.
         """
-        superseded = {event.supersedes for event in self.all if event.supersedes}
-        acting = [i for i, event in enumerate(self.all) if event.id not in superseded and not event.alternative_to]
+        known = [i for i, event in enumerate(self.all) if known_on is None or event.known(policy) <= known_on]
+        superseded = {self.all[i].supersedes for i in known if self.all[i].supersedes}
+        acting = [
+            i
+            for i in known
+            if self.all[i].id not in superseded and (with_alternatives or not self.all[i].alternative_to)
+        ]
         return sorted(acting, key=lambda index: self.all[index].key(policy))

@@ -7,7 +7,7 @@ with a verb. It needs neither file, map nor clock.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from enum import IntEnum
 from typing import Literal, NamedTuple
 
@@ -163,12 +163,21 @@ def _clear(held: Held, status: Status) -> Decision:
     return Decision("clear", Held(held.controller, Status.CONTROL, UNKNOWN))
 
 
-def unordered(before: Held, first: int, second: int, root: Sequence[int]) -> Held:
-    """The state after two sides took one cell on one day and no record says who came last.
+def unordered(before: Held, takers: Iterable[int], root: Sequence[int]) -> Held:
+    """The state after several sides took one cell on one day and no record says who came last.
 
-    Contested, whichever of the two is read first. It stays with who held it before that day, if that is one of them.
+    Contested, in whatever order the takers are read. It stays with who held it before that day, if that is one of
+    them; else with the first in the list of actors.
+
+    Parameters
+    ----------
+    before : Held
+        The state before that day.
+    takers : iterable of int
+        Codes of all who took it; of two sides at least.
+    root : sequence of int
+        For each code the code of its side.
     """
-    low, high = sorted((first, second))
-    if root[before.controller] == root[high]:
-        low, high = high, low
-    return Held(low, Status.CONTESTED, high)
+    order = sorted(set(takers), key=lambda code: (root[code] != root[before.controller], code))
+    rival = next(code for code in order if root[code] != root[order[0]])
+    return Held(order[0], Status.CONTESTED, rival)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
+from dataclasses import fields
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
-from territory import cube, frames, space, timeline
+from territory import cube, frames, rulings, space, timeline
 from territory import why as reasons
+from territory.fusion import Rule
 from territory.io import campaign as folders
 from territory.io.files import write_whole
 from territory.render import page
@@ -31,6 +33,26 @@ class Timeline(timeline.Timeline):
     >>> timeline.why("Ariha", "2015-05-28").controller.label
     'Army of Conquest'
     """
+
+    @classmethod
+    def of(cls, folded: timeline.Timeline) -> Self:
+        """The same timeline with these methods."""
+        return cls(**{field.name: getattr(folded, field.name) for field in fields(folded)})
+
+    def as_known_on(self, day: Day) -> Self:
+        """The timeline as it could have been drawn on a day, from what had been reported by then.
+
+        Records without a ``reported`` date count as known on their own day.
+        """
+        return self.of(timeline.fold(self.campaign, self.partition, rule=self.rule, known_on=day))
+
+    def believing(self, rule: Rule) -> Self:
+        """The timeline under another fusion rule: latest, majority, against_interest or bayes."""
+        return self.of(timeline.fold(self.campaign, self.partition, rule=rule, known_on=self.known_on))
+
+    def fusion_rules(self) -> pd.DataFrame:
+        """What each fusion rule would have drawn, and what delay it costs: see ``rulings.fusion_rules``."""
+        return rulings.fusion_rules(self)
 
     def at(self, day: Day) -> gpd.GeoDataFrame:
         """Every cell on a day: see ``frames.at``."""
@@ -107,4 +129,4 @@ def open(name: str | os.PathLike[str] = "idlib-2015") -> Timeline:  # noqa: A001
     """
     campaign = folders.read(Path(name))
     folded = timeline.fold(campaign, space.cut(campaign))
-    return Timeline(folded.campaign, folded.partition, folded.changes, folded.outcome)
+    return Timeline.of(folded)

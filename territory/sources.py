@@ -19,6 +19,10 @@ class Source:
         Actor id of a partisan publisher, ``neutral``, or empty where it is not known.
     derived_from : tuple of str
         Ids of the sources that this one relays.
+    from_map : bool
+        True for another map, which is never evidence of its own.
+    p_false_gain : float or None
+        Chance that a gain which it reports in its side's favour is false, where that was measured.
     """
 
     id: str
@@ -30,6 +34,8 @@ class Source:
     archive_url: str = ""
     accessed: str = ""
     derived_from: tuple[str, ...] = ()
+    from_map: bool = False
+    p_false_gain: float | None = None
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ Changes are the truth; the state on a day, matrices, cubes and pictures are view
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -13,73 +13,15 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from territory import fronts, rules
+from territory import fronts, fusion
 from territory.campaign import Campaign
+from territory.changes import Changes, Day, Mentions, State, as_day
 from territory.errors import OutsidePeriod
-from territory.events import Event
+from territory.ledger import Ledger
 from territory.partition import Partition
-from territory.rules import NOTHING_KNOWN, Held
+from territory.rules import Status
 
-Day = date | str | np.datetime64
-
-
-def as_day(day: Day) -> np.datetime64:
-    """A day, however it is given, as datetime64[D]; ValueError where it is none."""
-    if isinstance(day, np.datetime64):
-        return np.datetime64(day.astype("datetime64[D]").item())
-    return np.datetime64(str(day), "D")
-
-
-@dataclass(frozen=True)
-class Changes:
-    """What altered, in order: columns of equal length.
-
-    Parameters
-    ----------
-    day : (change,) datetime64[D]
-        Ascending.
-    cell : (change,) int32
-    event : (change,) int32
-        Row of the record that caused it.
-    controller, status, rival : (change,) int8
-        The state after.
-    was_controller, was_status, was_rival : (change,) int8
-        The state before.
-    """
-
-    day: NDArray[np.datetime64]
-    cell: NDArray[np.int32]
-    event: NDArray[np.int32]
-    controller: NDArray[np.int8]
-    status: NDArray[np.int8]
-    rival: NDArray[np.int8]
-    was_controller: NDArray[np.int8]
-    was_status: NDArray[np.int8]
-    was_rival: NDArray[np.int8]
-
-    def __len__(self) -> int:
-        return len(self.cell)
-
-
-@dataclass(frozen=True)
-class State:
-    """Who holds every cell on a day.
-
-    Parameters
-    ----------
-    controller, status, rival : (cell,) int8
-        Actor code, status code, actor code.
-    held_event : (cell,) int32
-        Row of the record since which the controller holds the cell; -1 where nothing is known.
-    event : (cell,) int32
-        Row of the record that made the state what it is (it may concern the status alone); -1 likewise.
-    """
-
-    controller: NDArray[np.int8]
-    status: NDArray[np.int8]
-    rival: NDArray[np.int8]
-    held_event: NDArray[np.int32]
-    event: NDArray[np.int32]
+__all__ = ["Changes", "Day", "Mentions", "State", "Timeline", "as_day", "fold"]
 
 
 @dataclass(frozen=True)
@@ -93,13 +35,29 @@ class Timeline:
     changes : Changes
     outcome : tuple of str
         For each record what became of it: a verb of ``rules.Decision``, or ``contest`` (two takers on one day, order
-        unknown), ``before_baseline``, ``after_period``, ``alternative``, ``superseded``, ``off_map``.
+        unknown), ``claim`` (not believed by the fusion rule), ``before_baseline``, ``after_period``, ``alternative``,
+        ``superseded``, ``not_yet_known``, ``off_map``.
+    mentions : Mentions
+        Which records spoke of which cells.
+    residual_km2 : mapping of int to float
+        For records that name ground: what of it no cell answers for, by row of the record.
+    snapped_km : mapping of int to float
+        For points off the partition: how far they were moved to its edge, by row of the record.
+    rule : str
+        The fusion rule.
+    known_on : date or None
+        Only what had been reported by then is in it; None is all that is known.
     """
 
     campaign: Campaign
     partition: Partition
     changes: Changes = field(repr=False)
     outcome: tuple[str, ...] = field(repr=False)
+    mentions: Mentions = field(repr=False)
+    residual_km2: Mapping[int, float] = field(default_factory=dict, repr=False)
+    snapped_km: Mapping[int, float] = field(default_factory=dict, repr=False)
+    rule: fusion.Rule = "latest"
+    known_on: date | None = None
 
     @property
     def first_day(self) -> date:
@@ -162,102 +120,64 @@ class Timeline:
         held[cell[moved]] = changes.event[:count][moved]
         return State(columns[0], columns[1], columns[2], held, event)
 
+    def stale(self, day: Day) -> NDArray[np.bool_]:
+        """Cells whose contest or claim nobody has confirmed for longer than the campaign's ``stale_after_days``.
+
+        Stale ground is as it was: it never reverts by itself.
+
+        Returns
+        -------
+        (cell,) bool
+        """
+        wanted = self.day(day)
+        count = int(np.searchsorted(self.mentions.day, wanted, side="right"))
+        heard = np.full(len(self.partition), np.datetime64(self.campaign.baseline, "D"))
+        heard[self.mentions.cell[:count]] = self.mentions.day[:count]  # in order of time, so the last one stays
+        status = self.state(wanted).status
+        open_ended = (status == Status.CONTESTED) | (status == Status.CLAIMED)
+        return np.asarray(open_ended & (wanted - heard > np.timedelta64(self.campaign.stale_after_days, "D")))
+
     def front_arcs(self, day: Day) -> NDArray[np.int64]:
         """(front,) int64: the arcs between hostile sides at the end of a day."""
         return fronts.front(self.partition.topology, self.side[self.state(day).controller])
 
 
-def fold(campaign: Campaign, partition: Partition) -> Timeline:
+def fold(
+    campaign: Campaign, partition: Partition, *, rule: fusion.Rule | None = None, known_on: Day | None = None
+) -> Timeline:
     """Fold the records of a campaign over the cells of a partition.
 
-    The order is total (day, seq, reported, id), so the order of rows in the file and the names of places and actors
-    do not matter. Two sides that take one cell on one day, with no record saying who came last, leave it contested.
+    The order is total (day, seq, reported, id), so the order of rows in the file and the names of places and actors do
+    not matter. Two sides that take one cell on one day, with no record saying who came last, leave it contested.
 
     Parameters
     ----------
     campaign : Campaign
     partition : Partition
         Made from the same gazetteer.
+    rule : {"latest", "majority", "against_interest", "bayes"}, optional
+        Whom to believe where reports conflict; by default as the campaign says. All but ``latest`` hear conflicting
+        accounts (``alternative_to``) too.
+    known_on : date, str or datetime64, optional
+        Fold only what had been reported by the end of that day.
     """
-    ledger = _Ledger(campaign, partition)
-    for index in campaign.events.in_order(campaign.policy):
+    rule = rule or campaign.fusion
+    until = None if known_on is None else date.fromisoformat(str(as_day(known_on)))
+    ledger = Ledger(campaign, partition, rule)
+    if until is not None:
+        late = [i for i, event in enumerate(campaign.events) if event.known(campaign.policy) > until]
+        for index in late:
+            ledger.outcome[index] = "not_yet_known"
+    for index in campaign.events.in_order(campaign.policy, known_on=until, with_alternatives=rule != "latest"):
         ledger.post(index)
-    return Timeline(campaign, partition, ledger.changes(), tuple(ledger.outcome))
-
-
-class _Ledger:
-    """The book that a fold writes: the state so far, the changes, and what became of each record."""
-
-    def __init__(self, campaign: Campaign, partition: Partition) -> None:
-        self.campaign, self.partition = campaign, partition
-        self.root = campaign.actors.root.tolist()
-        self.held = [NOTHING_KNOWN] * len(partition)
-        self.rows: list[tuple[int, int, int, Held, Held]] = []
-        self.outcome = ["alternative" if event.alternative_to else "superseded" for event in campaign.events]
-        self.taken: dict[
-            int, tuple[date, int, Held]
-        ] = {}  # cell -> day and seq of the last taking, state before that day
-        self.cells_of = _cells_by_place(partition)
-
-    def post(self, index: int) -> None:
-        """Enter one record."""
-        event = self.campaign.events[index]
-        kind = self.campaign.events.acting_kind(event)
-        day = event.span.day(self.campaign.policy)
-        if day < self.campaign.baseline:
-            self.outcome[index] = "before_baseline"
-            return
-        if day > self.campaign.last_day:
-            self.outcome[index] = "after_period"
-            return
-        cells = self._cells(event)
-        self.outcome[index] = "off_map"
-        for cell in reversed(cells):  # the home cell comes first in the list and has the last word
-            self.outcome[index] = self._enter(index, event, kind, day, cell)
-
-    def _cells(self, event: Event) -> Sequence[int]:
-        if event.place >= 0:
-            return self.cells_of.get(event.place, ())
-        cell = self.partition.locate(event.lon, event.lat)
-        return (cell,) if cell >= 0 else ()
-
-    def _enter(self, index: int, event: Event, kind: str, day: date, cell: int) -> str:
-        before = self.held[cell]
-        actor = event.actor[0] if event.actor else 0
-        against = event.against[0] if event.against else 0
-        verb: str
-        verb, after = rules.decide(before, kind, actor, against, self.root)
-        if rules.EFFECTS[kind].does == "take":
-            day_before, seq, opening = self.taken.get(cell, (None, 0, before))
-            if day_before == day and seq == event.seq and self.root[before.controller] != self.root[actor]:
-                verb, after = "contest", rules.unordered(opening, before.controller, actor, self.root)
-            self.taken[cell] = (day, event.seq, opening if day_before == day else before)
-        if after != before:
-            self.rows.append((day.toordinal(), cell, index, before, after))
-            self.held[cell] = after
-        return verb
-
-    def changes(self) -> Changes:
-        """The book as columns."""
-        rows = self.rows
-        epoch = date(1970, 1, 1).toordinal()
-        ordinal = np.array([row[0] - epoch for row in rows], dtype=np.int64)
-        before = np.array([row[3] for row in rows], dtype=np.int8).reshape(-1, 3)
-        after = np.array([row[4] for row in rows], dtype=np.int8).reshape(-1, 3)
-        return Changes(
-            ordinal.astype("datetime64[D]"),
-            np.array([row[1] for row in rows], dtype=np.int32),
-            np.array([row[2] for row in rows], dtype=np.int32),
-            *after.T.copy(),
-            *before.T.copy(),
-        )
-
-
-def _cells_by_place(partition: Partition) -> dict[int, list[int]]:
-    """For each place its cells, the one that it lies in first."""
-    cells: dict[int, list[int]] = {}
-    for cell in np.flatnonzero(partition.place >= 0).tolist():
-        cells.setdefault(int(partition.place[cell]), []).append(cell)
-    for place, own in cells.items():
-        own.sort(key=lambda cell: (cell != partition.home[place], cell))
-    return cells
+    return Timeline(
+        campaign,
+        partition,
+        ledger.changes(),
+        tuple(ledger.outcome),
+        mentions=ledger.mentions(),
+        residual_km2=ledger.residual_km2,
+        snapped_km=ledger.snapped_km,
+        rule=rule,
+        known_on=until,
+    )

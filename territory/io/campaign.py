@@ -8,11 +8,12 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-import territory.dates as dates
+from territory import dates, fusion
 from territory.actors import Actor, Actors
 from territory.campaign import ROLES, Campaign, Chapter, Layer
 from territory.errors import CampaignError, InputError, UnknownName
 from territory.io import geojson, records
+from territory.io.events import read as read_events
 from territory.io.files import read_text
 from territory.names import suggest
 
@@ -68,7 +69,7 @@ def read(name: str | Path) -> Campaign:
     actors = Actors.of([_actor(entry) for entry in _entries(toml, "actor")])
     places, of_places = records.read_places(folder / "places.csv")
     sources, of_sources = records.read_sources(folder / "sources.csv")
-    events, of_events = records.read_events(folder / "events.csv", actors, places, sources)
+    events, of_events = read_events(folder / "events.csv", actors, places, sources)
     first, last = _day(toml, "first_day"), _day(toml, "last_day")
     if last < first:
         raise CampaignError(f"campaign.toml: last_day {last} is before first_day {first}.")
@@ -83,7 +84,8 @@ def read(name: str | Path) -> Campaign:
         extent=_extent(toml),
         time_zone=_text(toml, "time_zone"),
         policy=_policy(rules),
-        stale_after_days=int(rules.get("stale_after_days", 90)),
+        stale_after_days=_days(rules, "stale_after_days", 90),
+        fusion=_rule(rules),
         cutting=_table(toml, "partition"),
         actors=actors,
         places=places,
@@ -159,6 +161,21 @@ def _policy(rules: Toml) -> dates.Policy:
         if value == policy:
             return policy
     raise CampaignError(f"campaign.toml: date_policy is {value!r}; it must be one of {', '.join(dates.POLICIES)}.")
+
+
+def _days(rules: Toml, key: str, default: int) -> int:
+    value = rules.get(key, default)
+    if not isinstance(value, int) or isinstance(value, bool) or value < 0:
+        raise CampaignError(f"campaign.toml: {key} is {value!r}; it must be a whole number of days.")
+    return value
+
+
+def _rule(rules: Toml) -> fusion.Rule:
+    value = rules.get("fusion", "latest")
+    for rule in fusion.RULES:
+        if value == rule:
+            return rule
+    raise CampaignError(f"campaign.toml: fusion is {value!r}; it must be one of {', '.join(fusion.RULES)}.")
 
 
 def _actor(entry: Toml) -> Actor:

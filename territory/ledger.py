@@ -1,0 +1,149 @@
+"""The book that a fold writes: record by record, the state so far, what changed, and what became of each record."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import NamedTuple
+
+import numpy as np
+
+from territory import fusion, rules
+from territory.campaign import Campaign
+from territory.changes import Changes, Mentions
+from territory.events import Event
+from territory.fusion import Court, Statement
+from territory.partition import Partition
+from territory.rules import NOTHING_KNOWN, Held
+from territory.targets import Targets
+
+EPOCH = date(1970, 1, 1).toordinal()
+
+
+class Row(NamedTuple):
+    """A change: day (ordinal), cell, row of the record, state before and after."""
+
+    day: int
+    cell: int
+    event: int
+    before: Held
+    after: Held
+
+
+class _Taking(NamedTuple):
+    """Who took a cell at one point of the order, a day and its seq, and the state before that."""
+
+    day: date
+    seq: int
+    opening: Held
+    takers: set[int]
+
+
+class Ledger:
+    """Enters records one by one, in the order in which they are posted.
+
+    Parameters
+    ----------
+    campaign : Campaign
+    partition : Partition
+    rule : fusion.Rule
+        Whom to believe where reports conflict.
+    """
+
+    def __init__(self, campaign: Campaign, partition: Partition, rule: fusion.Rule) -> None:
+        self.campaign, self.rule = campaign, rule
+        self.root = campaign.actors.root.tolist()
+        self.targets = Targets(campaign, partition)
+        self.held = [NOTHING_KNOWN] * len(partition)
+        self.rows: list[Row] = []
+        self.heard: list[tuple[int, int, int]] = []  # day, cell, record
+        self.outcome = ["alternative" if event.alternative_to else "superseded" for event in campaign.events]
+        self.residual_km2: dict[int, float] = {}
+        self.snapped_km: dict[int, float] = {}
+        self.taken: dict[int, _Taking] = {}
+        self.said: dict[int, list[Statement]] = {}
+        self.court = Court.of(campaign.sources, campaign.actors) if rule != "latest" else None
+
+    def post(self, index: int) -> None:
+        """Enter one record."""
+        event = self.campaign.events[index]
+        day = event.span.day(self.campaign.policy)
+        if day < self.campaign.baseline:
+            self.outcome[index] = "before_baseline"
+            return
+        if day > self.campaign.last_day:
+            self.outcome[index] = "after_period"
+            return
+        target = self.targets.of(event)
+        if target.residual_km2:
+            self.residual_km2[index] = target.residual_km2
+        if target.snapped_km:
+            self.snapped_km[index] = target.snapped_km
+        self.outcome[index] = "off_map"
+        kind = self.campaign.events.acting_kind(event)
+        for cell in reversed(target.cells):  # the cell that speaks for the record comes first, and has the last word
+            self.outcome[index] = self._enter(index, event, kind, day, cell)
+
+    def _enter(self, index: int, event: Event, kind: str, day: date, cell: int) -> str:
+        before = self.held[cell]
+        ordinal = day.toordinal()
+        self.heard.append((ordinal, cell, index))
+        if self.court is not None and rules.EFFECTS[kind].does in ("take", "assess"):
+            verb, after = self._weigh(self.court, event, kind, ordinal, cell)
+        else:
+            verb, after = self._follow(event, kind, day, cell)
+        if after != before:
+            self.rows.append(Row(ordinal, cell, index, before, after))
+            self.held[cell] = after
+        return verb
+
+    def _follow(self, event: Event, kind: str, day: date, cell: int) -> tuple[str, Held]:
+        """Take the record at its word."""
+        before, (actor, against) = self.held[cell], _parties(event)
+        verb, after = rules.decide(before, kind, actor, against, self.root)
+        if rules.EFFECTS[kind].does != "take":
+            return verb, after
+        taking = self.taken.get(cell)
+        if taking is None or (taking.day, taking.seq) != (day, event.seq):
+            taking = self.taken[cell] = _Taking(day, event.seq, before, set())
+        taking.takers.add(actor)
+        if len({self.root[code] for code in taking.takers}) > 1:
+            return "contest", rules.unordered(taking.opening, taking.takers, self.root)
+        return verb, after
+
+    def _weigh(self, court: Court, event: Event, kind: str, ordinal: int, cell: int) -> tuple[str, Held]:
+        """Hold the record against what was said of the cell before."""
+        before, (actor, against) = self.held[cell], _parties(event)
+        said = self.said.setdefault(cell, [])
+        said.append(Statement(ordinal, actor, event.sources))
+        if kind == "baseline":
+            return rules.decide(before, kind, actor, against, self.root)
+        believed = fusion.FUSE[self.rule](before.controller, said, court)
+        if self.root[believed] != self.root[before.controller]:
+            return rules.decide(before, "capture", believed, against, self.root)
+        if self.root[actor] == self.root[believed]:
+            return rules.decide(before, kind, actor, against, self.root)
+        return "claim", rules.decide(before, "claim", actor, against, self.root).held
+
+    def changes(self) -> Changes:
+        """The book as columns."""
+        before = np.array([row.before for row in self.rows], dtype=np.int8).reshape(-1, 3)
+        after = np.array([row.after for row in self.rows], dtype=np.int8).reshape(-1, 3)
+        whole = np.array([row[:3] for row in self.rows], dtype=np.int64).reshape(-1, 3)
+        return Changes(
+            (whole[:, 0] - EPOCH).astype("datetime64[D]"),
+            whole[:, 1].astype(np.int32),
+            whole[:, 2].astype(np.int32),
+            *after.T.copy(),
+            *before.T.copy(),
+        )
+
+    def mentions(self) -> Mentions:
+        """Which records spoke of which cells, as columns."""
+        whole = np.array(self.heard, dtype=np.int64).reshape(-1, 3)
+        day = (whole[:, 0] - EPOCH).astype("datetime64[D]")
+        return Mentions(day, whole[:, 1].astype(np.int32), whole[:, 2].astype(np.int32))
+
+
+def _parties(event: Event) -> tuple[int, int]:
+    """The first actor of each side of a record; 0 where it names none."""
+    return (event.actor[0] if event.actor else 0), (event.against[0] if event.against else 0)
