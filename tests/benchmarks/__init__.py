@@ -1,0 +1,1 @@
+"""Benches of territory against today's tools; see bench.py."""
