@@ -4,10 +4,12 @@ TerritoryError
 ├── InputError            something given cannot be read as what it should be (exit code 2)
 │   ├── CampaignError     a campaign folder or its campaign.toml
 │   ├── TableErrors       rows of a table: all bad rows at once, in ``faults``
-│   └── LayerError        a GeoJSON context layer
+│   ├── LayerError        a GeoJSON context layer
+│   └── CubeError         a stored cube whose files are not what its manifest says
 ├── UnknownName           no such place, actor, event or campaign; ``suggestions`` has the nearest
 ├── AmbiguousName         a name that more than one place bears
 ├── OutsidePeriod         a day on which the timeline says nothing
+├── MissingExtra          a part of the package that needs packages which are not installed
 └── PartitionError        space that cannot be cut into a valid coverage
     └── TopologyError     rings that are no coverage: overlaps, or a ring with the wrong turn
 """
@@ -32,6 +34,10 @@ class CampaignError(InputError):
 
 class LayerError(InputError):
     """A GeoJSON layer is not as it should be."""
+
+
+class CubeError(InputError):
+    """A stored cube is not what its manifest says, or no cube at all."""
 
 
 @dataclass(frozen=True, order=True)
@@ -100,6 +106,10 @@ class AmbiguousName(TerritoryError):
 
 class OutsidePeriod(TerritoryError, ValueError):
     """A day on which the timeline says nothing."""
+
+
+class MissingExtra(TerritoryError, ImportError):
+    """A part of the package needs packages that are not installed; the message says how to install them."""
 
 
 class PartitionError(TerritoryError):

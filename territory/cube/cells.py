@@ -1,6 +1,8 @@
-"""A timeline as labelled arrays (xarray): time by cell, with the flags of the CF conventions."""
+"""Time by cell: a timeline as labelled arrays (xarray), with the flags of the CF conventions."""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 import numpy as np
 import xarray as xr
@@ -32,10 +34,10 @@ def cells(timeline: Timeline) -> xr.Dataset:
         for name, values in columns.items():
             values[row] = getattr(state, name)
         record[row] = state.event
-    actors = _flags([actor.id for actor in campaign.actors.all])
+    actors = flags([actor.id for actor in campaign.actors.all])
     attributes = {
         "controller": {"long_name": "who holds the cell", **actors},
-        "status": {"long_name": "how it is held", **_flags(STATUSES)},
+        "status": {"long_name": "how it is held", **flags(STATUSES)},
         "rival": {"long_name": "who contests, besieges or claims it", **actors},
     }
     about = {"long_name": "row of the record that made the state", "missing_value": np.int32(-1)}
@@ -64,6 +66,7 @@ def cells(timeline: Timeline) -> xr.Dataset:
     )
 
 
-def _flags(meanings: list[str] | tuple[str, ...]) -> dict[str, NDArray[np.int8] | str]:
-    # CF flag_meanings are words parted by blanks, so a hyphen stays and a blank may not be.
-    return {"flag_values": np.arange(len(meanings), dtype=np.int8), "flag_meanings": " ".join(meanings)}
+def flags(meanings: Sequence[str], first: int = 0) -> dict[str, NDArray[np.int8] | str]:
+    """CF attributes of codes that count up from ``first``; ``flag_meanings`` are words parted by blanks."""
+    values = np.arange(first, first + len(meanings), dtype=np.int8)
+    return {"flag_values": values, "flag_meanings": " ".join(meanings)}

@@ -1,0 +1,122 @@
+"""The grid of a cube, and the one time that cells are drawn on it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+from pyproj import CRS, Transformer
+from pyproj.exceptions import CRSError
+
+from territory.cube.lookup import OUTSIDE
+from territory.partition import Shapes
+
+if TYPE_CHECKING:
+    from affine import Affine
+
+MOST_PIXELS = 2**31 - 1
+STEP_DEG = 0.02  # edges are straight in degrees: in steps so short, their chords lie within 0.2 m of them anywhere
+
+
+@dataclass(frozen=True)
+class Grid:
+    """Square pixels in rows from the north and columns from the west; edges are multiples of the resolution.
+
+    Parameters
+    ----------
+    crs : pyproj.CRS
+    resolution_m : float
+    left, top : float
+        The north-west corner, m.
+    height, width : int
+        Rows and columns.
+    """
+
+    crs: CRS
+    resolution_m: float
+    left: float
+    top: float
+    height: int
+    width: int
+
+    @classmethod
+    def around(cls, cells: Shapes, resolution_m: float, crs: str | None = None) -> Grid:
+        """The smallest grid that covers some cells (EPSG:4326).
+
+        Edges are multiples of the resolution, so that cubes in one CRS at one resolution fit pixel on pixel.
+        """
+        if not (np.isfinite(resolution_m) and resolution_m > 0):
+            raise ValueError(f"resolution_m is {resolution_m}; it must be a number of metres above 0.")
+        system = _projected(crs) if crs else equal_area(cells)
+        west, south, east, north = shapely.total_bounds(_projected_cells(cells, system))
+        first = np.floor(np.array([west, south]) / resolution_m)
+        last = np.ceil(np.array([east, north]) / resolution_m)
+        width, height = (int(size) for size in np.maximum(last - first, 1))
+        if width * height > MOST_PIXELS:
+            raise ValueError(
+                f"{width:,} x {height:,} pixels of {resolution_m:g} m are more than a cube can have ({MOST_PIXELS:,}); "
+                "choose a coarser resolution."
+            )
+        return cls(system, float(resolution_m), first[0] * resolution_m, last[1] * resolution_m, height, width)
+
+    @property
+    def x(self) -> NDArray[np.float64]:
+        """(width,) float64: the centres of the columns, m."""
+        return self.left + (np.arange(self.width) + 0.5) * self.resolution_m
+
+    @property
+    def y(self) -> NDArray[np.float64]:
+        """(height,) float64: the centres of the rows from the north, m."""
+        return self.top - (np.arange(self.height) + 0.5) * self.resolution_m
+
+    @property
+    def transform(self) -> Affine:
+        """From column and row to x and y, as rasterio has it."""
+        from affine import Affine
+
+        return Affine(self.resolution_m, 0.0, self.left, 0.0, -self.resolution_m, self.top)
+
+
+def equal_area(cells: Shapes) -> CRS:
+    """Lambert's azimuthal equal-area projection, centred on some cells to a tenth of a degree."""
+    west, south, east, north = shapely.total_bounds(cells)
+    lat, lon = round((south + north) / 2, 1), round((west + east) / 2, 1)
+    return CRS.from_proj4(f"+proj=laea +lat_0={lat} +lon_0={lon} +datum=WGS84 +units=m +no_defs")
+
+
+def rasterise(cells: Shapes, grid: Grid) -> NDArray[np.int32]:
+    """(height, width) int32: the cell in which the centre of each pixel lies; -1 outside."""
+    from rasterio.features import rasterize
+
+    shapes = _projected_cells(cells, grid.crs)
+    drawn: NDArray[np.int32] = rasterize(
+        zip(shapes, range(len(shapes)), strict=True),
+        out_shape=(grid.height, grid.width),
+        fill=OUTSIDE,
+        transform=grid.transform,
+        dtype="int32",
+    )
+    return drawn
+
+
+def _projected(crs: str) -> CRS:
+    try:
+        system = CRS.from_user_input(crs)
+    except CRSError as error:
+        raise ValueError(f"crs is {crs!r}, which is no known system ({error}); write one as 'EPSG:32637'.") from None
+    if not system.is_projected or any(axis.unit_conversion_factor != 1 for axis in system.axis_info):
+        raise ValueError(
+            f"crs {crs!r} ({system.name}) is not in metres, but resolution_m is; give a projected system in metres, "
+            "or none for an equal-area one."
+        )
+    return system
+
+
+def _projected_cells(cells: Shapes, system: CRS) -> Shapes:
+    project = Transformer.from_crs("EPSG:4326", system, always_xy=True).transform
+    fine = shapely.segmentize(cells, STEP_DEG)
+    moved = shapely.transform(fine, lambda xy: np.stack(project(xy[:, 0], xy[:, 1]), axis=1))
+    return np.asarray(moved, dtype=object)

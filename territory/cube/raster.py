@@ -1,0 +1,159 @@
+"""The raster cube: time by y by x, made by rasterising the cells once and looking control up chunk by chunk."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import xarray as xr
+from numpy.typing import NDArray
+
+from territory.cube.cells import flags
+from territory.cube.grid import Grid, rasterise
+from territory.cube.lookup import MISSING, OUTSIDE, SHIFT, Lookup, block
+from territory.cube.needs import need
+from territory.rules import STATUSES
+from territory.timeline import Day, Timeline
+
+if TYPE_CHECKING:
+    import dask.array as da
+
+VARIABLES = ("controller", "status", "rival")
+LONG_NAMES = {
+    "controller": "who holds the ground",
+    "status": "how it is held",
+    "rival": "who contests, besieges or claims it",
+}
+CHUNKS = (365, 128, 128)
+
+
+def build(
+    timeline: Timeline,
+    resolution_m: float,
+    crs: str | None = None,
+    days: str | Sequence[Day] = "daily",
+    variables: Sequence[str] = VARIABLES,
+    *,
+    chunks: tuple[int, int, int] = CHUNKS,
+) -> xr.Dataset:
+    """Who holds each pixel on each day; computed only when asked for, chunk by chunk.
+
+    A pixel belongs to the cell in which its centre lies. Cells without a pixel's centre vanish; they are counted in
+    the attribute ``cells_without_pixel``, with their area beside it. Memory depends on the chunks, never on the
+    period, and on a ``dask.distributed`` cluster the chunks are computed there.
+
+    Parameters
+    ----------
+    timeline : Timeline
+    resolution_m : float
+        Width and height of a pixel, in metres of ``crs``.
+    crs : str, optional
+        A projected system in metres. By default an equal-area one (LAEA) centred on the partition, in which counted
+        pixels are areas.
+    days : {"daily", "changes"} or sequence of days
+        Every day of the period; or the first day and each day of change, for ``sel(time=day, method="pad")``; or
+        these.
+    variables : sequence of {"controller", "status", "rival"}
+    chunks : (int, int, int)
+        Days, rows and columns of a chunk.
+
+    Returns
+    -------
+    Dataset
+        (time, y, x) int8. 0 is missing: outside the partition. Every other value is the code of territory plus 1, as
+        ``flag_values`` and ``flag_meanings`` say: controller and rival 1 unknown, 2 none, then the actors; status 1
+        control, 2 contested and so on. ``cell`` is the (y, x) int32 index of the cells, -1 outside.
+
+    Raises
+    ------
+    MissingExtra
+        Where rasterio, rioxarray or dask is not installed.
+    ValueError
+        Where the CRS is not in metres, the resolution not above 0, or a variable is not one of the three.
+    """
+    need("rasterio", "rioxarray", "dask")
+    import dask.array as da
+
+    strange = sorted(set(variables) - set(VARIABLES))
+    if strange or not variables:
+        raise ValueError(f"variables are {list(variables)}; they must be some of {', '.join(VARIABLES)}.")
+    wanted = _days(timeline, days)
+    grid = Grid.around(timeline.partition.cells, resolution_m, crs)
+    index = rasterise(timeline.partition.cells, grid)
+    numbers = da.from_array(wanted.astype(np.int32), chunks=chunks[0], name=False)
+    pixels = da.from_array(index, chunks=chunks[1:], name=False)
+    data = {name: (("time", "y", "x"), _lazy(timeline, name, numbers, pixels), _about(timeline, name)) for name in variables}
+    about = {"long_name": "index of the cell", "_FillValue": np.int32(OUTSIDE)}
+    cube = xr.Dataset({**data, "cell": (("y", "x"), index, about)}, coords=_coordinates(wanted, grid))
+    cube.attrs = {**_provenance(timeline), **_vanished(timeline, index), "resolution_m": float(resolution_m)}
+    return _located(cube, grid)
+
+
+def _days(timeline: Timeline, days: str | Sequence[Day]) -> NDArray[np.datetime64]:
+    """(day,) datetime64[D], ascending, all in the period."""
+    if isinstance(days, str):
+        if days == "changes":
+            return timeline.days
+        if days == "daily":
+            return np.arange(timeline.day(timeline.first_day), timeline.day(timeline.last_day) + 1)
+        raise ValueError(f"days is {days!r}; it must be 'daily', 'changes' or a sequence of days.")
+    if not len(days):
+        raise ValueError("days is empty; a cube needs one day at least.")
+    return np.unique(np.array([timeline.day(day) for day in days], dtype="datetime64[D]"))
+
+
+def _lazy(timeline: Timeline, name: str, days: da.Array, pixels: da.Array) -> da.Array:
+    """A variable as dask chunks.
+
+    One task a chunk: ``isel`` with the index raster would make ten thousand. The lookup is one node of the graph, sent
+    once to each worker.
+    """
+    import dask
+    import dask.array as da
+
+    lookup = dask.delayed(Lookup.of(timeline, name), pure=True, traverse=False)
+    return da.blockwise(block, "tyx", days, "t", pixels, "yx", lookup=lookup, dtype=np.int8, concatenate=True)
+
+
+def _about(timeline: Timeline, name: str) -> dict[str, Any]:  # Any: attributes are numbers, texts and arrays
+    words = STATUSES if name == "status" else [actor.id for actor in timeline.campaign.actors.all]
+    shifted = flags(words, SHIFT)
+    comment = "0 is missing (outside the partition); a value is the code of territory plus 1"
+    return {"long_name": LONG_NAMES[name], "_FillValue": np.int8(MISSING), **shifted, "comment": comment}
+
+
+def _coordinates(days: NDArray[np.datetime64], grid: Grid) -> dict[str, Any]:  # Any: as xarray takes them
+    time = days.astype("datetime64[ns]")
+    return {
+        "time": ("time", time, {"standard_name": "time", "comment": "civil dates"}),
+        "y": ("y", grid.y),
+        "x": ("x", grid.x),
+    }
+
+
+def _provenance(timeline: Timeline) -> dict[str, str]:
+    campaign = timeline.campaign
+    return {
+        "title": campaign.title,
+        "Conventions": "CF-1.11",
+        "source": campaign.attribution,
+        "licence": campaign.licence,
+    }
+
+
+def _vanished(timeline: Timeline, index: NDArray[np.int32]) -> dict[str, int | float]:
+    part = timeline.partition
+    seen = np.zeros(len(part), dtype=bool)
+    seen[np.unique(index[index >= 0])] = True
+    return {
+        "cells_without_pixel": int((~seen).sum()),
+        "km2_without_pixel": round(float(part.area_km2[~seen].sum()), 6),
+    }
+
+
+def _located(cube: xr.Dataset, grid: Grid) -> xr.Dataset:
+    import rioxarray  # noqa: F401  # registers the accessor `rio`
+
+    cube = cube.rio.write_crs(grid.crs).rio.write_transform(grid.transform).rio.write_coordinate_system()
+    return cube
