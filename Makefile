@@ -14,7 +14,7 @@ BIN := $(VENV)/bin
 DONE := $(VENV)/.done
 PLAYER := territory/player
 PLAYER_SOURCES := $(shell find $(PLAYER) -name node_modules -prune -o -type f -print 2>/dev/null)
-BUILT := territory/render/assets/built/player.js territory/render/assets/built/player.css
+BUILT := $(addprefix territory/render/assets/built/,layer.css layer.js player.css player.js)
 PLAYER_PACKAGES := $(PLAYER)/node_modules/.package-lock.json
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet --quiet
 # Node of the machine, or else the one that the node step puts into .venv.

