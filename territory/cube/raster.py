@@ -83,7 +83,9 @@ def build(
     index = rasterise(timeline.partition.cells, grid)
     numbers = da.from_array(wanted.astype(np.int32), chunks=chunks[0], name=False)
     pixels = da.from_array(index, chunks=chunks[1:], name=False)
-    data = {name: (("time", "y", "x"), _lazy(timeline, name, numbers, pixels), _about(timeline, name)) for name in variables}
+    data = {
+        name: (("time", "y", "x"), _lazy(timeline, name, numbers, pixels), _about(timeline, name)) for name in variables
+    }
     about = {"long_name": "index of the cell", "_FillValue": np.int32(OUTSIDE)}
     cube = xr.Dataset({**data, "cell": (("y", "x"), index, about)}, coords=_coordinates(wanted, grid))
     cube.attrs = {**_provenance(timeline), **_vanished(timeline, index), "resolution_m": float(resolution_m)}
@@ -113,7 +115,8 @@ def _lazy(timeline: Timeline, name: str, days: da.Array, pixels: da.Array) -> da
     import dask.array as da
 
     lookup = dask.delayed(Lookup.of(timeline, name), pure=True, traverse=False)
-    return da.blockwise(block, "tyx", days, "t", pixels, "yx", lookup=lookup, dtype=np.int8, concatenate=True)
+    empty = np.empty((0, 0, 0), dtype=np.int8)
+    return da.blockwise(block, "tyx", days, "t", pixels, "yx", lookup=lookup, dtype=np.int8, meta=empty)
 
 
 def _about(timeline: Timeline, name: str) -> dict[str, Any]:  # Any: attributes are numbers, texts and arrays

@@ -30,6 +30,9 @@ def test_a_world_is_what_its_records_fold_to():
     folded = timeline.fold(made.campaign, made.partition)
     for name in ("day", "cell", "event", "controller", "status", "rival", "was_controller", "was_status", "was_rival"):
         np.testing.assert_array_equal(getattr(made.changes, name), getattr(folded.changes, name), err_msg=name)
+    for name in ("day", "cell", "event"):
+        np.testing.assert_array_equal(getattr(made.mentions, name), getattr(folded.mentions, name), err_msg=name)
+    assert made.outcome == folded.outcome
 
 
 def test_a_world_written_as_a_folder_opens_as_the_same_world(tmp_path):

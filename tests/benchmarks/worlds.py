@@ -8,6 +8,7 @@ would put half of all arcs on the front.) Changes are built as arrays and agree 
 from __future__ import annotations
 
 import csv
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
@@ -20,15 +21,14 @@ from numpy.typing import NDArray
 from territory import partition
 from territory.actors import FIRST, Actor, Actors
 from territory.campaign import Campaign, Layer
+from territory.changes import Changes, Mentions
 from territory.dates import parse
 from territory.events import Event, Events
 from territory.io import geojson
-from territory.io.records import EVENT_COLUMNS, PLACE_COLUMNS, SOURCE_COLUMNS
 from territory.partition import Partition
 from territory.places import Gazetteer, Place
 from territory.shown import Timeline
 from territory.sources import Source, Sources
-from territory.timeline import Changes
 
 SEED = 20150425
 COLOURS = ("#3465a4", "#c4502e", "#4e9a06", "#1b1b1b")
@@ -83,7 +83,8 @@ def world(name: str, scale: int = 1) -> Timeline:
         layers=(Layer("land", "Outline", np.array([outline], dtype=object), (("", ""),)),),
     )  # fmt: skip
     outcome = tuple("mark" if status else "take" for status in story.after[:, 1].tolist())
-    return Timeline(campaign, part, _changes(story, part, first), outcome)
+    changes = _changes(story, part, first)
+    return Timeline(campaign, part, changes, outcome, Mentions(changes.day, changes.cell, changes.event))
 
 
 def write(timeline: Timeline, folder: Path) -> Path:
@@ -91,14 +92,14 @@ def write(timeline: Timeline, folder: Path) -> Path:
     campaign = timeline.campaign
     folder.mkdir(parents=True, exist_ok=True)
     actor = campaign.actors
-    _table(folder / "places.csv", PLACE_COLUMNS, (
+    _table(folder / "places.csv", (
         {"place_id": one.id, "name": one.name, "kind": one.kind, "lon": one.lon, "lat": one.lat, "source": "s00"}
         for one in campaign.places
     ))  # fmt: skip
-    _table(folder / "sources.csv", SOURCE_COLUMNS, (
+    _table(folder / "sources.csv", (
         {"source_id": one.id, "title": one.title, "publisher": one.publisher} for one in campaign.sources.all
     ))  # fmt: skip
-    _table(folder / "events.csv", EVENT_COLUMNS, (
+    _table(folder / "events.csv", (
         {"event_id": one.id, "date": one.span.text, "kind": one.kind, "place": campaign.places[one.place].id,
          "actor": actor[one.actor[0]].id, "against": actor[one.against[0]].id if one.against else "",
          "source": campaign.sources[one.sources[0]].id, "confidence": "found", "seq": one.seq or ""}
@@ -117,9 +118,10 @@ def write(timeline: Timeline, folder: Path) -> Path:
     return folder
 
 
-def _table(path: Path, columns: tuple[str, ...], rows) -> None:
+def _table(path: Path, rows: Iterable[dict]) -> None:
+    rows = list(rows)
     with path.open("w", encoding="utf-8", newline="") as stream:
-        out = csv.DictWriter(stream, columns, restval="", lineterminator="\n")
+        out = csv.DictWriter(stream, list(rows[0]), lineterminator="\n")
         out.writeheader()
         out.writerows(rows)
 
