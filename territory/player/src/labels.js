@@ -62,7 +62,7 @@ export function paintLabels(context, view, world, theme, { name, marks, radius, 
     const first = order.find(({ index }) => own.has(index));
     if (!first) continue;
     const style = { ...first.style, size: Math.max(12, first.style.size), weight: 700, dot: 0 };
-    const box = setName(context, theme, crowd, { text: name(first.place), x, y, gap: radius + 5, style });
+    const box = setName(context, theme, crowd, { text: name(first.place), x, y, gap: radius + 5, style, view });
     if (box) named.set(first.index, box);
   }
   paintShields(context, view, world, theme, crowd);
@@ -71,7 +71,7 @@ export function paintLabels(context, view, world, theme, { name, marks, radius, 
     const x = world.plane.x(place.lon) * view.scale + view.dx;
     const y = world.plane.y(place.lat) * view.scale + view.dy;
     if (x < -80 || y < -20 || x > view.width + 80 || y > view.height + 20) continue;
-    const box = setName(context, theme, crowd, { text: name(place), x, y, gap: style.dot + 4, style });
+    const box = setName(context, theme, crowd, { text: name(place), x, y, gap: style.dot + 4, style, view });
     if (box) named.set(index, box);
   }
   paintWaterNames(context, view, world, theme, crowd, name);
@@ -81,10 +81,10 @@ export function paintLabels(context, view, world, theme, { name, marks, radius, 
 /**
  * Try right, left, above, below; draw dot and name where they fit.
  * @param {CanvasRenderingContext2D} context @param {Theme} theme @param {Crowd} crowd
- * @param {{text: string, x: number, y: number, gap: number, style: ReturnType<typeof kindStyle>}} label
+ * @param {{text: string, x: number, y: number, gap: number, style: ReturnType<typeof kindStyle>, view: View}} label
  * @returns {Box | null}
  */
-function setName(context, theme, crowd, { text, x, y, gap, style }) {
+function setName(context, theme, crowd, { text, x, y, gap, style, view }) {
   const { size, dot, weight } = style;
   const reach = dot + 2;
   const spot = /** @type {Box} */ ([x - reach, y - reach, x + reach, y + reach]);
@@ -94,7 +94,9 @@ function setName(context, theme, crowd, { text, x, y, gap, style }) {
   const half = size * 0.6;
   /** @type {[number, number][]} */
   const spots = [[x + gap, y], [x - gap - width, y], [x - width / 2, y - gap - half], [x - width / 2, y + gap + half]];
-  for (const [left, middle] of spots) {
+  // A name that the edge of the map would cut is set on the other side, if it can be.
+  const cut = (/** @type {[number, number]} */ [left]) => Number(left < view.inset.x + 4 || left + width > view.width - view.inset.x - 4);
+  for (const [left, middle] of spots.sort((a, b) => cut(a) - cut(b))) {
     const box = /** @type {Box} */ ([left - 4, middle - half - 3, left + width + 4, middle + half + 3]);
     if (!crowd.free(box)) continue;
     crowd.take(box);

@@ -8,7 +8,7 @@ import { cellAt } from './pick.js';
 import { Scene } from './scene.js';
 import { themeOf } from './theme.js';
 
-/** @typedef {{scale: number, dx: number, dy: number, width: number, height: number, dpr: number, zoom: number}} View */
+/** @typedef {{scale: number, dx: number, dy: number, width: number, height: number, dpr: number, zoom: number, inset: {x: number, y: number}}} View `inset` is painted beyond what shows */
 /** @typedef {import('./types').World} World */
 /** @typedef {import('./types').State} State */
 
@@ -40,7 +40,7 @@ export class TerritoryLayer extends L.Layer {
     }));
     /** @type {Map<number, import('./labels.js').Box>} places named on the map, and where */
     this.named = new Map();
-    this.view = /** @type {View} */ ({ scale: 1, dx: 0, dy: 0, width: 0, height: 0, dpr: 1, zoom: 0 });
+    this.view = /** @type {View} */ ({ scale: 1, dx: 0, dy: 0, width: 0, height: 0, dpr: 1, zoom: 0, inset: { x: 0, y: 0 } });
   }
 
   /** @returns {{[name: string]: (event: any) => void}} */
@@ -101,7 +101,8 @@ export class TerritoryLayer extends L.Layer {
     const scale = map.getZoomScale(zoom, this.view.zoom);
     const half = map.getSize().multiplyBy(0.5 + PADDING);
     const at = half.multiplyBy(-scale).add(map.project(this.center, zoom)).subtract(map._getNewPixelOrigin(center, zoom));
-    L.DomUtil.setTransform(this.box, at, scale);
+    // At rest a whole pixel keeps the picture sharp.
+    L.DomUtil.setTransform(this.box, scale === 1 ? at.round() : at, scale);
   }
 
   /** Move the map, gently unless the reader asked for little motion. @param {number} lat @param {number} lon @param {number} [zoom] */
@@ -115,12 +116,13 @@ export class TerritoryLayer extends L.Layer {
     const map = this._map;
     if (!map || /** @type {any} */ (map)._animatingZoom) return;
     const size = map.getSize();
-    const least = map.containerPointToLayerPoint(size.multiplyBy(-PADDING)).round();
+    const offset = size.multiplyBy(-PADDING).round();
+    const least = map.containerPointToLayerPoint(offset).round();
     const [width, height] = [Math.round(size.x * (1 + 2 * PADDING)), Math.round(size.y * (1 + 2 * PADDING))];
     this.center = map.getCenter();
     const zoom = map.getZoom();
     const dpr = Math.min(3, window.devicePixelRatio || 1);
-    this.view = { ...this.world.plane.view(zoom, map.getPixelOrigin().add(least)), width, height, dpr, zoom };
+    this.view = { ...this.world.plane.view(zoom, map.getPixelOrigin().add(least)), width, height, dpr, zoom, inset: { x: -offset.x, y: -offset.y } };
     L.DomUtil.setPosition(this.box, least);
     for (const { canvas } of Object.values(this.contexts)) {
       canvas.width = Math.round(width * dpr);
@@ -159,6 +161,15 @@ export class TerritoryLayer extends L.Layer {
   clear(context) {
     context.setTransform(1, 0, 0, 1, 0, 0);
     context.clearRect(0, 0, context.canvas.width, context.canvas.height);
+  }
+
+  /** Pixels of the visible map to the right of the base map's sheet, where the sea on its left could be shown instead. */
+  bareRight() {
+    if (!this.basemap) return 0;
+    const [left, , right] = this.basemap.sheet;
+    const { scale, dx, width, inset } = this.view;
+    const bare = width - inset.x - (right * scale + dx);
+    return left * scale + dx < inset.x - bare ? Math.max(0, Math.round(bare)) : 0;
   }
 
   /** A test of whether a cell is, by its box, in the visible map. @returns {(cell: number) => boolean} */

@@ -1,8 +1,8 @@
 // What the colours mean: only the states that are in view on the day, with the km2 that each holds on the whole map.
-import { BESIEGED, CONTESTED, CONTROL, KNOWN, MIXED, NONE, UNKNOWN } from './codes.js';
+import { BESIEGED, CLAIMED, CONTESTED, CONTROL, KNOWN, MIXED, NONE, TRUCE, UNKNOWN } from './codes.js';
 import { el, replace } from './dom.js';
 import { fillIn } from './strings.js';
-import { CHANGED, REST, inkColour, mix, themeOf } from './theme.js';
+import { CHANGED, REST, TRUCE_COLOUR, inkColour, mix, themeOf } from './theme.js';
 
 /** @typedef {import('./player.js').Player} Player */
 /** @typedef {{controller: number, status: number, rival: number, area: number, seen: boolean}} Entry */
@@ -68,8 +68,10 @@ export class Legend {
     if (controller === UNKNOWN) style.background = `repeating-linear-gradient(135deg, ${theme.land} 0 3px, ${theme.hatch} 3px 4px)`;
     else if (controller === NONE) style.background = theme.land;
     else if (status === CONTESTED || status === MIXED) {
-      style.background = `repeating-linear-gradient(135deg, ${fill} 0 3.5px, ${mix(theme.land, inkColour(actors[rival].colour, theme), REST + 0.25)} 3.5px 6px)`;
+      style.background = `repeating-linear-gradient(135deg, ${fill} 0 3.5px, ${mix(theme.land, inkColour(actors[rival].colour, theme), REST + 0.35)} 3.5px 6px)`;
     } else style.background = fill;
+    if (status === TRUCE) style.boxShadow = `inset 0 0 0 2.5px ${TRUCE_COLOUR}`;
+    if (status === CLAIMED) style.outline = `2px dashed ${inkColour(actors[rival].colour, theme)}`;
     if (status === BESIEGED) style.boxShadow = `inset 0 0 0 3px ${inkColour(actors[rival].colour, theme)}`;
   }
 
@@ -77,7 +79,7 @@ export class Legend {
   marks() {
     const { player } = this;
     const { words, world } = player;
-    const line = (/** @type {string} */ look, /** @type {string} */ text) => el('li', {}, el('span', { class: `t-line ${look}` }), el('span', {}, text));
+    const line = (/** @type {string} */ look, /** @type {string} */ text) => el('li', { class: 't-legend-line' }, el('span', { class: `t-line ${look}` }), el('span', {}, text));
     const gained = [...player.gains()].find(([code, area]) => code >= KNOWN && area > 0);
     const theme = themeOf(this.element);
     const swatch = el('span', { class: 't-swatch t-wide' });

@@ -34,10 +34,11 @@ function start() {
   const asked = readAddress();
   const root = document.documentElement;
   if (asked.theme === 'dark' || asked.theme === 'light') root.dataset.theme = asked.theme;
-  const map = makeMap(world);
+  const map = makeMap();
   const layer = new TerritoryLayer(world, { name: ({ name }) => name });
   const lang = asked.lang === 'ar' || (!asked.lang && root.lang === 'ar') ? 'ar' : 'en';
   const player = new Player(world, layer, lang);
+  map.setView([(world.campaign.extent[1] + world.campaign.extent[3]) / 2, (world.campaign.extent[0] + world.campaign.extent[2]) / 2], 9);
   layer.addTo(map);
   player.goTo(dayNumber(asked.date ?? '') - world.firstDay);
   if (!asked.date || player.iso !== asked.date) player.goTo(world.campaign.key_day);
@@ -56,6 +57,11 @@ function start() {
   part('territory-foot').append(notes.element);
   for (const one of [pageOf(player), masthead, view, legend, scrubber, panel, records, sheet, search, notes]) player.join(one);
   map.on('moveend', () => legend.update());
+  map.invalidateSize({ pan: false });
+  openOn(map, world, layer);
+  const [west, south, east, north] = world.campaign.extent;
+  map.setMaxBounds([[south - 1, west - 2], [north + 1, east + 2]]);
+  new ResizeObserver(() => map.invalidateSize({ pan: false })).observe(map.getContainer());
   listen(document, player, {
     close: () => panel.close(), find: () => search.input.focus(), pan: (x, y) => map.panBy([x, y], { animate: false }),
   });
@@ -78,21 +84,26 @@ function start() {
   });
 }
 
-/**
- * The map, opened on the ground that changes hands; the button for the whole map shows the rest.
- * @param {import('./types').World} world
- */
-function makeMap({ campaign, changes, cells, places }) {
-  const [west, south, east, north] = campaign.extent;
+/** The map, keeping its size in step with the room that the page leaves it. */
+function makeMap() {
   const map = L.map(part('territory-map'), {
-    zoomControl: false, attributionControl: false, keyboard: false, zoomSnap: 0.25, zoomDelta: 0.5, wheelPxPerZoomLevel: 90, minZoom: 7, maxZoom: 15,
-    maxBounds: [[south - 0.6, west - 0.6], [north + 0.6, east + 0.6]], fadeAnimation: false,
+    zoomControl: false, attributionControl: false, keyboard: false, fadeAnimation: false,
+    zoomSnap: 0.25, zoomDelta: 0.5, wheelPxPerZoomLevel: 90, minZoom: 7, maxZoom: 15,
   });
+  map.getContainer().tabIndex = 0;
+  return map;
+}
+
+/**
+ * Open the map on the ground that changes hands; the button for the whole map shows the rest.
+ * @param {L.Map} map @param {import('./types').World} world @param {TerritoryLayer} layer
+ */
+function openOn(map, { campaign, changes, cells, places }, layer) {
+  const [west, south, east, north] = campaign.extent;
   const story = [...new Set(changes.cell)].map((cell) => places[cells.place[cell]]).filter(Boolean);
   if (story.length > 2) map.fitBounds(story.map(({ lat, lon }) => [lat, lon]), { animate: false, padding: [12, 12] });
   else map.fitBounds([[south, west], [north, east]], { animate: false });
-  map.getContainer().tabIndex = 0;
-  return map;
+  map.panBy([-layer.bareRight(), 0], { animate: false });
 }
 
 /** Language and theme buttons. @param {Player} player */

@@ -21,6 +21,8 @@ export class Marks {
     this.byDay = new Map();
     world.events.forEach((event, index) => {
       if (event.day === null || event.kind === 'baseline' || event.lon === null || event.lat === null) return;
+      // A record of a whole area has no point on the map; it stands in the list.
+      if (event.place >= 0 && world.places[event.place].kind === 'area') return;
       this.byDay.set(event.day, [...(this.byDay.get(event.day) ?? []), index]);
     });
     this.world = world;

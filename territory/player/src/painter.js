@@ -1,7 +1,7 @@
 // Lays a scene on paper: fills, hatches, rings, ghost, front. Knows colours and widths, nothing of time.
 import { BESIEGED, KNOWN, NONE, TRUCE, UNKNOWN } from './codes.js';
 import { stripes } from './hatch.js';
-import { CHANGED, REST, inkColour, mix } from './theme.js';
+import { CHANGED, REST, TRUCE_COLOUR, inkColour, mix } from './theme.js';
 
 /** @typedef {import('./layer.js').View} View */
 /** @typedef {import('./theme.js').Theme} Theme */
@@ -47,7 +47,7 @@ function fillOf(context, view, world, { controller, rival, hatched, changed }, t
   }
   const paper = mix(theme.land, inkColour(world.actors[controller].colour, theme), strength);
   if (!hatched) return paper;
-  const stripe = mix(theme.land, inkColour(world.actors[rival].colour, theme), Math.min(1, strength + 0.25));
+  const stripe = mix(theme.land, inkColour(world.actors[rival].colour, theme), Math.min(1, strength + 0.35));
   return stripes(context, view, { paper, stripe, step: 8, width: 3.4 });
 }
 
@@ -101,7 +101,7 @@ function paintRing(context, px, world, { rival, status, area, edge }, theme) {
   context.save();
   context.clip(area, 'evenodd');
   if (status !== BESIEGED) context.setLineDash([6 * px, 5 * px]);
-  stroke(context, edge, status === TRUCE ? '#7b4ea3' : inkColour(world.actors[rival].colour, theme), (status === BESIEGED ? 10 : 7) * px);
+  stroke(context, edge, status === TRUCE ? TRUCE_COLOUR : inkColour(world.actors[rival].colour, theme), (status === BESIEGED ? 10 : 7) * px);
   context.restore();
 }
 

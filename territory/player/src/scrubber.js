@@ -218,8 +218,8 @@ export class Scrubber {
       if (date !== 1) continue;
       context.fillStyle = theme.admin;
       context.fillRect(x(day) - 0.5, height - AXIS_PX, 1, AXIS_PX - 3);
-      const full = words.months[month];
-      const text = context.measureText(full).width < room - 6 ? full : words.dir === 'rtl' ? full.slice(0, 4) : full.slice(0, room > 26 ? 3 : 1);
+      const text = [words.months[month], words.monthsShort[month]].find((name) => context.measureText(name).width < room - 4);
+      if (!text) continue;
       context.fillStyle = theme.quiet;
       context.fillText(text, x(day) + (words.dir === 'rtl' ? -4 : 4), height - 4);
     }

@@ -55,7 +55,7 @@ export class Search {
     this.at = 0;
     this.input = el('input', {
       class: 't-input', type: 'search', role: 'combobox', 'aria-expanded': 'false', 'aria-controls': 'territory-found', 'aria-autocomplete': 'list',
-      autocomplete: 'off', spellcheck: 'false', dir: 'auto', oninput: () => this.look(), onfocus: () => this.look(),
+      autocomplete: 'off', spellcheck: 'false', oninput: () => this.look(), onfocus: () => this.look(),
       onblur: () => window.setTimeout(() => this.hide(), 150), onkeydown: (event) => this.key(event),
     });
     this.list = el('ul', { id: 'territory-found', class: 't-found', role: 'listbox', hidden: true });

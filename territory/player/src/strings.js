@@ -6,6 +6,7 @@ import { arabic } from './strings.ar.js';
 const english = {
   dir: 'ltr',
   months: 'January February March April May June July August September October November December'.split(' '),
+  monthsShort: 'Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec'.split(' '),
   weekdays: 'Sunday Monday Tuesday Wednesday Thursday Friday Saturday'.split(' '),
   or: 'or', and: 'and', via: '{origin} via {relay}', about: 'about', km2: 'km²', km: 'km', unplaced: 'an unnamed place',
   since: 'since {date}', sinceBefore: 'since {date} or before', noChange: 'No change of control since {date}', opening: 'Opening state',

@@ -8,6 +8,8 @@ const NAMES = /** @type {(keyof Theme)[]} */ (['sea', 'land', 'abroad', 'coast',
 /** How strongly an actor's colour lies on the land: at rest, and where the last step changed it. */
 export const REST = 0.5;
 export const CHANGED = 0.82;
+/** The edge of ground under a truce, by the habit of the field. */
+export const TRUCE_COLOUR = '#8a5bb5';
 
 /** @param {Element} element inside a `.territory` scope @returns {Theme} */
 export function themeOf(element) {

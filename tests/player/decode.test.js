@@ -1,0 +1,43 @@
+// Opening a payload: what is refused, and what the columns become.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { decode, rootsOf } from '../../territory/player/src/decode.js';
+import { payload } from './world.js';
+
+test('an unknown version is refused, and both versions are said', () => {
+  assert.throws(() => decode({ ...payload(), version: 7 }), /territory-page version 1.*territory-page version 7/s);
+});
+
+test('an unknown format is refused, and both formats are said', () => {
+  assert.throws(() => decode({ ...payload(), format: 'something-else' }), /territory-page version 1.*something-else version 1/s);
+});
+
+test('nothing at all is refused like anything unknown', () => {
+  assert.throws(() => decode(null), /territory-page version 1.*undefined/s);
+});
+
+test('arcs that end at one point share a node', () => {
+  const { arcs } = decode(payload());
+  assert.equal(arcs.nodes, 6);
+  assert.equal(arcs.end[0], arcs.start[3]);
+  assert.equal(arcs.start[0], arcs.end[3]);
+  assert.equal(arcs.end[2], arcs.end[6]);
+});
+
+test('lines lie in the drawing plane with north up and east right', () => {
+  const { arcs } = decode(payload());
+  const [x0, y0, x1, y1] = arcs.lines[0];
+  assert.equal(x0, x1);
+  assert.ok(y1 < y0, 'an arc that runs north goes up the screen');
+  assert.ok(arcs.lines[1][0] > x0, 'an arc farther east lies farther right');
+});
+
+test('the first and the last day count', () => {
+  assert.equal(decode(payload()).days, 10);
+});
+
+test('the root of an actor is its top ancestor, even where parents go in a circle', () => {
+  assert.deepEqual([...rootsOf(payload().actors)], [0, 1, 2, 3, 3]);
+  const circle = [{ parent: 1 }, { parent: 0 }].map((actor) => ({ id: '', label: '', label_ar: '', colour: '', ...actor }));
+  assert.equal(rootsOf(circle).length, 2);
+});

@@ -1,0 +1,58 @@
+// Fronts, and the grounds that the eye sees, on the tiny world.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { decode } from '../../territory/player/src/decode.js';
+import { frontArcs } from '../../territory/player/src/fronts.js';
+import { chainsOf, drawChain, drawOutline, groundsOf } from '../../territory/player/src/grounds.js';
+import { cellAt } from '../../territory/player/src/pick.js';
+import { Timeline } from '../../territory/player/src/timeline.js';
+import { payload } from './world.js';
+
+const world = decode(payload());
+const frontsOn = (day) => frontArcs(world.arcs, new Timeline(world).goTo(day).controller, world.root);
+
+test('a front lies between different known actors, never beside unknown ground or nobody', () => {
+  assert.deepEqual(frontsOn(0), [1]);
+  assert.deepEqual(frontsOn(4), [0]);
+  assert.deepEqual(frontsOn(9), []);
+});
+
+test('a group and the coalition above it have no front between them', () => {
+  assert.ok(!frontsOn(4).includes(1));
+});
+
+test('cells that look alike are one ground, and contested ground is its own', () => {
+  const never = () => false;
+  const at = (day) => [...groundsOf(world, new Timeline(world).goTo(day), never).of];
+  assert.deepEqual(at(0), [1, 1, 2, 3]);
+  assert.deepEqual(at(2), [1, 2, 3, 4]);
+  assert.deepEqual(at(4), [1, 2, 2, 3]);
+});
+
+test('the outline of a ground is closed rings around exactly its cells', () => {
+  const side = (cell) => (cell === 1 || cell === 2 ? 1 : 0);
+  const chains = chainsOf(world.arcs, (arc) => [side(world.arcs.left[arc]), side(world.arcs.right[arc])]);
+  const pen = { calls: [], moveTo(...to) { this.calls.push(['M', ...to]); }, lineTo(...to) { this.calls.push(['L', ...to]); }, quadraticCurveTo() { throw new Error('outer borders are not smoothed'); }, closePath() { this.calls.push(['Z']); } };
+  drawOutline(pen, chains, 1);
+  const points = new Set(pen.calls.filter(([kind]) => kind !== 'Z').map(([, x, y]) => `${x.toFixed(6)} ${y.toFixed(6)}`));
+  assert.equal(pen.calls.filter(([kind]) => kind === 'M').length, 1);
+  assert.equal(pen.calls.at(-1)[0], 'Z');
+  assert.equal(points.size, 6);
+});
+
+test('both sides of a chain are drawn as one line: backwards is forwards reversed', () => {
+  const chain = { points: Float64Array.from([0, 0, 2, 0, 2, 2, 4, 2]), closed: false, raw: false, left: 1, right: 2, start: 0, end: 1 };
+  const middles = (reversed) => {
+    const found = [];
+    const pen = { moveTo() {}, lineTo: (x, y) => found.push([x, y]), quadraticCurveTo: (_a, _b, x, y) => found.push([x, y]), closePath() {} };
+    drawChain(pen, chain, reversed);
+    return found.slice(0, -1);
+  };
+  assert.deepEqual(middles(false), middles(true).toReversed());
+});
+
+test('a point finds its cell, and none outside', () => {
+  const at = (lon, lat) => cellAt(world, world.plane.x(lon), world.plane.y(lat));
+  assert.deepEqual([0.5, 1.5, 2.5, 3.5].map((lon) => at(lon, 0.5)), [0, 1, 2, 3]);
+  assert.equal(at(5, 0.5), -1);
+});

@@ -1,0 +1,65 @@
+// A tiny world, written out: four square cells in a row, on a grid of one degree; two actors and a group inside one of them.
+//
+//      +-------+-------+-------+-------+     y = 1
+//      |   0   |   1   |   2   |   3   |
+//      +-------+-------+-------+-------+     y = 0
+//     x=0      1       2       3       4
+//
+// Arcs 0, 1, 2 stand between neighbours and run upwards, so the cell on the left of each is the western one.
+// Arcs 3 to 8 are the outer edges, with the outside on their right: the ends, and the tops and bottoms between.
+
+const NOBODY = { name_ar: '', aliases: [], approximate: false };
+
+/** @returns {import('../../territory/player/src/types').Payload} */
+export function payload() {
+  return {
+    format: 'territory-page',
+    version: 1,
+    campaign: {
+      id: 'tiny', title: 'Tiny', title_ar: '', summary: '', summary_ar: '', first_day: '2015-03-01', last_day: '2015-03-10', key_day: '2015-03-05',
+      extent: [0, 0, 4, 1], attribution: '', licence: '', max_radius_km: 12,
+    },
+    actors: [
+      { id: 'unknown', label: 'Unknown', label_ar: '', colour: '#b9b9b4', parent: -1 },
+      { id: 'none', label: 'Nobody', label_ar: '', colour: '#e8e4da', parent: -1 },
+      { id: 'red', label: 'Red', label_ar: '', colour: '#ac341f', parent: -1 },
+      { id: 'green', label: 'Green', label_ar: '', colour: '#66b9a1', parent: -1 },
+      { id: 'green-group', label: 'Green group', label_ar: '', colour: '#58b096', parent: 3 },
+    ],
+    statuses: ['control', 'contested', 'besieged', 'claimed', 'truce', 'mixed'],
+    grid: { lon0: 0, lat0: 0, step: 1 },
+    arcs: {
+      left: [0, 1, 2, 0, 1, 2, 3, 1, 2],
+      right: [1, 2, 3, -1, -1, -1, -1, -1, -1],
+      xy: [
+        [1, 0, 0, 1], [2, 0, 0, 1], [3, 0, 0, 1],
+        [1, 1, -1, 0, 0, -1, 1, 0],
+        [2, 1, -1, 0], [3, 1, -1, 0],
+        [3, 0, 1, 0, 0, 1, -1, 0],
+        [1, 0, 1, 0], [2, 0, 1, 0],
+      ],
+    },
+    cells: { place: [0, 1, 2, 3], area_km2: [10, 20, 30, 40], rings: [[[0, 3]], [[~0, 7, 1, 4]], [[~1, 8, 2, 5]], [[~2, 6]]] },
+    baseline: { controller: [2, 2, 3, 0], status: [0, 0, 0, 0], rival: [0, 0, 0, 0], event: [0, 0, 1, -1] },
+    changes: {
+      day: [2, 4, 4, 7], cell: [1, 1, 3, 0], controller: [2, 4, 1, 3], status: [1, 0, 0, 2], rival: [3, 0, 0, 2], event: [2, 3, 4, 5],
+    },
+    events: [0, 1, 2, 3, 4, 5].map((i) => ({
+      id: `E${i}`, day: [0, 0, 2, 4, 4, 7][i], date: '2015-03-01', kind: i < 2 ? 'baseline' : 'capture', place: 0, lon: 0.5, lat: 0.5, actor: [3], against: [2],
+      sources: [], claimed_by: '', reported: '', confidence: 'found', counts: {}, note: '', alternative_to: -1, outcome: 'changed',
+    })),
+    sources: [],
+    places: [0, 1, 2, 3].map((i) => ({ ...NOBODY, id: `p${i}`, name: `Place ${i}`, kind: 'town', lon: i + 0.5, lat: 0.5, cell: i })),
+    layers: [],
+    chapters: [],
+    version_of: 'territory test',
+  };
+}
+
+/** What is so in each cell on each day, written by hand: controller, status, rival, event. */
+export const DAYS = [
+  ...Array(2).fill([[2, 0, 0, 0], [2, 0, 0, 0], [3, 0, 0, 1], [0, 0, 0, -1]]),
+  ...Array(2).fill([[2, 0, 0, 0], [2, 1, 3, 2], [3, 0, 0, 1], [0, 0, 0, -1]]),
+  ...Array(3).fill([[2, 0, 0, 0], [4, 0, 0, 3], [3, 0, 0, 1], [1, 0, 0, 4]]),
+  ...Array(3).fill([[3, 2, 2, 5], [4, 0, 0, 3], [3, 0, 0, 1], [1, 0, 0, 4]]),
+];
