@@ -23,6 +23,19 @@ COLOUR = re.compile(r"#[0-9a-f]{6}")
 
 
 @dataclass(frozen=True)
+class Membership:
+    """An actor within another for a time; ``start`` and ``end`` are its first and last day, None where open."""
+
+    parent: str
+    start: date | None = None
+    end: date | None = None
+
+    def holds_on(self, day: date) -> bool:
+        """Whether the day lies in it."""
+        return (self.start is None or self.start <= day) and (self.end is None or day <= self.end)
+
+
+@dataclass(frozen=True)
 class Actor:
     """A party.
 
@@ -34,6 +47,8 @@ class Actor:
         ``#rrggbb``.
     parent : str
         Id of the actor that this one belongs to; empty for a side of its own.
+    memberships : tuple of Membership
+        Closer bonds for a time, inside the same side: the Nusra Front within the Army of Conquest in 2015.
     aliases : tuple of str
         Other words of the reports for the same actor.
     start, end : date or None
@@ -46,7 +61,7 @@ class Actor:
     colour: str = "#808080"
     parent: str = ""
     aliases: tuple[str, ...] = ()
-    members: tuple[str, ...] = ()
+    memberships: tuple[Membership, ...] = ()
     start: date | None = None
     end: date | None = None
 
@@ -84,6 +99,9 @@ class Actors:
             raise CampaignError("campaign.toml: " + "\ncampaign.toml: ".join(faults))
         index = {actor.id: code for code, actor in enumerate(everyone)}
         roots = [_root(code, everyone, index) for code in range(len(everyone))]
+        faults = [fault for actor in actors for fault in _turncoats(actor, roots, index)]
+        if faults:
+            raise CampaignError("campaign.toml: " + "\ncampaign.toml: ".join(faults))
         return cls(everyone, np.array(roots, dtype=np.int8), codes)
 
     def __getitem__(self, code: int) -> Actor:
@@ -107,6 +125,17 @@ class Actors:
             near = suggest(name, known)
             raise UnknownName("actor", name, near, "" if near else f"Known: {', '.join(known)}.") from None
 
+    def lineage(self, code: int, day: date) -> list[Actor]:
+        """An actor and all above it on a day, nearest first."""
+        line = [self.all[code]]
+        while True:
+            here = line[-1]
+            bonds = [bond.parent for bond in here.memberships if bond.holds_on(day)]
+            above = bonds[0] if bonds else here.parent
+            if not above or any(above == one.id for one in line):
+                return line
+            line.append(next(actor for actor in self.all if actor.id == above))
+
     def side(self, code: int) -> Actor:
         """The top of the hierarchy above an actor."""
         return self.all[int(self.root[code])]
@@ -118,7 +147,8 @@ def _faults_of(actor: Actor, ids: set[str]) -> list[str]:
         faults.append(f"actor id '{actor.id}' must be small letters, figures and hyphens.")
     if not COLOUR.fullmatch(actor.colour):
         faults.append(f"actor '{actor.id}' has colour '{actor.colour}'; write it as #rrggbb in small letters.")
-    strangers = [other for other in (actor.parent, *actor.members) if other and other not in ids]
+    bonds = [bond.parent for bond in actor.memberships]
+    strangers = [other for other in (actor.parent, *bonds) if other and other not in ids]
     known = ", ".join(sorted(ids))
     faults += [f"actor '{actor.id}' names '{other}', which is no actor (known: {known})." for other in strangers]
     return faults
@@ -151,3 +181,14 @@ def _root(code: int, everyone: Sequence[Actor], index: dict[str, int]) -> int:
     while everyone[code].parent:
         code = index[everyone[code].parent]
     return code
+
+
+def _turncoats(actor: Actor, roots: list[int], index: dict[str, int]) -> list[str]:
+    # A front is a question of sides. Were a side to depend on the day, a front could move without a record.
+    own = roots[index[actor.id]]
+    strange = [bond.parent for bond in actor.memberships if roots[index[bond.parent]] != own]
+    return [
+        f"actor '{actor.id}' is a member of '{other}', which belongs to another side. Ground changes sides by records: "
+        "make it two actors, and record the handover."
+        for other in strange
+    ]

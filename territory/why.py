@@ -48,6 +48,8 @@ class Why:
     ----------
     controller : Actor
         Who holds it; *unknown* and *none* are answers too.
+    lineage : tuple of Actor
+        The controller and all above it on that day, nearest first.
     status : str
     rival : Actor or None
         Who contests, besieges or claims it.
@@ -64,6 +66,7 @@ class Why:
     place: Place
     day: date
     controller: Actor
+    lineage: tuple[Actor, ...]
     status: str
     rival: Actor | None
     held: Entry | None
@@ -71,9 +74,13 @@ class Why:
     history: tuple[Entry, ...]
     later: tuple[Entry, ...]
 
+    def holder(self) -> str:
+        """The controller's label, with that of the body nearest above it: ``Nusra Front (Army of Conquest)``."""
+        return self.controller.label + (f" ({self.lineage[1].label})" if len(self.lineage) > 1 else "")
+
     def sentence(self) -> str:
         """The answer in one sentence."""
-        said = f"{self.place.name} on {self.day}: {', '.join(filter(None, (self.status, self.controller.label)))}"
+        said = f"{self.place.name} on {self.day}: {', '.join(filter(None, (self.status, self.holder())))}"
         if self.rival:
             verb = {"contested": "contested", "besieged": "besieged", "claimed": "claimed"}.get(self.status, "shared")
             said += f" ({verb} by {self.rival.label})"
@@ -123,7 +130,7 @@ def why(timeline: Timeline, name: str, day: Day | None = None) -> Why:
     history = tuple(entry for entry in entries if entry.day <= on)
     later = tuple(entry for entry in entries if entry.day > on)
     if cell < 0:
-        return Why(campaign.places[row], on, campaign.actors[UNKNOWN], "", None, None, None, history, later)
+        return Why(campaign.places[row], on, campaign.actors[UNKNOWN], (), "", None, None, None, history, later)
     state = timeline.state(wanted)
     by_id = {entry.event.id: entry for entry in entries}
     held, marked = (_entry_of(timeline, by_id, int(which[cell])) for which in (state.held_event, state.event))
@@ -132,6 +139,7 @@ def why(timeline: Timeline, name: str, day: Day | None = None) -> Why:
         place=campaign.places[row],
         day=on,
         controller=campaign.actors[int(state.controller[cell])],
+        lineage=tuple(campaign.actors.lineage(int(state.controller[cell]), on)),
         status=status_name(int(state.controller[cell]), int(state.status[cell])),
         rival=campaign.actors[rival] if rival else None,
         held=held,

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 import territory
 from territory.errors import InputError, PartitionError, TableErrors
+from territory.events import Event
 from territory.shown import Timeline
 
 ODD = {
@@ -44,15 +45,25 @@ def checked(name: str) -> Report:
 def _odd_records(timeline: Timeline) -> list[str]:
     campaign = timeline.campaign
     lines = []
-    for event, outcome in zip(campaign.events, timeline.outcome, strict=True):
-        where = campaign.places[event.place].name if event.place >= 0 else f"{event.lon}, {event.lat}"
+    for index, (event, outcome) in enumerate(zip(campaign.events, timeline.outcome, strict=True)):
+        where = campaign.places[event.place].name if event.place >= 0 else event.unit or "ground of its own"
+        about = f"events.csv:{event.line}: {event.id} ({event.kind}, {where}, {event.span.text})"
+        if residual := timeline.residual_km2.get(index):
+            lines.append(f"{about} names {residual:,.1f} km2 for which no cell of it speaks.")
+        if snapped := timeline.snapped_km.get(index):
+            lines.append(f"{about} lies {snapped:.1f} km off the map and was taken to its edge.")
+        if event.reported and _foretold(event):
+            lines.append(f"{about} was reported on {event.reported.text}, before it happened.")
         if outcome in ODD:
-            lines.append(
-                f"events.csv:{event.line}: {event.id} ({event.kind}, {where}, {event.span.text}) {ODD[outcome]}."
-            )
+            lines.append(f"{about} {ODD[outcome]}.")
         elif not event.sources:
-            lines.append(f"events.csv:{event.line}: {event.id} ({event.kind}, {where}) names no source.")
+            lines.append(f"{about} names no source.")
     return lines
+
+
+def _foretold(event: Event) -> bool:
+    known, first = event.reported and event.reported.latest, event.span.earliest
+    return known is not None and first is not None and (first - known).days > 1
 
 
 def _summary(timeline: Timeline, warnings: int) -> str:

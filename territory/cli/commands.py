@@ -128,6 +128,9 @@ def why(
     campaign: CampaignName,
     place: Annotated[str, typer.Argument(help="Any name of the place, in Latin or Arabic letters.")],
     on: OnDay = None,
+    known_on: Annotated[
+        str | None, typer.Option("--known-on", help="Only what had been reported by this day.", metavar="DATE")
+    ] = None,
 ) -> None:
     """Say who holds a place, and by whose word.
 
@@ -135,7 +138,8 @@ def why(
     """
     from territory.why import describe
 
-    answer = _open(campaign).why(place, on)
+    timeline = _open(campaign)
+    answer = (timeline.as_known_on(known_on) if known_on else timeline).why(place, on)
     say(answer.sentence(), "bold")
     columns = ("record", "date", "what", "effect", "how sure", "source")
     rows = [

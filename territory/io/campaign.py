@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from territory import dates, fusion
-from territory.actors import Actor, Actors
+from territory.actors import Actor, Actors, Membership
 from territory.campaign import ROLES, Campaign, Chapter, Layer
 from territory.errors import CampaignError, InputError, UnknownName
 from territory.io import geojson, records
@@ -186,7 +186,15 @@ def _actor(entry: Toml) -> Actor:
         colour=_text(entry, "colour", "#808080"),
         parent=_text(entry, "parent", ""),
         aliases=tuple(str(alias) for alias in entry.get("aliases", ())),
-        members=tuple(str(member) for member in entry.get("members", ())),
+        memberships=tuple(_membership(bond) for bond in _entries(entry, "membership")),
+        start=_day(entry, "from") if "from" in entry else None,
+        end=_day(entry, "to") if "to" in entry else None,
+    )
+
+
+def _membership(entry: Toml) -> Membership:
+    return Membership(
+        parent=_text(entry, "parent"),
         start=_day(entry, "from") if "from" in entry else None,
         end=_day(entry, "to") if "to" in entry else None,
     )
