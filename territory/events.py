@@ -113,13 +113,26 @@ class Events:
         """Rows of the records that may act, in their total order.
 
         Left out are records that another one supersedes, conflicting accounts (``alternative_to``) unless they are
-        asked for, and what was not yet reported on the day ``known_on``, corrections and retractions included.
+        asked for, and what was not yet reported on the day ``known_on``, corrections and retractions included. A
+        correction or retraction that was itself retracted is as if it had never been.
         """
         known = [i for i, event in enumerate(self.all) if known_on is None or event.known(policy) <= known_on]
-        superseded = {self.all[i].supersedes for i in known if self.all[i].supersedes}
+        superseded = self._superseded([self.all[i] for i in known])
         acting = [
             i
             for i in known
             if self.all[i].id not in superseded and (with_alternatives or not self.all[i].alternative_to)
         ]
         return sorted(acting, key=lambda index: self.all[index].key(policy))
+
+    @staticmethod
+    def _superseded(known: Sequence[Event]) -> set[str]:
+        """Ids of the records for which another one stands. What was taken back itself supersedes nothing any more."""
+        retractions = [event for event in known if event.kind == "retraction"]
+        taken_back: set[str] = set()
+        for _ in retractions:  # each round settles one more link of a chain of retractions; two are the rule
+            settled = {event.supersedes for event in retractions if event.id not in taken_back}
+            if settled == taken_back:
+                break
+            taken_back = settled
+        return {event.supersedes for event in known if event.supersedes and event.id not in taken_back}
