@@ -40,7 +40,7 @@ def test_a_bond_holds_from_its_first_day_to_its_last(day, line):
 
 
 def test_a_bond_never_changes_the_side():
-    with pytest.raises(CampaignError, match="belongs to another side.*handover"):
+    with pytest.raises(CampaignError, match=r"belongs to another side.*handover"):
         Actors.of([Actor("a", "A"), Actor("b", "B"), Actor("c", "C", parent="a", memberships=(Membership("b"),))])
 
 
