@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import importlib.util
 import os
+import re
 import shutil
 import subprocess
 import sys
+import tomllib
 import zipfile
 from pathlib import Path
 from types import ModuleType
@@ -116,6 +118,19 @@ def test_the_lock_files_name_no_registry():
         assert "--hash=sha256:" in text
         assert "://" not in text
         assert "index-url" not in text
+
+
+def test_the_lock_files_hold_every_requirement():
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    groups = project["dependency-groups"]
+    for lock, wanted in {
+        "requirements.lock": project["project"]["dependencies"],
+        "requirements-dev.lock": [*project["project"]["dependencies"], *groups["dev"]],
+        "requirements-node.lock": groups["node"],
+    }.items():
+        locked = set(re.findall(r"^([a-z0-9.-]+)==", (ROOT / lock).read_text(encoding="utf-8"), re.MULTILINE))
+        names = {re.match(r"[\w.-]+", requirement)[0].lower() for requirement in wanted}
+        assert names <= locked, f"{lock} is behind pyproject.toml: make lock"
 
 
 @pytest.mark.skipif(shutil.which("make") is None, reason="no make in PATH; as root: apt-get install make")
