@@ -1,0 +1,171 @@
+"""Areas A_k(t): the sum of the geodesic areas of the cells that k holds on day t, and its finer divisions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+import shapely
+from numpy.typing import NDArray
+
+from territory.actors import FIRST
+from territory.measures.common import By, Plane, as_days, days_of, holders
+from territory.measures.units import Pieces, units_of, whole
+from territory.rules import STATUSES, status_name
+from territory.timeline import Day, State, Timeline
+
+EVIDENCE = ("", "observed", "inferred")
+
+
+def by_actor(
+    timeline: Timeline, days: Day | Iterable[Day] | None = None, *, by: By = "side", status: bool = False
+) -> pd.DataFrame:
+    """Area A_k(t) of every side or controller, on request by status.
+
+    The areas of a day sum to the area of the partition. Every combination that ever occurs has a row on every day.
+
+    Parameters
+    ----------
+    timeline : Timeline
+    days : day, iterable of days or None
+        None: the first day and every later day of change.
+    by : {"side", "controller"}
+    status : bool
+        Whether control, contested, besieged, claimed, truce and mixed ground are told apart.
+
+    Returns
+    -------
+    DataFrame
+        day, actor, label, [status,] area_km2.
+    """
+    return _tally(timeline, days, by, status, whole(timeline.partition))
+
+
+def by_unit(
+    timeline: Timeline,
+    units: gpd.GeoDataFrame | None = None,
+    days: Day | Iterable[Day] | None = None,
+    *,
+    code: str = "code",
+    by: By = "side",
+    status: bool = False,
+) -> pd.DataFrame:
+    """Area A_k(t) in every administrative unit: the table with codes on which humanitarian planning rests.
+
+    With ``units``, each cell is apportioned by the geodesic area of its intersection with each unit, and what lies in
+    none has the empty code, so that units sum to the whole. Without, each cell counts whole for the ``admin1`` of the
+    place that speaks for it.
+
+    Parameters
+    ----------
+    units : GeoDataFrame, optional
+        One row each; they may not overlap.
+    code : str
+        Column of ``units`` with the codes.
+
+    Returns
+    -------
+    DataFrame
+        day, unit, actor, label, [status,] area_km2, share (of the unit's area on the map).
+
+    Raises
+    ------
+    ValueError
+        Where the units have no CRS, no such column or a code twice, or overlap.
+    """
+    frame = _tally(timeline, days, by, status, units_of(timeline, units, code))
+    total = frame.groupby(["day", "unit"]).area_km2.transform("sum")
+    return frame.assign(share=frame.area_km2 / total)
+
+
+def by_evidence(
+    timeline: Timeline, days: Day | Iterable[Day] | None = None, *, observed_km: float = 2.0, by: By = "side"
+) -> pd.DataFrame:
+    """Area A_k(t), observed and inferred.
+
+    A record speaks of a place, and the map credits to it all land that lies nearer to it than to any other. Of a cell
+    whose holder is known, the ground within ``observed_km`` of the place that speaks for it is *observed*, the rest is
+    *inferred*: credited through the nearest place of which a source speaks. A cell that no place speaks for and that a
+    record yet named, by a point in it, is observed whole. Unknown ground is neither.
+
+    Returns
+    -------
+    DataFrame
+        day, actor, label, evidence ("observed", "inferred", "" for unknown ground), area_km2.
+    """
+    if not observed_km > 0:
+        raise ValueError(f"observed_km is {observed_km}; it must be more than 0.")
+    near = _near_km2(timeline, observed_km)
+    cells = np.arange(len(timeline.partition))
+    pieces = Pieces(
+        np.tile(cells, 2),
+        np.repeat([1, 2], len(cells)),
+        np.concatenate([near, timeline.partition.area_km2 - near]),
+        EVIDENCE,
+        "evidence",
+    )
+    return _tally(timeline, days, by, False, pieces)
+
+
+def _near_km2(timeline: Timeline, observed_km: float) -> NDArray[np.float64]:
+    """(cell,) float64: how much of each cell lies within reach of the place that speaks for it."""
+    part, plane = timeline.partition, Plane.around(timeline.partition)
+    near = part.area_km2.copy()
+    spoken = np.flatnonzero(part.place >= 0)
+    points = [shapely.Point(lonlat) for lonlat in timeline.campaign.places.lonlat[part.place[spoken]]]
+    discs = shapely.buffer(plane.metres(points), observed_km * 1000.0, quad_segs=32)
+    cells = plane.metres(part.cells[spoken])
+    share = shapely.area(shapely.intersection(cells, discs)) / shapely.area(cells)  # both in one equal-area plane
+    near[spoken] = part.area_km2[spoken] * np.minimum(share, 1.0)
+    return near
+
+
+@dataclass(frozen=True)
+class _Key:
+    """Actor, status and class of a piece as one number, and back."""
+
+    classes: int
+
+    def of(self, actor: NDArray[np.int64], status: NDArray[np.int64], cls: NDArray[np.int64]) -> NDArray[np.int64]:
+        return np.asarray((actor * len(STATUSES) + status) * self.classes + cls)
+
+    def parts(self, key: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
+        rest, cls = np.divmod(key, self.classes)
+        actor, status = np.divmod(rest, len(STATUSES))
+        return actor, status, cls
+
+
+def _tally(timeline: Timeline, days: Day | Iterable[Day] | None, by: By, status: bool, pieces: Pieces) -> pd.DataFrame:
+    """Sum pieces of cells by who holds them, how, and their class, day by day."""
+    wanted, key = days_of(timeline, days), _Key(len(pieces.classes))
+    size = len(timeline.campaign.actors) * len(STATUSES) * len(pieces.classes)
+    table = np.zeros((len(wanted), size))
+    for row, day in enumerate(wanted):
+        state = timeline.state(day)
+        held = holders(timeline, state, by).astype(np.int64)[pieces.cell]
+        how = state.status.astype(np.int64)[pieces.cell] if status else np.zeros(len(held), dtype=np.int64)
+        table[row] = np.bincount(key.of(held, how, _classes(pieces, state)), weights=pieces.km2, minlength=size)
+    seen = np.flatnonzero((table > 0).any(axis=0))
+    actor, how, cls = key.parts(seen)
+    actors = [timeline.campaign.actors[int(code)] for code in actor]
+    columns: dict[str, list[str]] = {}
+    if pieces.noun:
+        columns[pieces.noun] = [pieces.classes[one] for one in cls]
+    columns |= {"actor": [one.id for one in actors], "label": [one.label for one in actors]}
+    if status:
+        columns["status"] = [status_name(*pair) for pair in zip(actor, how, strict=True)]
+    frame = pd.DataFrame({"day": np.repeat(as_days(wanted), len(seen))})
+    for name, values in columns.items():
+        frame[name] = np.tile(np.array(values, dtype=object), len(wanted))
+    return frame.assign(area_km2=table[:, seen].reshape(-1))
+
+
+def _classes(pieces: Pieces, state: State) -> NDArray[np.int64]:
+    """The class of each piece on a day: of unknown ground nothing was observed and nothing inferred."""
+    if pieces.noun != "evidence":
+        return pieces.cls
+    known = state.controller[pieces.cell] >= FIRST - 1  # that nobody holds it is knowledge too
+    return np.where(known, pieces.cls, 0)

@@ -1,0 +1,224 @@
+"""Displacement: how far the front between two sides moved between two days, as a mean and stretch by stretch."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+import shapely
+from numpy.typing import NDArray
+
+from territory.actors import UNKNOWN
+from territory.measures.common import Plane, Shapes, names_of, step_of
+from territory.measures.lines import RULER_M, lengths, pairs
+from territory.measures.turnover import gains
+from territory.timeline import Day, Timeline
+
+SPACING_M = 250.0
+TOUCH_M = 1e-3  # a point of a line may lie this far off it after rounding
+
+
+def displacement(timeline: Timeline, start: Day, stop: Day, *, tolerance_m: float = RULER_M) -> pd.DataFrame:
+    """Mean displacement and speed of each front: net area over mean length.
+
+    ``(gain - loss) / half (L_tau(t0) + L_tau(t1))``, positive where side_a came forward, and the same of gain plus
+    loss; only ground that passed between the two sides counts. A speed of this kind is not the straight-line advance
+    along one axis that some reports give; never compare the two.
+
+    Returns
+    -------
+    DataFrame
+        side_a, side_b, gain_km2 (a from b), loss_km2, start_km, stop_km (lengths), displacement_km,
+        gross_displacement_km, days, speed_m_per_day, tolerance_m.
+    """
+    first, last = step_of(timeline, start, stop)
+    length = lengths(timeline, [first, last], tolerance_m=tolerance_m)
+    ends = length.pivot(index=["side_a", "side_b"], columns="day", values="length_km")
+    matrix, days = gains(timeline, first, last), int((last - first).astype(int))
+    rows = []
+    for (a, b), pair in zip(ends.index.tolist(), ends.to_numpy(dtype=np.float64), strict=True):
+        gain, loss = _passed_km2(matrix, b, a), _passed_km2(matrix, a, b)
+        mean_km = float(pair.mean())
+        net = (gain - loss) / mean_km if mean_km else float("nan")
+        gross = (gain + loss) / mean_km if mean_km else float("nan")
+        rows.append((a, b, gain, loss, *pair.tolist(), net, gross, days, net * 1000.0 / days, tolerance_m))
+    return pd.DataFrame(
+        rows,
+        columns=[
+            *("side_a", "side_b", "gain_km2", "loss_km2", "start_km", "stop_km"),
+            *("displacement_km", "gross_displacement_km", "days", "speed_m_per_day", "tolerance_m"),
+        ],
+    )
+
+
+def _passed_km2(matrix: pd.DataFrame, giver: str, taker: str) -> float:
+    known = giver in matrix.index and taker in matrix.columns
+    return float(matrix[taker].to_numpy()[matrix.index.get_loc(giver)]) if known else 0.0
+
+
+@dataclass(frozen=True)
+class Samples:
+    """Points at equal spacing along a front, each with the length that it stands for.
+
+    Parameters
+    ----------
+    points : (sample,) array of shapely.Point
+        In a plane in metres.
+    weight_km : (sample,) float64
+    arc : (sample,) int64
+    """
+
+    points: Shapes
+    weight_km: NDArray[np.float64]
+    arc: NDArray[np.int64]
+
+    @classmethod
+    def along(cls, timeline: Timeline, arcs: NDArray[np.int64], spacing_m: float) -> Samples:
+        """Each arc in as many equal parts as the spacing asks for, with a point in the middle of each."""
+        lines = _lines(timeline, arcs)
+        counts = np.maximum(np.ceil(shapely.length(lines) / spacing_m).astype(np.int64), 1)
+        of = np.repeat(np.arange(len(arcs)), counts)
+        within = np.arange(len(of)) - np.repeat(np.cumsum(counts) - counts, counts)
+        points = shapely.line_interpolate_point(lines[of], (within + 0.5) / counts[of], normalized=True)
+        weight = timeline.partition.arc_km[arcs] / counts
+        return cls(np.asarray(points, dtype=object), weight[of], arcs[of])
+
+
+def _lines(timeline: Timeline, arcs: NDArray[np.int64]) -> Shapes:
+    topology = timeline.partition.topology
+    return Plane.around(timeline.partition).metres([shapely.LineString(topology.line(int(arc))) for arc in arcs])
+
+
+def _nearest_km(points: Shapes, lines: Shapes) -> NDArray[np.float64]:
+    """(point,) float64: distance of each point to the nearest of the lines, km."""
+    if len(lines) == 0 or len(points) == 0:
+        return np.full(len(points), np.nan)
+    pair, metres = shapely.STRtree(lines).query_nearest(points, return_distance=True, all_matches=False)
+    nearest = np.full(len(points), np.nan)
+    nearest[pair[0]] = np.where(metres < TOUCH_M, 0.0, metres / 1000.0)
+    return nearest
+
+
+def _quantile(values: NDArray[np.float64], weight: NDArray[np.float64], share: float) -> float:
+    """The least value at or under which a share of the weight lies."""
+    if len(values) == 0:
+        return float("nan")
+    order = np.argsort(values, kind="stable")
+    reached = np.cumsum(weight[order])
+    place = int(np.searchsorted(reached, share * reached[-1] * (1 - 1e-12)))
+    return float(values[order[min(place, len(order) - 1)]])
+
+
+def local(
+    timeline: Timeline, start: Day, stop: Day, *, spacing_m: float = SPACING_M, tolerance_m: float = RULER_M
+) -> pd.DataFrame:
+    """Local displacement: signed distances from samples along the front of one day to the nearest front of the other.
+
+    Both are the front between the same two sides, as the arcs run. Measured from the front of ``stop`` back to that of
+    ``start``, ground that was cleared to the last cell is not seen, since no front is left there; from ``start``
+    forward, a pocket that is new is not: so both are given. The sign is positive where side_a came forward, that is,
+    its ground beside the sample was or becomes side_a's in place of side_b's, and negative where side_b did; samples
+    beside ground that a third one held have no sign, and count in the unsigned columns alone.
+
+    Returns
+    -------
+    DataFrame
+        side_a, side_b, measured_from ("start" or "stop"), samples, mean_km, median_km, p95_km (of signed distances),
+        mean_abs_km, median_abs_km, p95_abs_km, moved_share (of the length, farther than ``tolerance_m`` from the
+        other front), unsigned_share.
+    """
+    first, last = step_of(timeline, start, stop)
+    states = timeline.state(first), timeline.state(last)
+    sides = timeline.side[states[0].controller], timeline.side[states[1].controller]
+    front = pairs(timeline, states[0]), pairs(timeline, states[1])
+    names = names_of(timeline)
+    rows = []
+    for a, b in np.unique(np.concatenate([front[0][1], front[1][1]]), axis=0).reshape(-1, 2).tolist():
+        arcs = [own[(pair == (a, b)).all(axis=1)] for own, pair in front]
+        for origin, here, there in (("start", arcs[0], arcs[1]), ("stop", arcs[1], arcs[0])):
+            if len(here):
+                samples = Samples.along(timeline, here, spacing_m)
+                distance = _nearest_km(samples.points, _lines(timeline, there))
+                sign = _signs(timeline, sides, samples.arc, a, b)
+                rows.append((names[a], names[b], origin, *_summary(samples, distance, sign, tolerance_m)))
+    columns = ["side_a", "side_b", "measured_from", "samples", *(f"{name}_km" for name in ("mean", "median", "p95"))]
+    columns += [*(f"{name}_abs_km" for name in ("mean", "median", "p95")), "moved_share", "unsigned_share"]
+    return pd.DataFrame(rows, columns=columns)
+
+
+def _signs(
+    timeline: Timeline, sides: tuple[NDArray[np.int8], NDArray[np.int8]], arc: NDArray[np.int64], a: int, b: int
+) -> NDArray[np.float64]:
+    """(sample,) float64: +1 where a came forward, -1 where b did, 0 where the front stands, nan where none can say."""
+    topology = timeline.partition.topology
+    cells = np.stack([topology.left[arc], topology.right[arc]], axis=1)
+    was, now = sides[0][cells], sides[1][cells]
+    forward = ((now == a) & (was == b)).any(axis=1)
+    back = ((now == b) & (was == a)).any(axis=1)
+    stands = (now == was).all(axis=1)
+    return np.select([forward & ~back, back & ~forward, stands], [1.0, -1.0, 0.0], default=np.nan)
+
+
+def _summary(
+    samples: Samples, distance: NDArray[np.float64], sign: NDArray[np.float64], tolerance_m: float
+) -> tuple[float, ...]:
+    weight, known = samples.weight_km, np.isfinite(distance)
+    signed = known & np.isfinite(sign)
+    value, share = distance[signed] * sign[signed], weight[signed]
+    total = weight.sum()
+    with_sign = [_mean(value, share), *(_quantile(value, share, q) for q in (0.5, 0.95))]
+    without = [_mean(distance[known], weight[known])]
+    without += [_quantile(distance[known], weight[known], q) for q in (0.5, 0.95)]
+    moved = ~known | (distance > tolerance_m / 1000.0)  # a front where there was none has moved
+    return (
+        len(weight),
+        *with_sign,
+        *without,
+        float(weight[moved].sum() / total),
+        float(weight[~signed].sum() / total),
+    )
+
+
+def _mean(values: NDArray[np.float64], weight: NDArray[np.float64]) -> float:
+    return float(np.average(values, weights=weight)) if len(values) else float("nan")
+
+
+def hausdorff(
+    timeline: Timeline,
+    start: Day,
+    stop: Day,
+    side_a: str,
+    side_b: str,
+    *,
+    share: float = 0.95,
+    spacing_m: float = SPACING_M,
+) -> float:
+    """Partial Hausdorff distance between the fronts of two days, km: the larger of both directed 95 % distances.
+
+    With ``share=1`` it is the Hausdorff distance, which one new pocket far from the front makes large: neither is a
+    measure of advance. NaN where the two sides do not meet on one of the days.
+
+    Parameters
+    ----------
+    side_a, side_b : str
+        Actors; their sides are meant.
+    share : float
+        Of the length of each front that must lie within the distance, above 0 and at most 1.
+    """
+    if not 0 < share <= 1:
+        raise ValueError(f"share is {share}; it must lie above 0 and be at most 1.")
+    codes = timeline.campaign.actors
+    wanted = sorted(int(timeline.side[codes.code(name)]) for name in (side_a, side_b))
+    if wanted[0] <= UNKNOWN or wanted[0] == wanted[1]:
+        raise ValueError(f"'{side_a}' and '{side_b}' have no front: they must be actors of two sides.")
+    both = []
+    for day in step_of(timeline, start, stop):
+        arcs, pair = pairs(timeline, timeline.state(day))
+        both.append(arcs[(pair == wanted).all(axis=1)])
+    worst = 0.0
+    for one, other in (both, both[::-1]):
+        samples = Samples.along(timeline, one, spacing_m)
+        distance = _nearest_km(samples.points, _lines(timeline, other))
+        worst = np.fmax(worst, _quantile(distance, samples.weight_km, share)) if len(one) and len(other) else np.nan
+    return float(worst)

@@ -1,0 +1,247 @@
+"""Lines: the front F_AB(t) by pair of sides, its length at a stated ruler, and how long each stretch has stood.
+
+The front between A and B is every arc with A on one side and B on the other. The length of such a line depends on the
+ruler: state the tolerance, and compare only lengths of equal tolerance.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Literal
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+import shapely
+from numpy.typing import NDArray
+from shapely import LineString
+
+from territory import fronts
+from territory.actors import FIRST
+from territory.measures.common import Plane, Shapes, as_days, days_of, geodesic_km, names_of
+from territory.rules import Status
+from territory.timeline import Day, State, Timeline
+
+Contested = Literal["held", "exclude", "belt"]
+Pairs = tuple[NDArray[np.int64], NDArray[np.int64]]
+RULER_M = 500.0
+
+
+def pairs(timeline: Timeline, state: State, contested: Contested = "held") -> Pairs:
+    """The arcs of the front and the two sides of each.
+
+    Contested ground counts as its holder's (``held``), or has no front against the side that contests it
+    (``exclude``), or has two, one on each edge of the contested zone (``belt``). A third way, to split contested cells
+    in the middle, is not offered: no record says where.
+
+    Returns
+    -------
+    (front,) int64
+        Arcs, ascending.
+    (front, 2) int64
+        Codes of the two sides, the lower one first.
+    """
+    if contested not in ("held", "exclude", "belt"):
+        raise ValueError(f"contested is '{contested}'; it must be 'held', 'exclude' or 'belt'.")
+    topology, side = timeline.partition.topology, timeline.side[state.controller]
+    pair = np.sort(np.stack(fronts.sides(topology, side), axis=1).astype(np.int64), axis=1)
+    front = (pair[:, 0] >= FIRST) & (pair[:, 0] != pair[:, 1])
+    if contested != "held":
+        front, pair = _around_contested(timeline, state, contested, front, pair)
+    arcs = np.flatnonzero(front)
+    return arcs, pair[arcs]
+
+
+def _around_contested(
+    timeline: Timeline, state: State, contested: Contested, front: NDArray[np.bool_], pair: NDArray[np.int64]
+) -> tuple[NDArray[np.bool_], NDArray[np.int64]]:
+    topology, side = timeline.partition.topology, timeline.side
+    fought = (state.status == Status.CONTESTED) & (state.controller >= FIRST) & (side[state.rival] >= FIRST)
+    rivals = np.sort(np.stack([side[state.controller], side[state.rival]], axis=1).astype(np.int64), axis=1)
+    front, pair = front.copy(), pair.copy()
+    for own, other in ((topology.left, topology.right), (topology.right, topology.left)):
+        inner = (own >= 0) & (other >= 0)
+        arcs = np.flatnonzero(inner & fought[own])
+        zone, beyond = rivals[own[arcs]], side[state.controller][other[arcs]].astype(np.int64)
+        same_zone = fought[other[arcs]] & (rivals[other[arcs]] == zone).all(axis=1)
+        edge = (zone == beyond[:, None]).any(axis=1) & ~same_zone
+        front[arcs[same_zone]] = False
+        front[arcs[edge]] = contested == "belt"
+        pair[arcs[edge]] = zone[edge]
+    return front, pair
+
+
+def simplified(timeline: Timeline, arcs: NDArray[np.int64], tolerance_m: float) -> Shapes:
+    """(line,) front lines in degrees, simplified with nodes kept.
+
+    Arcs are strung together as long as the front does not fork, so a node counts only where lines of this front meet or
+    end; such nodes stay where they are. Between them the Douglas-Peucker rule drops vertices nearer than the tolerance
+    to the line without them, measured in a local plane in metres. A larger tolerance keeps fewer of the same
+    vertices, so lengths never grow with it. A closed line keeps its southwesternmost vertex; one that nowhere is
+    farther than the tolerance from it shrinks to nothing.
+    """
+    topology = timeline.partition.topology
+    if len(arcs) == 0:
+        return np.empty(0, dtype=object)
+    lines = shapely.multilinestrings([LineString(topology.line(int(arc))) for arc in arcs])
+    merged = shapely.get_parts(shapely.line_merge(lines))
+    strung = [_from_lowest(line) if line.is_closed else line for line in merged]
+    if tolerance_m == 0:
+        return np.array(strung, dtype=object)
+    plane = Plane.around(timeline.partition)
+    coarse = shapely.simplify(plane.metres(strung), tolerance_m, preserve_topology=False)
+    return plane.degrees(coarse)
+
+
+def _from_lowest(line: LineString) -> LineString:
+    xy = shapely.get_coordinates(line)[:-1]
+    first = int(np.lexsort((xy[:, 1], xy[:, 0]))[0])
+    return LineString(np.concatenate([xy[first:], xy[: first + 1]]))
+
+
+def lengths(
+    timeline: Timeline,
+    days: Day | Iterable[Day] | None = None,
+    *,
+    tolerance_m: float = RULER_M,
+    contested: Contested = "held",
+) -> pd.DataFrame:
+    """Length L_tau(t) of the front F_AB(t) by pair of sides, at a ruler of ``tolerance_m``.
+
+    Parameters
+    ----------
+    days : day, iterable of days or None
+        None: the first day and every later day of change.
+    tolerance_m : float
+        The ruler; 0 measures the arcs as they are.
+    contested : {"held", "exclude", "belt"}
+        See ``pairs``.
+
+    Returns
+    -------
+    DataFrame
+        day, side_a, side_b (ids, in the order of campaign.toml), lines, length_km, tolerance_m; every pair that ever
+        meets on these days has a row on each of them.
+    """
+    if tolerance_m < 0:
+        raise ValueError(f"tolerance_m is {tolerance_m}; a ruler cannot be shorter than 0.")
+    found: dict[tuple[int, int], dict[int, tuple[int, float]]] = {}
+    wanted = days_of(timeline, days)
+    known: dict[bytes, tuple[int, float]] = {}  # the same arcs, the same length: most days change few lines
+    for row, day in enumerate(wanted):
+        arcs, pair = pairs(timeline, timeline.state(day), contested)
+        for a, b in np.unique(pair, axis=0).reshape(-1, 2).tolist():
+            own = arcs[(pair == (a, b)).all(axis=1)]
+            key = own.tobytes()
+            if key not in known:
+                known[key] = _measured(timeline, own, tolerance_m)
+            found.setdefault((a, b), {})[row] = known[key]
+    names = names_of(timeline)
+    rows = [
+        (day, names[a], names[b], *found[a, b].get(row, (0, 0.0)), tolerance_m)
+        for row, day in enumerate(as_days(wanted))
+        for a, b in sorted(found)
+    ]
+    frame = pd.DataFrame(rows, columns=["day", "side_a", "side_b", "lines", "length_km", "tolerance_m"])
+    # An empty frame would not know what its columns hold.
+    return frame.astype({"day": "datetime64[s]", "lines": "int64", "length_km": "float64", "tolerance_m": "float64"})
+
+
+def _measured(timeline: Timeline, arcs: NDArray[np.int64], tolerance_m: float) -> tuple[int, float]:
+    lines = simplified(timeline, arcs, tolerance_m)
+    if tolerance_m == 0:
+        return len(lines), float(timeline.partition.arc_km[arcs].sum())
+    return len(lines), float(geodesic_km(lines).sum())
+
+
+def series(timeline: Timeline) -> pd.DataFrame:
+    """Length of the raw front (ruler 0, contested ground as held) on every day of change, kept up arc by arc.
+
+    From one day to the next only the arcs around cells that changed are looked at, so a long period costs as much as
+    it has changes. The figures are those of ``lengths(timeline, tolerance_m=0)``.
+
+    Returns
+    -------
+    DataFrame
+        day, side_a, side_b, length_km.
+    """
+    part, size = timeline.partition, len(timeline.campaign.actors)
+    around = _arcs_of_cells(timeline)
+    side = np.append(timeline.side[timeline.state(timeline.days[0]).controller], np.int8(-1)).astype(np.int64)
+    total = np.zeros((size, size))
+    _toggle(timeline, total, side, np.arange(len(part.topology)), +1.0)
+    sums = [total.copy()]
+    changes = timeline.changes
+    for day in timeline.days[1:]:
+        rows = slice(*(int(np.searchsorted(changes.day, day, side=end)) for end in ("left", "right")))
+        cells = np.unique(changes.cell[rows])
+        touched = np.unique(np.concatenate([around[cell] for cell in cells]))
+        _toggle(timeline, total, side, touched, -1.0)
+        side[changes.cell[rows]] = timeline.side[changes.controller[rows]]  # the last change to a cell overwrites
+        _toggle(timeline, total, side, touched, +1.0)
+        sums.append(total.copy())
+    table = np.array(sums)
+    table[np.abs(table) < 1e-9] = 0.0
+    meet = np.argwhere((table > 0).any(axis=0))
+    names = names_of(timeline)
+    return pd.DataFrame(
+        {
+            "day": np.repeat(as_days(timeline.days), len(meet)),
+            "side_a": np.tile(names[meet[:, 0]], len(table)),
+            "side_b": np.tile(names[meet[:, 1]], len(table)),
+            "length_km": table[:, meet[:, 0], meet[:, 1]].reshape(-1),
+        }
+    )
+
+
+def _arcs_of_cells(timeline: Timeline) -> list[NDArray[np.int64]]:
+    """For each cell the arcs around it."""
+    topology, size = timeline.partition.topology, len(timeline.partition)
+    cell = np.concatenate([topology.left, topology.right])
+    order = np.argsort(cell, kind="stable")
+    ends = np.searchsorted(cell[order], np.arange(size + 1))
+    arcs = order % len(topology)
+    return [arcs[ends[one] : ends[one + 1]] for one in range(size)]
+
+
+def _toggle(
+    timeline: Timeline, total: NDArray[np.float64], side: NDArray[np.int64], arcs: NDArray[np.int64], sign: float
+) -> None:
+    topology = timeline.partition.topology
+    pair = np.sort(np.stack([side[topology.left[arcs]], side[topology.right[arcs]]], axis=1), axis=1)
+    front = (pair[:, 0] >= FIRST) & (pair[:, 0] != pair[:, 1])
+    np.add.at(total, tuple(pair[front].T), sign * timeline.partition.arc_km[arcs[front]])
+
+
+def ages(timeline: Timeline, day: Day) -> gpd.GeoDataFrame:
+    """Days since each stretch of the front last moved: for how long the same two sides have faced each other there.
+
+    A stretch that stands since the first day is at least as old as its age says (``left_truncated``).
+
+    Returns
+    -------
+    GeoDataFrame
+        Index ``arc``; side_a, side_b, since, age_days, left_truncated, length_km, geometry (EPSG:4326).
+    """
+    wanted, part = timeline.day(day), timeline.partition
+    since = np.full(len(part.topology), timeline.days[0])
+    before = np.stack(fronts.sides(part.topology, timeline.side[timeline.state(timeline.days[0]).controller]))
+    for step in timeline.days[1:][timeline.days[1:] <= wanted]:
+        after = np.stack(fronts.sides(part.topology, timeline.side[timeline.state(step).controller]))
+        since[(before != after).any(axis=0)] = step
+        before = after
+    arcs, pair = pairs(timeline, timeline.state(wanted))
+    names = names_of(timeline)
+    return gpd.GeoDataFrame(
+        {
+            "side_a": names[pair[:, 0]],
+            "side_b": names[pair[:, 1]],
+            "since": as_days(since[arcs]),
+            "age_days": (wanted - since[arcs]).astype(np.int64),
+            "left_truncated": since[arcs] == timeline.days[0],
+            "length_km": part.arc_km[arcs],
+        },
+        geometry=[LineString(part.topology.line(int(arc))) for arc in arcs],
+        index=pd.Index(arcs, name="arc"),
+        crs="EPSG:4326",
+    )

@@ -1,0 +1,127 @@
+"""Turnover: the gain/loss matrix M_ij, its balance, and the same over the single steps of a period."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import Literal
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from territory.measures.common import By, holders, names_of, step_of
+from territory.timeline import Day, Timeline
+
+Step = Literal["day", "record"]
+
+
+def gains(timeline: Timeline, start: Day, stop: Day, *, by: By = "side") -> pd.DataFrame:
+    """Gain/loss matrix M_ij(t0, t1): km2 that i held at the end of ``start`` and j holds at the end of ``stop``.
+
+    Rows sum to A_i(t0), columns to A_j(t1); the diagonal is ground that is in the same hands again. Who holds no
+    ground on either day has no row.
+
+    Returns
+    -------
+    DataFrame
+        Square, in km2; index ``from``, columns ``to``: actor ids.
+    """
+    first, last = step_of(timeline, start, stop)
+    before = holders(timeline, timeline.state(first), by)
+    after = holders(timeline, timeline.state(last), by)
+    return _framed(timeline, _matrix(timeline, before, after, timeline.partition.area_km2))
+
+
+def steps(timeline: Timeline, start: Day, stop: Day, *, by: By = "side", step: Step = "day") -> pd.DataFrame:
+    """The sum of the gain/loss matrices of all steps of a period, off the diagonal; round trips count each way.
+
+    ``gains`` over the period is not this sum: ground that went and came back is in neither of its off-diagonal cells.
+    The diagonal holds what never changed hands at any step, so rows do not sum to areas.
+
+    Parameters
+    ----------
+    step : {"day", "record"}
+        From the end of one day to the end of the next, or from record to record, which also sees what went and came
+        back within a day.
+
+    Returns
+    -------
+    DataFrame
+        Square, in km2; index ``from``, columns ``to``: actor ids.
+    """
+    if step not in ("day", "record"):
+        raise ValueError(f"step is '{step}'; it must be 'day' or 'record'.")
+    first, last = step_of(timeline, start, stop)
+    area = timeline.partition.area_km2
+    held = holders(timeline, timeline.state(first), by)
+    stayed = np.ones(len(area), dtype=bool)
+    total = np.zeros((len(timeline.campaign.actors),) * 2)
+    moves = _by_record(timeline, first, last, by) if step == "record" else _by_day(timeline, first, last, by)
+    for cell, before, after in moves:
+        gone = before != after
+        np.add.at(total, (before[gone], after[gone]), area[cell[gone]])
+        stayed[cell[gone]] = False
+    np.add.at(total, (held[stayed], held[stayed]), area[stayed])
+    return _framed(timeline, total)
+
+
+Move = tuple[NDArray[np.int64], NDArray[np.int8], NDArray[np.int8]]
+
+
+def _by_day(timeline: Timeline, first: np.datetime64, last: np.datetime64, by: By) -> list[Move]:
+    """For each day of change: every cell, who held it before the day and after it."""
+    days = timeline.days[(timeline.days > first) & (timeline.days <= last)]
+    states = [holders(timeline, timeline.state(day), by) for day in (first, *days)]
+    cells = np.arange(len(timeline.partition))
+    return [(cells, before, after) for before, after in pairwise(states)]
+
+
+def _by_record(timeline: Timeline, first: np.datetime64, last: np.datetime64, by: By) -> list[Move]:
+    """All changes in ``(first, last]``, each with who held its cell before it and after it."""
+    changes = timeline.changes
+    rows = slice(*np.searchsorted(changes.day, np.array([first, last]), side="right").tolist())
+    pair = changes.was_controller[rows], changes.controller[rows]
+    before, after = (timeline.side[one] if by == "side" else one for one in pair)
+    return [(changes.cell[rows].astype(np.int64), before, after)]
+
+
+def _matrix(
+    timeline: Timeline, before: NDArray[np.int8], after: NDArray[np.int8], area: NDArray[np.float64]
+) -> NDArray[np.float64]:
+    size = len(timeline.campaign.actors)
+    key = before.astype(np.int64) * size + after
+    return np.asarray(np.bincount(key, weights=area, minlength=size * size).reshape(size, size), dtype=np.float64)
+
+
+def _framed(timeline: Timeline, matrix: NDArray[np.float64]) -> pd.DataFrame:
+    there = np.flatnonzero((matrix > 0).any(axis=0) | (matrix > 0).any(axis=1))
+    names = names_of(timeline)[there]
+    return pd.DataFrame(
+        matrix[np.ix_(there, there)], index=pd.Index(names, name="from"), columns=pd.Index(names, name="to")
+    )
+
+
+def balance(timeline: Timeline, start: Day, stop: Day, *, by: By = "side") -> pd.DataFrame:
+    """Net (column minus row) and gross (off-diagonal) change of each side or controller.
+
+    Returns
+    -------
+    DataFrame
+        Index ``actor``; start_km2, stop_km2, gained_km2, lost_km2, net_km2 (they differ by it), gross_km2 (gained and
+        lost together), and gained_in_steps_km2, lost_in_steps_km2, in which ground that went and came back counts each
+        way.
+    """
+    matrix, through = gains(timeline, start, stop, by=by), steps(timeline, start, stop, by=by)
+    sums = {"": matrix, "_in_steps": through}
+    columns = {"start_km2": matrix.sum(axis=1), "stop_km2": matrix.sum(axis=0)}
+    for suffix, one in sums.items():
+        stayed = pd.Series(np.diag(one), index=one.index)
+        columns[f"gained{suffix}_km2"] = one.sum(axis=0) - stayed
+        columns[f"lost{suffix}_km2"] = one.sum(axis=1) - stayed
+    frame = pd.DataFrame(columns)
+    order = [actor for actor in names_of(timeline) if actor in frame.index]
+    frame = frame.loc[order].fillna(0.0).rename_axis("actor")
+    net, gross = frame.gained_km2 - frame.lost_km2, frame.gained_km2 + frame.lost_km2
+    frame.insert(4, "net_km2", net)
+    frame.insert(5, "gross_km2", gross)
+    return frame
