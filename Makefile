@@ -58,12 +58,14 @@ bench: $(DONE)/dev ## Measure speed against today's tools: ratios in one table, 
 
 lint: $(DONE)/dev $(PLAYER_PACKAGES) ## Look for faults without running or changing anything
 	@$(WITH_NODE)
-	$(BIN)/ruff check --quiet .
-	$(BIN)/ruff format --check --quiet . || { echo "Some files are not formatted: make format"; exit 1; }
-	$(BIN)/mypy --no-error-summary
-	$(BIN)/lint-imports --no-logo >$(DONE)/imports.txt || { cat $(DONE)/imports.txt; exit 1; }
-	$(BIN)/codespell
-	(cd $(PLAYER) && npm run check --silent)
+	faults=
+	$(BIN)/ruff check --quiet . || faults+=" ruff"
+	$(BIN)/ruff format --check --quiet . || faults+=" format(make format)"
+	$(BIN)/mypy --no-error-summary || faults+=" mypy"
+	$(BIN)/lint-imports --no-logo >$(DONE)/imports.txt || { cat $(DONE)/imports.txt; faults+=" import-linter"; }
+	$(BIN)/codespell || faults+=" codespell"
+	(cd $(PLAYER) && npm run check --silent) || faults+=" tsc"
+	[ -z "$$faults" ] || { echo "Faults found by:$$faults"; exit 1; }
 	echo "No fault found by ruff, mypy, import-linter, codespell and tsc."
 
 format: $(DONE)/dev ## Format the Python files, and mend what ruff can mend safely
