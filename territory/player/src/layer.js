@@ -1,8 +1,8 @@
-// A Leaflet layer of five canvases: ground, lines, front, marks, names. Pan and zoom repaint all; a new day all but the lines.
+// A Leaflet layer of three canvases: ground; lines; front, marks and names over both. A new day leaves the lines alone.
 import L from 'leaflet';
 import { Basemap } from './basemap.js';
 import { kindStyle, paintLabels } from './labels.js';
-import { Marks, RADIUS_PX } from './marks.js';
+import { Marks, RADIUS_PX, paintPin } from './marks.js';
 import { paintFront, paintGround } from './painter.js';
 import { cellAt } from './pick.js';
 import { Scene } from './scene.js';
@@ -12,9 +12,9 @@ import { themeOf } from './theme.js';
 /** @typedef {import('./types').World} World */
 /** @typedef {import('./types').State} State */
 
-const SHEETS = /** @type {const} */ (['ground', 'lines', 'front', 'marks', 'names']);
+const SHEETS = /** @type {const} */ (['ground', 'lines', 'over']);
 /** How much more than the visible map is painted, on each side, so that a drag does not show bare paper at once. */
-const PADDING = 0.12;
+const PADDING = 0.08;
 
 export class TerritoryLayer extends L.Layer {
   /**
@@ -32,6 +32,8 @@ export class TerritoryLayer extends L.Layer {
     for (const { place, kind } of world.events) if (place >= 0 && kind !== 'baseline') this.weight[place] += 1;
     this.day = 0;
     this.scene = new Scene(world, world.baseline, world.baseline);
+    /** @type {{lon: number, lat: number, place: number} | null} */
+    this.pin = null;
     this.box = L.DomUtil.create('div', 'territory t-sheets leaflet-zoom-animated');
     this.contexts = Object.fromEntries(SHEETS.map((sheet) => {
       const canvas = /** @type {HTMLCanvasElement} */ (L.DomUtil.create('canvas', `t-sheet t-sheet-${sheet}`, this.box));
@@ -72,6 +74,15 @@ export class TerritoryLayer extends L.Layer {
   show(day, state, before) {
     this.day = day;
     this.scene = new Scene(this.world, state, before);
+    if (this._map) this.paintDay();
+  }
+
+  /**
+   * Mark the point that the reader asked about, and the place that answers for it; null takes the mark away.
+   * @param {{lon: number, lat: number, place: number} | null} pin
+   */
+  setPin(pin) {
+    this.pin = pin;
     if (this._map) this.paintDay();
   }
 
@@ -145,16 +156,16 @@ export class TerritoryLayer extends L.Layer {
   paintDay() {
     const { view, theme, contexts } = this;
     if (!theme) return;
-    this.clear(contexts.ground);
-    this.basemap?.paintUnder(contexts.ground, view, theme);
+    if (this.basemap) this.basemap.paintUnder(contexts.ground, view, theme);
+    else this.clear(contexts.ground);
     paintGround(contexts.ground, view, this.world, this.scene, theme);
-    this.clear(contexts.front);
-    paintFront(contexts.front, view, this.world, this.scene, theme);
-    this.clear(contexts.marks);
-    this.marks.paint(contexts.marks, view, theme, this.day);
-    this.clear(contexts.names);
+    const { over } = contexts;
+    this.clear(over);
+    paintFront(over, view, this.world, this.scene, theme);
+    this.marks.paint(over, view, theme, this.day);
+    if (this.pin) paintPin(over, view, this.world, theme, this.pin);
     const { name, weight } = this;
-    this.named = paintLabels(contexts.names, view, this.world, theme, { name, weight, marks: this.marks.drawn, radius: RADIUS_PX });
+    this.named = paintLabels(over, view, this.world, theme, { name, weight, marks: this.marks.drawn, radius: RADIUS_PX });
   }
 
   /** @param {CanvasRenderingContext2D} context */
@@ -182,8 +193,32 @@ export class TerritoryLayer extends L.Layer {
     return (cell) => boxes[4 * cell] < right && boxes[4 * cell + 2] > left && boxes[4 * cell + 1] < bottom && boxes[4 * cell + 3] > top;
   }
 
-  /** The cell under a point of the earth, or -1. @param {L.LatLng} at */
-  cellAt({ lng, lat }) { return cellAt(this.world, this.world.plane.x(lng), this.world.plane.y(lat)); }
+  /**
+   * The cell under a point of the earth, or -1. Where smoothing drew the point on a neighbour's ground, that neighbour is
+   * meant: the answer must agree with the colour under the finger.
+   * @param {L.LatLng} at
+   */
+  cellAt({ lng, lat }) {
+    const { plane, arcs, cells, places } = this.world;
+    const [x, y] = [plane.x(lng), plane.y(lat)];
+    const cell = cellAt(this.world, x, y);
+    if (cell < 0) return cell;
+    const { over } = this.contexts;
+    over.setTransform(1, 0, 0, 1, 0, 0);
+    const drawn = this.scene.areas.findIndex(({ path }) => over.isPointInPath(path, x, y, 'evenodd')) + 1;
+    if (!drawn || drawn === this.scene.groundOf[cell]) return cell;
+    const far = (/** @type {number} */ other) => {
+      const place = places[cells.place[other]];
+      return place ? Math.hypot(plane.x(place.lon) - x, plane.y(place.lat) - y) : Infinity;
+    };
+    let [best, least] = [cell, Infinity];
+    arcs.left.forEach((left, arc) => {
+      const other = left === cell ? arcs.right[arc] : arcs.right[arc] === cell ? left : -1;
+      if (other < 0 || this.scene.groundOf[other] !== drawn || far(other) >= least) return;
+      [best, least] = [other, far(other)];
+    });
+    return best;
+  }
 
   /** The events marked today under a point of the map. @param {L.LatLng} at @returns {number[]} */
   eventsAt({ lng, lat }) {

@@ -2,7 +2,7 @@
 import { BESIEGED, CLAIMED, CONTESTED, CONTROL, KNOWN, MIXED, NONE, TRUCE, UNKNOWN } from './codes.js';
 import { el, replace } from './dom.js';
 import { fillIn } from './strings.js';
-import { CHANGED, REST, TRUCE_COLOUR, inkColour, mix, themeOf } from './theme.js';
+import { CHANGED, REST, TRUCE_COLOUR, inkColour, mix } from './theme.js';
 
 /** @typedef {import('./player.js').Player} Player */
 /** @typedef {{controller: number, status: number, rival: number, area: number, seen: boolean}} Entry */
@@ -19,7 +19,7 @@ export class Legend {
   update() {
     const { player } = this;
     const { words } = player;
-    const theme = themeOf(this.element);
+    const { theme } = player;
     const entries = this.entries().filter(({ seen }) => seen);
     replace(this.title, words.legend);
     replace(this.list, entries.map((entry) => {
@@ -81,7 +81,7 @@ export class Legend {
     const { words, world } = player;
     const line = (/** @type {string} */ look, /** @type {string} */ text) => el('li', { class: 't-legend-line' }, el('span', { class: `t-line ${look}` }), el('span', {}, text));
     const gained = [...player.gains()].find(([code, area]) => code >= KNOWN && area > 0);
-    const theme = themeOf(this.element);
+    const { theme } = player;
     const swatch = el('span', { class: 't-swatch t-wide' });
     if (gained) swatch.style.background = mix(theme.land, inkColour(world.actors[gained[0]].colour, theme), CHANGED);
     return [

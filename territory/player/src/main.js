@@ -125,6 +125,7 @@ function switches(player) {
 /** Keeps document language, direction and address in step. @param {Player} player */
 function pageOf(player) {
   const root = document.documentElement;
+  let timer = 0;
   return {
     speak() {
       root.lang = player.words.lang;
@@ -133,7 +134,9 @@ function pageOf(player) {
     },
     update() {
       if (player.playing) return;
-      writeAddress({ date: player.iso, lang: player.words.lang === 'ar' ? 'ar' : '', theme: root.dataset.theme ?? '' });
+      // Browsers count these calls: one for the day that a drag ends on is enough.
+      window.clearTimeout(timer);
+      timer = window.setTimeout(() => writeAddress({ date: player.iso, lang: player.words.lang === 'ar' ? 'ar' : '', theme: root.dataset.theme ?? '' }), 200);
     },
   };
 }

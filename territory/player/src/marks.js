@@ -111,3 +111,32 @@ function paintCount(context, theme, x, y, count) {
   context.textBaseline = 'middle';
   context.fillText(String(count), x, y + 0.5);
 }
+
+/**
+ * A ring on the ground that the reader asked about, tied to the place that speaks for it.
+ * @param {CanvasRenderingContext2D} context @param {View} view @param {World} world
+ * @param {import('./theme.js').Theme} theme @param {{lon: number, lat: number, place: number}} pin
+ */
+export function paintPin(context, { scale, dx, dy, dpr }, { plane, places }, theme, { lon, lat, place }) {
+  context.setTransform(dpr, 0, 0, dpr, 0, 0);
+  const [x, y] = [plane.x(lon) * scale + dx, plane.y(lat) * scale + dy];
+  const to = places[place];
+  for (const [colour, width] of /** @type {[string, number][]} */ ([[theme.casing, 5], [theme.front, 2]])) {
+    context.strokeStyle = colour;
+    context.lineWidth = width;
+    context.beginPath();
+    context.arc(x, y, 13, 0, 2 * Math.PI);
+    context.stroke();
+    if (!to) continue;
+    const [px, py] = [plane.x(to.lon) * scale + dx, plane.y(to.lat) * scale + dy];
+    const length = Math.hypot(px - x, py - y);
+    if (length < 20) continue;
+    context.setLineDash(colour === theme.front ? [2, 4] : []);
+    context.lineWidth = width * 0.8;
+    context.beginPath();
+    context.moveTo(x + ((px - x) * 13) / length, y + ((py - y) * 13) / length);
+    context.lineTo(px, py);
+    context.stroke();
+    context.setLineDash([]);
+  }
+}

@@ -27,6 +27,7 @@ export class Panel {
    */
   open(cell, lon, lat, events = []) {
     this.asked = { cell, lon, lat, events };
+    this.player.layer.setPin({ lon, lat, place: cell < 0 ? -1 : this.player.world.cells.place[cell] });
     this.element.hidden = false;
     this.update();
     this.opened();
@@ -35,6 +36,7 @@ export class Panel {
   close() {
     if (!this.asked) return;
     this.asked = null;
+    this.player.layer.setPin(null);
     this.element.hidden = true;
     this.closed();
   }

@@ -30,6 +30,8 @@ export class Player {
   }
 
   get day() { return this.timeline.day; }
+  /** The colours of the paper, as the style sheet says. */
+  get theme() { return /** @type {import('./theme.js').Theme} */ (this.layer.theme); }
   get iso() { return isoOf(this.world.firstDay + this.day); }
 
   /** @param {Part} part */

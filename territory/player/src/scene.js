@@ -22,6 +22,8 @@ export class Scene {
     const grounds = groundsOf(world, state, turned);
     const side = (/** @type {number} */ cell) => (cell < 0 ? 0 : grounds.of[cell]);
     const chains = chainsOf(arcs, (arc) => [side(arcs.left[arc]), side(arcs.right[arc])]);
+    /** Ground of every cell, one more than its index in `areas`. */
+    this.groundOf = grounds.of;
     this.frontArcs = frontArcs(arcs, state.controller, root);
     /** @type {Area[]} */
     this.areas = grounds.list.slice(1).map((ground, i) => {

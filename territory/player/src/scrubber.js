@@ -4,7 +4,7 @@ import { el, replace } from './dom.js';
 import { CONTROLS, symbol } from './icons.js';
 import { SPEEDS } from './player.js';
 import { fillIn } from './strings.js';
-import { inkColour, mix, themeOf } from './theme.js';
+import { inkColour, mix } from './theme.js';
 import { areaSeries } from './timeline.js';
 import { partsOf } from './dates.js';
 
@@ -39,6 +39,9 @@ export class Scrubber {
     this.element = el('div', { class: 't-scrubber', role: 'group' },
       el('div', { class: 't-buttons' }, this.previous, this.playButton, this.next, this.speed),
       el('div', { class: 't-track' }, this.ticks, this.plot));
+    this.shownPlaying = !player.playing;
+    this.chapter = -2;
+    this.drawnOn = '';
     new ResizeObserver(() => this.draw()).observe(this.plot);
   }
 
@@ -83,10 +86,11 @@ export class Scrubber {
     const { player } = this;
     const { words, day, world, playing } = player;
     const text = playing ? words.pause : words.play;
-    replace(this.playButton, symbol(playing ? CONTROLS.pause : CONTROLS.play, playing ? '' : 't-solid'));
+    if (playing !== this.shownPlaying) replace(this.playButton, symbol(playing ? CONTROLS.pause : CONTROLS.play, playing ? '' : 't-solid'));
     this.playButton.setAttribute('aria-label', text);
     this.playButton.setAttribute('title', `${text} (${words.keys.play})`);
-    replace(this.speed, `${player.speed}×`);
+    this.shownPlaying = playing;
+    if (this.speed.textContent !== `${player.speed}×`) replace(this.speed, `${player.speed}×`);
     this.speed.setAttribute('aria-label', `${words.speed} ${player.speed}×`);
     this.slider.value = String(day);
     this.slider.setAttribute('aria-valuetext', words.longDate(world.firstDay + day));
@@ -95,9 +99,10 @@ export class Scrubber {
       if (world.chapters[i].day === day) tick.setAttribute('aria-current', 'date');
       else tick.removeAttribute('aria-current');
     });
-    this.fitTicks();
-    const theme = themeOf(this.element).land;
-    if (theme !== this.drawnOn) this.draw();
+    const chapter = world.chapters.findIndex((one) => one.day === day);
+    if (chapter !== this.chapter) this.fitTicks();
+    this.chapter = chapter;
+    if (player.theme.land !== this.drawnOn) this.draw();
   }
 
   /** Say the day under the pointer. @param {PointerEvent} event */
@@ -148,7 +153,7 @@ export class Scrubber {
     this.canvas.height = Math.round(height * dpr);
     const context = /** @type {CanvasRenderingContext2D} */ (this.canvas.getContext('2d'));
     context.scale(dpr, dpr);
-    const theme = themeOf(this.element);
+    const { theme } = this.player;
     this.drawnOn = theme.land;
     const x = (/** @type {number} */ day) => width * (this.player.words.dir === 'rtl' ? 1 - this.share(day) : this.share(day));
     this.drawMonths(context, theme, x, width, height);

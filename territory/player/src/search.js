@@ -13,8 +13,9 @@ const SHOWN = 8;
 export function skeleton(text) {
   return text.normalize('NFKD').toLowerCase()
     .replace(/[\u0300-\u036f\u064b-\u065f\u0670\u0640]/g, '')
-    .replace(/[أإآٱ]/g, 'ا').replace(/ة/g, 'ه').replace(/ى/g, 'ي')
-    .replace(/['’‘`ʿʾ]/g, '')
+    // Alef with its signs, teh marbuta, alef maksura; apostrophes and half rings.
+    .replace(/[\u0622\u0623\u0625\u0671]/g, '\u0627').replace(/\u0629/g, '\u0647').replace(/\u0649/g, '\u064a')
+    .replace(/['`\u2018\u2019\u02be\u02bf]/g, '')
     .replace(/[^\p{L}\p{N}]+/gu, ' ')
     .replace(/\b(al|ar|as|ash|at|ad|an|az|el|esh|es|er)\s+/g, '')
     .trim();
