@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
+from contextlib import redirect_stdout
 from datetime import date
 from functools import lru_cache
+from io import StringIO
 from typing import Literal, NamedTuple
 
 Policy = Literal["earliest", "latest", "midpoint"]
@@ -98,6 +100,9 @@ def _plain(text: str) -> tuple[date, date]:
 
 
 def _span(text: str, first: date | None, last: date | None) -> Span:
+    for day in (first, last):
+        if day and day.year not in YEARS:  # 9999 is other tools' word for never
+            raise ValueError(f"date '{text}': year {day.year} is outside {YEARS.start} to {YEARS.stop - 1}.")
     if first and last and last < first:
         raise ValueError(f"date '{text}' ends before it begins; put the earlier day first.")
     return Span(text, first, last, any(c in text for c in "~%"), any(c in text for c in "?%"))
@@ -109,12 +114,14 @@ def _parse_long(text: str) -> Span:
     import edtf  # costs 0.1 s: only campaigns with such dates pay
 
     try:
-        parsed = edtf.parse_edtf(_with_open_ends(text))
-    except edtf.EDTFParseException:
+        with redirect_stdout(StringIO()):  # where it stumbles, the library prints
+            parsed = edtf.parse_edtf(_with_open_ends(text))
+        first, last = parsed.lower_strict(), parsed.upper_strict()
+    except Exception:  # noqa: BLE001  # over "/" and its like the library stumbles, each time in another way
         raise ValueError(
             f"date '{text}' is not EDTF; write 2015-04-25, 2015-04, 2015-04-24/2015-04-25 or 2015-04~."
         ) from None
-    return _span(text, _as_date(parsed.lower_strict()), _as_date(parsed.upper_strict()))
+    return _span(text, _as_date(first), _as_date(last))
 
 
 def _with_open_ends(text: str) -> str:
@@ -144,5 +151,7 @@ def _refuse_lookalikes(text: str) -> None:
         )
     if _SLASHED.fullmatch(text):
         raise ValueError(f"date '{text}' can be read in two ways; write it as ISO, year first: 2015-04-25.")
+    if "T" in text:
+        raise ValueError(f"date '{text}' has a time of day; write the local day alone, as in 2015-04-25.")
     if re.fullmatch(r"\d{4}-\d{1,2}-\d{1,2}", text):
         raise ValueError(f"date '{text}' lacks a zero; write two figures for month and day, as in 2015-04-05.")
