@@ -11,13 +11,14 @@ from collections.abc import Iterable
 
 # Alef with hamza or madda, alef maqsura and ta marbuta are written for one another in everyday Arabic.
 _ARABIC = str.maketrans({"أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ة": "ه", "ـ": None})
-_SPACING = re.compile(r"[\W_]+", re.UNICODE)
+# Signs and spaces, and the half rings and primes that transliterations write for ayn, hamza and the soft sign.
+_SPACING = re.compile(r"[\W_\u02b9-\u02c8]+", re.UNICODE)
 
 
 def fold(name: str) -> str:
     """The key under which spellings of a name count as the same.
 
-    Case, accents, Arabic vowel marks, hyphens, quotes and spaces do not count.
+    Case, accents, Arabic vowel marks, hyphens, quotes and spaces do not count; in a name of signs alone, they do.
 
     Examples
     --------
@@ -28,7 +29,7 @@ def fold(name: str) -> str:
     """
     text = unicodedata.normalize("NFKD", name.translate(_ARABIC))
     text = "".join(c for c in text if not unicodedata.combining(c))
-    return _SPACING.sub("", text.translate(_ARABIC)).casefold()
+    return _SPACING.sub("", text.translate(_ARABIC)).casefold() or name.strip()
 
 
 def suggest(name: str, known: Iterable[str], limit: int = 3) -> list[str]:
