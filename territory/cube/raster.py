@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from territory.cube.cells import flags
 from territory.cube.grid import Grid, rasterise
-from territory.cube.lookup import MISSING, OUTSIDE, SHIFT, Lookup, block
+from territory.cube.lookup import MISSING, OUTSIDE, SHIFT, Lookup, block, since_1970
 from territory.cube.needs import need
 from territory.rules import STATUSES
 from territory.timeline import Day, Timeline
@@ -81,7 +81,7 @@ def build(
     wanted = _days(timeline, days)
     grid = Grid.around(timeline.partition.cells, resolution_m, crs)
     index = rasterise(timeline.partition.cells, grid)
-    numbers = da.from_array(wanted.astype(np.int32), chunks=chunks[0], name=False)
+    numbers = da.from_array(since_1970(wanted), chunks=chunks[0], name=False)
     pixels = da.from_array(index, chunks=chunks[1:], name=False)
     data = {
         name: (("time", "y", "x"), _lazy(timeline, name, numbers, pixels), _about(timeline, name)) for name in variables
