@@ -1,5 +1,5 @@
 // Bundles the player: one script and one style for the page, and a pair without Leaflet for a map that has it already.
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { transform, build } from 'esbuild';
 
@@ -51,7 +51,6 @@ const leaflet = new URL('node_modules/leaflet/dist/leaflet.css', here);
 const parts = new URL('src/style/parts.css', here);
 const page = new URL('src/style/page.css', here);
 
-await rm(built, { recursive: true, force: true });
 await mkdir(built, { recursive: true });
 await script('main.js', 'player.js');
 await script('attach.js', 'layer.js', [leafletOfThePage]);

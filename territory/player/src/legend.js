@@ -2,7 +2,7 @@
 import { BESIEGED, CLAIMED, CONTESTED, CONTROL, KNOWN, MIXED, NONE, TRUCE, UNKNOWN } from './codes.js';
 import { el, replace } from './dom.js';
 import { fillIn } from './strings.js';
-import { CHANGED, REST, TRUCE_COLOUR, inkColour, mix } from './theme.js';
+import { CHANGED, REST, TRUCE_COLOUR, inkColour, mix, stripePair } from './theme.js';
 
 /** @typedef {import('./player.js').Player} Player */
 /** @typedef {{controller: number, status: number, rival: number, area: number, seen: boolean}} Entry */
@@ -68,7 +68,8 @@ export class Legend {
     if (controller === UNKNOWN) style.background = `repeating-linear-gradient(135deg, ${theme.land} 0 3px, ${theme.hatch} 3px 4px)`;
     else if (controller === NONE) style.background = theme.land;
     else if (status === CONTESTED || status === MIXED) {
-      style.background = `repeating-linear-gradient(135deg, ${fill} 0 3.5px, ${mix(theme.land, inkColour(actors[rival].colour, theme), REST + 0.35)} 3.5px 6px)`;
+      const [paper, stripe] = stripePair(theme, actors[controller].colour, actors[rival].colour);
+      style.background = `repeating-linear-gradient(135deg, ${paper} 0 3.5px, ${stripe} 3.5px 7px)`;
     } else style.background = fill;
     if (status === TRUCE) style.boxShadow = `inset 0 0 0 2.5px ${TRUCE_COLOUR}`;
     if (status === CLAIMED) style.outline = `2px dashed ${inkColour(actors[rival].colour, theme)}`;

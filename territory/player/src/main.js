@@ -66,7 +66,10 @@ function start() {
     close: () => panel.close(), find: () => search.input.focus(), pan: (x, y) => map.panBy([x, y], { animate: false }),
   });
   for (const [when, theme] of [['beforeprint', 'light'], ['afterprint', root.dataset.theme ?? '']]) {
-    window.addEventListener(when, () => setTheme(player, theme));
+    window.addEventListener(when, () => {
+      legend.element.open ||= when === 'beforeprint';
+      setTheme(player, theme);
+    });
   }
   window.matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => player.restyle());
   if (asked.place) {
@@ -91,6 +94,7 @@ function makeMap() {
     zoomSnap: 0.25, zoomDelta: 0.5, wheelPxPerZoomLevel: 90, minZoom: 7, maxZoom: 15,
   });
   map.getContainer().tabIndex = 0;
+  map.getContainer().setAttribute('role', 'region');
   return map;
 }
 
@@ -130,6 +134,7 @@ function pageOf(player) {
     speak() {
       root.lang = player.words.lang;
       root.dir = player.words.dir;
+      part('territory-side').setAttribute('aria-label', player.words.records);
       document.title = player.teller.title(player.world.campaign);
     },
     update() {

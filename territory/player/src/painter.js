@@ -1,7 +1,7 @@
 // Lays a scene on paper: fills, hatches, rings, ghost, front. Knows colours and widths, nothing of time.
 import { BESIEGED, KNOWN, NONE, TRUCE, UNKNOWN } from './codes.js';
 import { stripes } from './hatch.js';
-import { CHANGED, REST, TRUCE_COLOUR, inkColour, mix } from './theme.js';
+import { CHANGED, REST, TRUCE_COLOUR, inkColour, mix, stripePair } from './theme.js';
 
 /** @typedef {import('./layer.js').View} View */
 /** @typedef {import('./theme.js').Theme} Theme */
@@ -45,10 +45,9 @@ function fillOf(context, view, world, { controller, rival, hatched, changed }, t
   if (controller < KNOWN && !hatched) {
     return stripes(context, view, { paper: theme.land, stripe: theme.hatch, step: 6, width: 1.1 });
   }
-  const paper = mix(theme.land, inkColour(world.actors[controller].colour, theme), strength);
-  if (!hatched) return paper;
-  const stripe = mix(theme.land, inkColour(world.actors[rival].colour, theme), Math.min(1, strength + 0.35));
-  return stripes(context, view, { paper, stripe, step: 8, width: 3.4 });
+  if (!hatched) return mix(theme.land, inkColour(world.actors[controller].colour, theme), strength);
+  const [paper, stripe] = stripePair(theme, world.actors[controller].colour, world.actors[rival].colour);
+  return stripes(context, view, { paper, stripe, step: 10, width: 5 });
 }
 
 /**

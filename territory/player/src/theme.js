@@ -8,6 +8,8 @@ const NAMES = /** @type {(keyof Theme)[]} */ (['sea', 'land', 'abroad', 'coast',
 /** How strongly an actor's colour lies on the land: at rest, and where the last step changed it. */
 export const REST = 0.5;
 export const CHANGED = 0.82;
+const FIRM = 0.8;
+const LIGHT = 0.4;
 /** The edge of ground under a truce, by the habit of the field. */
 export const TRUCE_COLOUR = '#8a5bb5';
 
@@ -37,6 +39,19 @@ export function inkColour(colour, theme) {
   if (!dark || luminance(colour) > 0.03) return colour;
   const lifted = channels(colour).map((value) => Math.round(value + (255 - value) * 0.42));
   return `#${lifted.map((value) => value.toString(16).padStart(2, '0')).join('')}`;
+}
+
+/**
+ * Two colours for stripes that stay apart in grey print too: the one that differs more from the paper is laid on firmly,
+ * the other lightly.
+ * @param {Theme} theme @param {string} holder @param {string} rival
+ * @returns {[string, string]} in the order given
+ */
+export function stripePair(theme, holder, rival) {
+  const [a, b] = [inkColour(holder, theme), inkColour(rival, theme)];
+  const paper = luminance(theme.land);
+  const holderFirm = Math.abs(luminance(a) - paper) > Math.abs(luminance(b) - paper);
+  return [mix(theme.land, a, holderFirm ? FIRM : LIGHT), mix(theme.land, b, holderFirm ? LIGHT : FIRM)];
 }
 
 /**
