@@ -9,6 +9,7 @@ TerritoryError
 ├── UnknownName           no such place, actor, event or campaign; ``suggestions`` has the nearest
 ├── AmbiguousName         a name that more than one place bears
 ├── OutsidePeriod         a day on which the timeline says nothing
+├── RouteError            a way that no road could answer for: no roads, or a stop too far from them
 ├── MissingExtra          a part of the package that needs packages which are not installed
 └── PartitionError        space that cannot be cut into a valid coverage
     └── TopologyError     rings that are no coverage: overlaps, or a ring with the wrong turn
@@ -110,6 +111,10 @@ class OutsidePeriod(TerritoryError, ValueError):
 
 class MissingExtra(TerritoryError, ImportError):
     """A part of the package needs packages that are not installed; the message says how to install them."""
+
+
+class RouteError(TerritoryError):
+    """A way that no road could answer for."""
 
 
 class PartitionError(TerritoryError):
