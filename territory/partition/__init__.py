@@ -1,0 +1,14 @@
+"""Space, cut once: a coverage of cells that neither overlap nor leave gaps. One maker per file.
+
+``whole`` has the Partition and what holds of every one; ``measure`` its areas and lengths; the other files make
+partitions: of places, units, hexagons, dated polygons and dated lines, and finer ones of coarse ones.
+"""
+
+from __future__ import annotations
+
+from territory.partition.cutting import Shapes
+from territory.partition.measure import GEOD
+from territory.partition.places import from_places
+from territory.partition.whole import NOBODY_SPEAKS, Partition, from_cells
+
+__all__ = ["GEOD", "NOBODY_SPEAKS", "Partition", "Shapes", "from_cells", "from_places"]

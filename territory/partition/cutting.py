@@ -1,0 +1,71 @@
+"""Tools with which the makers cut ground: points, Voronoi cells, and the faces between lines."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+from shapely.geometry.base import BaseGeometry
+
+Shapes = NDArray[np.object_]
+Floats = NDArray[np.float64]
+
+NO_SHAPES: Shapes = np.empty(0, dtype=object)
+PER_M = 10.0  # grid lines in a metre
+SNAP_M = 1 / PER_M  # linework is noded on a 10 cm grid, so that near-coincident lines leave no slivers
+
+
+def points(xy: Floats) -> Shapes:
+    """(point,) array of shapely.Point, also for none at all."""
+    return np.asarray(shapely.points(np.asarray(xy, dtype=np.float64).reshape(-1, 2)), dtype=object).reshape(-1)
+
+
+def voronoi(xy: Floats, ground: BaseGeometry) -> Shapes:
+    """(point,) array of Polygon: Voronoi cells that cover at least the ground, in the order of the points."""
+    if len(xy) == 1:
+        return np.array([shapely.box(*ground.buffer(1000.0).bounds)], dtype=object)
+    found = shapely.voronoi_polygons(shapely.multipoints(xy), extend_to=ground, ordered=True)
+    return np.asarray(shapely.get_parts(found), dtype=object)
+
+
+def edges_of(cells: Shapes) -> Shapes:
+    """(edge,) array of LineString: every edge of Voronoi cells once, with its ends on the grid."""
+    xy, cell = shapely.get_coordinates(cells, return_index=True)
+    spot, number = np.unique(np.round(xy * PER_M) @ np.array([1, 1j]), return_inverse=True)
+    step = np.flatnonzero((cell[1:] == cell[:-1]) & (number[1:] != number[:-1]))
+    ends = np.sort(np.stack([number[step], number[step + 1]], axis=1), axis=1)
+    low, high = np.divmod(np.unique(ends[:, 0] * len(spot) + ends[:, 1]), len(spot))
+    pair = spot[np.stack([low, high], axis=1)]
+    lines = shapely.linestrings(np.stack([pair.real, pair.imag], axis=2) / PER_M)  # divided, as GEOS does
+    return np.asarray(lines, dtype=object)
+
+
+def faces_between(lines: Sequence[BaseGeometry], ground: BaseGeometry, edges: Shapes = NO_SHAPES) -> Shapes:
+    """Lines noded on a fine grid, and the faces between them that are ground.
+
+    Parameters
+    ----------
+    lines : sequence of shapely geometries
+        May cross and coincide.
+    ground : shapely geometry
+    edges : (edge,) array of LineString
+        Edges that meet only at their ends, which are on the grid: where no line is near they are taken as they are.
+    """
+    near = np.zeros(len(edges), dtype=bool)
+    if len(edges):
+        parts = shapely.get_parts(np.asarray(lines, dtype=object))
+        steps = np.concatenate([steps_of(shapely.get_coordinates(part)) for part in parts])
+        near[np.unique(shapely.STRtree(edges).query(steps, predicate="dwithin", distance=10 * SNAP_M)[1])] = True
+    noded = shapely.union_all([*lines, *edges[near]], grid_size=SNAP_M)
+    faces = shapely.get_parts(shapely.polygonize([*shapely.get_parts(noded), *edges[~near]]))
+    around = ground.buffer(SNAP_M)
+    shapely.prepare(around)
+    inside = shapely.contains_properly(around, shapely.point_on_surface(faces))
+    return np.asarray(faces[inside], dtype=object)
+
+
+def steps_of(xy: Floats) -> Shapes:
+    """(step,) array of LineString: a line taken apart at its vertices."""
+    return np.asarray(shapely.linestrings(np.stack([xy[:-1], xy[1:]], axis=1)), dtype=object).reshape(-1)

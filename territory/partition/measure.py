@@ -1,0 +1,107 @@
+"""Areas and lengths on the ellipsoid, of every cell and arc at once, from the steps of the arcs."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+from pyproj import Geod
+
+from territory.topology import Topology
+
+GEOD = Geod(ellps="WGS84")
+LONGEST_M = 4_000.0  # longer steps are taken in pieces, so that the bulge of each is known to 1e-4 m2
+
+_E2 = GEOD.es
+_E = float(np.sqrt(_E2))
+_NODES, _WEIGHTS = np.polynomial.legendre.leggauss(4)
+
+Floats = NDArray[np.float64]
+
+
+def measure(topology: Topology, cells: int) -> tuple[Floats, Floats]:
+    """Geodesic area of every cell and length of every arc.
+
+    The area between a step and the equator has a closed form on the ellipsoid where the step runs straight in
+    longitude and authalic sine; what the geodesic bulges beyond that is small, and is taken from a cubic with the
+    geodesic's own directions at both ends. Each step is measured once and counted to the cell on its left and
+    against the cell on its right, so neighbours can never disagree.
+
+    Parameters
+    ----------
+    topology : Topology
+    cells : int
+        How many cells there are.
+
+    Returns
+    -------
+    (cell,) float64, (arc,) float64
+        km2 and km. Within 1e-9 of pyproj's ``Geod`` (Karney 2013) for each cell.
+    """
+    arc = np.repeat(np.arange(len(topology)), np.diff(topology.offset))
+    at = np.flatnonzero(arc[1:] == arc[:-1])  # from the end of one arc to the start of the next is no step
+    start, stop, of = topology.xy[at], topology.xy[at + 1], arc[at]
+    forth, back, metres = GEOD.inv(*start.T, *stop.T)
+    length = np.bincount(of, weights=metres, minlength=len(topology)) / 1000.0
+    swept = np.bincount(of, weights=_swept(start, stop, forth, back, metres), minlength=len(topology)) / 1e6
+    area = np.zeros(cells + 1)
+    np.add.at(area, topology.left, -swept)
+    np.add.at(area, topology.right, swept)
+    return area[:-1], length
+
+
+def _swept(start: Floats, stop: Floats, forth: Floats, back: Floats, metres: Floats) -> Floats:
+    """(step,) float64: area between each step and the equator, m2; positive northward of it, walking east."""
+    pieces = np.maximum(1, np.ceil(metres / LONGEST_M)).astype(np.int64)
+    if (pieces > 1).any():
+        return _swept_long(start, stop, forth, back, metres, pieces)
+    phi, other = np.radians(start[:, 1]), np.radians(stop[:, 1])
+    turn = np.radians(stop[:, 0] - start[:, 0])
+    low, high = _authalic(phi), _authalic(other)
+    dlon, dlow = _direction(phi, np.radians(forth), metres)
+    dlon_, dhigh = _direction(other, np.radians(back + 180.0), metres)
+    bulge = np.zeros(len(metres))
+    for node, weight in zip((_NODES + 1) / 2, _WEIGHTS / 2, strict=True):
+        # Hermite: both curves pass through the ends with the geodesic's direction; the chord is taken off q.
+        first, second = node * (1 - node) ** 2, node**2 * (node - 1)
+        d_first, d_second = (1 - node) * (1 - 3 * node), node * (3 * node - 2)
+        chord = high - low
+        q_off = first * (dlow - chord) + second * (dhigh - chord)
+        lon_off = first * (dlon - turn) + second * (dlon_ - turn)
+        lon_rate = turn + d_first * (dlon - turn) + d_second * (dlon_ - turn)
+        bulge += weight * (q_off * lon_rate - chord * lon_off)
+    return np.asarray(GEOD.a**2 * (turn * (low + high) / 2 + bulge))
+
+
+def _swept_long(
+    start: Floats, stop: Floats, forth: Floats, back: Floats, metres: Floats, pieces: NDArray[np.int64]
+) -> Floats:
+    """``_swept`` where some steps are cut into pieces first, at points of the same geodesic."""
+    swept = np.empty(len(metres))
+    short = pieces == 1
+    swept[short] = _swept(start[short], stop[short], forth[short], back[short], metres[short])
+    step = np.repeat(np.flatnonzero(~short), pieces[~short])
+    begins = np.flatnonzero(np.r_[True, step[1:] != step[:-1]])
+    part = np.arange(len(step)) - np.repeat(begins, pieces[~short])
+    west, south = start[step].T
+    lon, lat, _ = GEOD.fwd(west, south, forth[step], metres[step] * part / pieces[step])
+    here = np.stack([lon, lat], axis=1)
+    here[begins] = start[step[begins]]
+    there = np.concatenate([here[1:], here[:1]])
+    ends = np.r_[begins[1:], len(step)] - 1
+    there[ends] = stop[step[ends]]
+    ways = GEOD.inv(*here.T, *there.T)
+    swept[~short] = np.add.reduceat(_swept(here, there, *ways), begins)
+    return swept
+
+
+def _authalic(phi: Floats) -> Floats:
+    """Area between the equator and a latitude, for one radian of longitude, in squares of the equator's radius."""
+    sine = np.sin(phi)
+    return np.asarray((1 - _E2) / 2 * (sine / (1 - _E2 * sine**2) + np.arctanh(_E * sine) / _E))
+
+
+def _direction(phi: Floats, azimuth: Floats, metres: Floats) -> tuple[Floats, Floats]:
+    """How fast longitude (radians) and the authalic measure grow along a geodesic, over the whole step."""
+    parallel = np.cos(phi) / np.sqrt(1 - _E2 * np.sin(phi) ** 2)  # radius of the parallel over the equator's
+    along = metres / GEOD.a
+    return np.sin(azimuth) / parallel * along, np.cos(azimuth) * parallel * along

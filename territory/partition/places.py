@@ -1,0 +1,239 @@
+"""Ground cut by places: each piece belongs to the nearest place, if one is near enough and nothing lies between."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+from pyproj import Transformer
+from shapely.geometry.base import BaseGeometry
+
+from territory.errors import PartitionError
+from territory.partition.barriers import Barriers, dissolved
+from territory.partition.cutting import Floats, Shapes, edges_of, faces_between, points, voronoi
+from territory.partition.whole import NOBODY_SPEAKS, Partition, from_cells
+from territory.places import Gazetteer
+
+
+def from_places(
+    gazetteer: Gazetteer,
+    land: BaseGeometry,
+    *,
+    crs: str,
+    max_radius_km: float | None = None,
+    site_radius_km: Mapping[str, float] | None = None,
+    without: Sequence[str] = ("area",),
+    barriers: Sequence[BaseGeometry] = (),
+    coast: bool = False,
+    observed_km: float | None = None,
+) -> Partition:
+    """Clipped Voronoi cells of places: each piece of land belongs to the nearest place, if one is near enough.
+
+    Land farther than ``max_radius_km`` from every place is cut into cells of its own for which nobody speaks. Places
+    of the kinds in ``site_radius_km`` (a hospital, a base, a checkpoint) get a disc inside the land around them,
+    shrunk so that it holds no other place. All lines are noded together and polygonised, so the cells are a coverage
+    by construction.
+
+    A barrier stops a cell: a place speaks only for ground that can be got to from it, within its radius, without
+    crossing one. What a barrier cuts off goes to the nearest place on its own side, or is unknown where none is in
+    reach. A river that ends inside the radius can be walked round. Bridges are not modelled: a place that lies on
+    the line itself has both banks, and no other crossing counts.
+
+    Parameters
+    ----------
+    gazetteer : Gazetteer
+    land : shapely.Polygon or MultiPolygon
+        What is to be cut; WGS 84.
+    crs : str
+        Projected system in metres, for distances; nearly equidistant over the land.
+    max_radius_km : float, optional
+        How far a place speaks for the ground around it, km; without it, as far as no other is nearer.
+    site_radius_km : mapping of str to float
+        For each kind of site the radius of its disc, km.
+    without : sequence of str
+        Kinds of places that get no ground.
+    barriers : sequence of shapely geometries
+        Lines (rivers) stop a cell; polygons (lakes) do so too, and are no ground themselves; WGS 84.
+    coast : bool
+        Whether the edge of the land is a barrier: no cell then reaches over a bay.
+    observed_km : float, optional
+        Cuts each place's ground at this distance, so that the inner part can be told as observed from the outer,
+        inferred one.
+
+    Raises
+    ------
+    PartitionError
+        Where places coincide or lie off the land, all of them named.
+    """
+    sites = dict(site_radius_km or {})
+    rows = np.array([row for row, place in enumerate(gazetteer) if place.kind not in without], dtype=np.int32)
+    to_metres = Transformer.from_crs("EPSG:4326", crs, always_xy=True).transform
+    walls = [_moved(shape, to_metres) for shape in barriers]
+    ground = _dry(_moved(land, to_metres), walls)
+    xy = np.stack(to_metres(*gazetteer.lonlat[rows].T), axis=1)
+    _refuse_misplaced(gazetteer, rows, xy, ground)
+    radius = _site_radius(xy, np.array([sites.get(gazetteer[row].kind, 0.0) * 1000.0 for row in rows]))
+    reach = np.inf if max_radius_km is None else max_radius_km * 1000.0
+    stop = Barriers(xy, walls, ground if coast else None, reach) if walls or coast else None
+    found = None
+    if max_radius_km is None and observed_km is None and stop is None and not radius.any():
+        found = _nearest(xy, ground)
+    proven = found is not None
+    faces, speaker = found or _cut(xy, radius, ground, reach, (observed_km or 0.0) * 1000.0, stop)
+    place = np.where(speaker < 0, NOBODY_SPEAKS, rows[speaker]).astype(np.int32)
+    to_degrees = Transformer.from_crs(crs, "EPSG:4326", always_xy=True).transform
+    method: dict[str, object] = {"method": "places", "crs": crs, "max_radius_km": max_radius_km}
+    method |= {"site_radius_km": sites, "barriers": len(walls), "coast": coast, "observed_km": observed_km}
+    return from_cells(_moved(faces, to_degrees), place, gazetteer, method, proven=proven)
+
+
+def _moved(shapes: Any, way: Callable[..., Any]) -> Any:  # Any: one geometry or an array of them, as shapely.transform
+    return shapely.transform(shapes, lambda xy: np.stack(way(xy[:, 0], xy[:, 1]), axis=1))
+
+
+def _dry(ground: BaseGeometry, walls: Sequence[BaseGeometry]) -> BaseGeometry:
+    """The ground without the water of lakes, which nobody holds."""
+    water = [shape for shape in walls if shape.area > 0]
+    return shapely.difference(ground, shapely.union_all(water)) if water else ground
+
+
+def _refuse_misplaced(gazetteer: Gazetteer, rows: NDArray[np.int32], xy: Floats, ground: BaseGeometry) -> None:
+    if len(rows) == 0:
+        raise PartitionError("There is no place to make cells of; places.csv needs one at least.")
+    faults = []
+    _, first, count = np.unique(xy, axis=0, return_index=True, return_counts=True)
+    for index in first[count > 1]:
+        twins = [gazetteer[rows[i]].id for i in np.flatnonzero((xy == xy[index]).all(axis=1))]
+        faults.append(f"{' and '.join(twins)} have the same coordinates; move one or make it a kind without ground.")
+    shapely.prepare(ground)
+    for index in np.flatnonzero(~shapely.contains_xy(ground, xy)):
+        place = gazetteer[rows[index]]
+        faults.append(
+            f"{place.id} (lon {place.lon}, lat {place.lat}) lies off the land; correct it or the land outline."
+        )
+    if faults:
+        raise PartitionError("Places that cannot have ground:\n" + "\n".join(faults))
+
+
+def _site_radius(xy: Floats, wanted: Floats) -> Floats:
+    """Radius of each site's disc: as wanted, but under half the way to the nearest other place. 0 for other places."""
+    if len(xy) < 2 or not wanted.any():
+        return wanted
+    shapes = points(xy)
+    pair, distance = shapely.STRtree(shapes).query_nearest(
+        shapes, exclusive=True, return_distance=True, all_matches=False
+    )
+    nearest = np.full(len(xy), np.inf)
+    nearest[pair[0]] = distance
+    return np.minimum(wanted, 0.45 * nearest)
+
+
+def _nearest(xy: Floats, ground: BaseGeometry) -> tuple[Shapes, NDArray[np.int64]] | None:
+    """Each point's whole Voronoi cell within the ground; None where rounding left them no coverage.
+
+    Only cells at the border are clipped, each with the whole outline, so that two neighbours meet it in one vertex.
+    """
+    cells = voronoi(xy, ground)
+    shapely.prepare(ground)
+    border = np.flatnonzero(~shapely.contains_properly(ground, cells))
+    cells[border] = shapely.intersection(cells[border], ground)
+    around = np.unique(shapely.STRtree(cells).query(cells[border], predicate="intersects")[1])
+    parts, owner = shapely.get_parts(cells, return_index=True)
+    area = shapely.get_type_id(parts) == shapely.GeometryType.POLYGON
+    parts, owner = np.asarray(parts[area], dtype=object), owner[area]
+    if not shapely.coverage_is_valid(parts[np.isin(owner, around)]):
+        return None
+    return parts, owner
+
+
+def _cut(
+    xy: Floats, radius: Floats, ground: BaseGeometry, reach: float, near: float, stop: Barriers | None
+) -> tuple[Shapes, NDArray[np.int64]]:
+    """The ground cut along every line that parts one speaker's land from another's, and who speaks for each face."""
+    site = np.flatnonzero(radius > 0)
+    discs = np.asarray(shapely.buffer(points(xy[site]), radius[site], quad_segs=8), dtype=object)
+    lines, edges = _lines(xy[radius == 0], discs, ground, reach, near)
+    walls = stop.lines if stop else []
+    faces = faces_between([*lines, *walls], ground, edges)
+    speaker = _speakers(faces, xy, radius == 0, reach)
+    if stop is None and not _at_home(faces, speaker, xy, radius == 0):  # an edge went astray on the grid
+        faces = faces_between([*lines, *edges], ground)
+        speaker = _speakers(faces, xy, radius == 0, reach)
+    own = _sites(faces, discs)
+    if stop is not None:
+        faces, speaker = stop.settle(faces, speaker, own >= 0, ground)
+        own = _sites(faces, discs)
+    if len(site):
+        speaker = np.where(own >= 0, site[own], speaker)
+    if stop is None:
+        return faces, speaker
+    away = shapely.distance(shapely.point_on_surface(faces), points(xy)[speaker])
+    return dissolved(faces, speaker, (speaker >= 0) & (away <= near))
+
+
+def _lines(
+    xy: Floats, discs: Shapes, ground: BaseGeometry, reach: float, near: float
+) -> tuple[list[BaseGeometry], Shapes]:
+    """The outline, the sites' discs, the edges of reach and of what is observed; and apart, the Voronoi edges."""
+    lines = [ground.boundary, *shapely.boundary(discs)]
+    if len(xy) == 0:
+        return lines, np.empty(0, dtype=object)
+    cells = voronoi(xy, ground.envelope.buffer(1000.0))
+    sites = shapely.union_all(discs)
+    silent: BaseGeometry = shapely.MultiPolygon()
+    if np.isfinite(reach):
+        silent = shapely.intersection(_unheard(xy, cells, reach), ground)
+        lines.append(silent.boundary)
+    if near > 0:
+        seen = shapely.union_all(shapely.buffer(points(xy), near, quad_segs=8)).boundary
+        lines.append(shapely.difference(shapely.intersection(seen, ground), sites))
+    return lines, _without(edges_of(cells), shapely.union_all([silent, sites]))
+
+
+def _unheard(xy: Floats, cells: Shapes, reach: float) -> BaseGeometry:
+    """The parts of Voronoi cells that are out of reach; discs are drawn only where a cell is larger than one."""
+    quad = 24
+    corner, cell = shapely.get_coordinates(cells, return_index=True)
+    beyond = np.hypot(*(corner - xy[cell]).T) > reach * np.cos(np.pi / (4 * quad))  # a drawn disc is a little smaller
+    far = np.unique(cell[beyond])
+    around = np.unique(shapely.STRtree(cells).query(cells[far], predicate="intersects")[1])
+    heard = shapely.union_all(shapely.buffer(points(xy[around]), reach, quad_segs=quad))
+    return shapely.difference(shapely.coverage_union_all(cells[far]), heard)
+
+
+def _without(edges: Shapes, taken: BaseGeometry) -> Shapes:
+    """The edges, or what of them lies outside of some ground."""
+    touched = shapely.STRtree(edges).query(taken, predicate="intersects")
+    left = shapely.get_parts(shapely.difference(edges[touched], taken))
+    return np.concatenate([np.delete(edges, touched), left[~shapely.is_empty(left)]])
+
+
+def _speakers(faces: Shapes, xy: Floats, ordinary: NDArray[np.bool_], reach: float) -> NDArray[np.int64]:
+    """For each face the nearest ordinary point, if it is within reach; else -1."""
+    speaker = np.full(len(faces), NOBODY_SPEAKS, dtype=np.int64)
+    who = np.flatnonzero(ordinary)
+    if len(who):
+        pair, distance = shapely.STRtree(points(xy[who])).query_nearest(
+            shapely.point_on_surface(faces), return_distance=True, all_matches=False
+        )
+        near = distance <= reach
+        speaker[pair[0][near]] = who[pair[1][near]]
+    return speaker
+
+
+def _at_home(faces: Shapes, speaker: NDArray[np.int64], xy: Floats, ordinary: NDArray[np.bool_]) -> bool:
+    """Whether every ordinary point lies in a face for which it speaks."""
+    own = np.flatnonzero(speaker >= 0)
+    homes = np.unique(speaker[own[shapely.intersects_xy(faces[own], xy[speaker[own]])]])
+    return len(homes) == int(ordinary.sum())
+
+
+def _sites(faces: Shapes, discs: Shapes) -> NDArray[np.int64]:
+    """For each face the disc in which it lies; -1 for none."""
+    inside = np.full(len(faces), -1, dtype=np.int64)
+    which, face = shapely.STRtree(shapely.point_on_surface(faces)).query(discs, predicate="intersects")
+    inside[face] = which
+    return inside
