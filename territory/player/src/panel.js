@@ -52,12 +52,17 @@ export class Panel {
     const { world, timeline, words } = this.player;
     const code = cell < 0 ? UNKNOWN : timeline.state.controller[cell];
     const place = cell < 0 ? -1 : world.cells.place[cell];
-    if (code === UNKNOWN && (place < 0 || timeline.state.event[cell] < 0)) {
-      const km = words.number(world.campaign.max_radius_km);
-      replace(this.body, el('h2', { class: 't-holder' }, this.swatch(UNKNOWN), words.unknown), el('p', {}, fillIn(words.unknownWhy, { km })));
+    const said = this.today();
+    if (cell < 0 && said) {
+      replace(this.body, said);
       return;
     }
-    replace(this.body, this.heading(cell, place), this.today(), this.basis(cell), this.certainty(cell, place, lon, lat), this.others(cell), this.past(cell));
+    if (code === UNKNOWN && (place < 0 || timeline.state.event[cell] < 0)) {
+      const km = words.number(world.campaign.max_radius_km);
+      replace(this.body, el('h2', { class: 't-holder' }, this.swatch(UNKNOWN), words.unknown), el('p', {}, fillIn(words.unknownWhy, { km })), said);
+      return;
+    }
+    replace(this.body, this.heading(cell, place), said, this.basis(cell), this.certainty(cell, place, lon, lat), this.others(cell), this.past(cell));
   }
 
   /** @param {number} code */

@@ -50,7 +50,7 @@ export class Search {
     this.chosen = chosen;
     this.names = player.world.places.map((place, index) => ({
       keys: [place.name, place.name_ar, ...place.aliases].filter(Boolean).map(skeleton), index, rank: rankOf(place.kind),
-    }));
+    })).filter(({ index }) => player.world.places[index].cell >= 0);
     /** @type {number[]} */
     this.found = [];
     this.at = 0;
