@@ -7,8 +7,10 @@ partitions: of places, units, hexagons, dated polygons and dated lines, and fine
 from __future__ import annotations
 
 from territory.partition.cutting import Shapes
+from territory.partition.hexagons import from_h3
 from territory.partition.measure import GEOD
 from territory.partition.places import from_places
+from territory.partition.units import from_units
 from territory.partition.whole import NOBODY_SPEAKS, Partition, from_cells
 
-__all__ = ["GEOD", "NOBODY_SPEAKS", "Partition", "Shapes", "from_cells", "from_places"]
+__all__ = ["GEOD", "NOBODY_SPEAKS", "Partition", "Shapes", "from_cells", "from_h3", "from_places", "from_units"]
