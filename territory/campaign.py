@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from territory.actors import Actors
 from territory.dates import Policy
+from territory.estimators import Estimator
 from territory.events import Events
 from territory.fusion import Rule
 from territory.places import Gazetteer
@@ -72,6 +73,8 @@ class Campaign:
         West, south, east, north in degrees.
     cutting : mapping
         How to cut space: ``method``, ``crs``, ``max_radius_km``, ``site_radius_km``.
+    estimator : Estimator
+        How likely each side is at a point of ground; the cells themselves stay those of the fold.
     warnings : tuple of str
         What was odd in the files but could be used.
     """
@@ -97,6 +100,7 @@ class Campaign:
     stale_after_days: int = 90
     fusion: Rule = "latest"
     cutting: Mapping[str, Any] = field(default_factory=dict)  # Any: straight from TOML, checked by the reader
+    estimator: Estimator = field(default_factory=Estimator)
     layers: tuple[Layer, ...] = ()
     chapters: tuple[Chapter, ...] = ()
     warnings: tuple[str, ...] = ()

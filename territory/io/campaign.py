@@ -12,6 +12,7 @@ from territory import dates, fusion
 from territory.actors import Actor, Actors, Membership
 from territory.campaign import ROLES, Campaign, Chapter, Layer
 from territory.errors import CampaignError, InputError, UnknownName
+from territory.estimators import Estimator
 from territory.io import geojson, records
 from territory.io.events import read as read_events
 from territory.io.files import read_text
@@ -87,6 +88,7 @@ def read(name: str | Path) -> Campaign:
         stale_after_days=_days(rules, "stale_after_days", 90),
         fusion=_rule(rules),
         cutting=_table(toml, "partition"),
+        estimator=_estimator(_table(toml, "estimator")),
         actors=actors,
         places=places,
         sources=sources,
@@ -176,6 +178,13 @@ def _rule(rules: Toml) -> fusion.Rule:
         if value == rule:
             return rule
     raise CampaignError(f"campaign.toml: fusion is {value!r}; it must be one of {', '.join(fusion.RULES)}.")
+
+
+def _estimator(table: Toml) -> Estimator:
+    try:
+        return Estimator.of(table)
+    except ValueError as error:
+        raise CampaignError(f"campaign.toml: [estimator]: {error}") from None
 
 
 def _actor(entry: Toml) -> Actor:
