@@ -7,9 +7,11 @@ import numpy as np
 import pandas as pd
 import shapely
 from numpy.typing import NDArray
-from shapely import LinearRing, LineString, MultiLineString, MultiPolygon, Polygon
+from shapely import LineString, MultiLineString, MultiPolygon
 
 from territory import fronts as walks
+from territory import polygons as shapes
+from territory import series as sums
 from territory.rules import STATUSES, status_name
 from territory.timeline import Day, Timeline, as_day
 
@@ -132,43 +134,23 @@ def territories(timeline: Timeline, day: Day, *, by: str = "side") -> gpd.GeoDat
         raise ValueError(f"by is '{by}'; it must be 'side' or 'controller'.")
     state, part = timeline.state(day), timeline.partition
     who = timeline.side[state.controller] if by == "side" else state.controller
+    key = who.astype(np.int64) * len(STATUSES) + state.status
+    ground = shapes.on_one_day(part.topology, key)
     rows = []
-    for code, status in np.unique(np.stack([who, state.status], axis=1), axis=0):
-        inside = (who == code) & (state.status == status)
-        actor = timeline.campaign.actors[code]
-        shape = polygons(timeline, inside)
-        rows.append(
-            (
-                actor.id,
-                actor.label,
-                status_name(code, status),
-                float(part.area_km2[inside].sum()),
-                int(inside.sum()),
-                shape,
-            )
-        )
+    for label, shape in zip(ground.label.tolist(), ground.shapes(), strict=True):
+        code, status = divmod(label, len(STATUSES))
+        actor, inside = timeline.campaign.actors[code], key == label
+        area, count = float(part.area_km2[inside].sum()), int(inside.sum())
+        rows.append((actor.id, actor.label, status_name(code, status), area, count, shape))
     columns = ["actor", "label", "status", "area_km2", "cells", "geometry"]
     return gpd.GeoDataFrame(rows, columns=columns, geometry="geometry", crs=CRS)
 
 
 def polygons(timeline: Timeline, inside: NDArray[np.bool_]) -> MultiPolygon:
     """The ground of some cells as one geometry, walked along arcs rather than dissolved."""
-    topology = timeline.partition.topology
-    rings = walks.rings(topology, walks.boundary(topology, inside).tolist())
-    lines = [LinearRing(walks.coordinates(topology, ring)) for ring in rings]
-    shells = [line for line in lines if line.is_ccw]
-    holes = [line for line in lines if not line.is_ccw]
-    homes = _shells_of(shells, holes)
-    own = [[hole for hole, home in zip(holes, homes, strict=True) if home == i] for i in range(len(shells))]
-    return MultiPolygon([Polygon(shell, inner) for shell, inner in zip(shells, own, strict=True)])
-
-
-def _shells_of(shells: list[LinearRing], holes: list[LinearRing]) -> list[int]:
-    """For each hole the smallest shell around it."""
-    grounds = [Polygon(shell) for shell in shells]
-    tree = shapely.STRtree(grounds)
-    around = [tree.query(Polygon(hole), predicate="covered_by").tolist() for hole in holes]
-    return [min(shells_around, key=lambda shell: grounds[shell].area) for shells_around in around]
+    ground = shapes.on_one_day(timeline.partition.topology, inside.astype(np.int64))
+    found = ground.shapes()[ground.label == 1]
+    return found[0] if len(found) else MultiPolygon()
 
 
 def areas(timeline: Timeline) -> pd.DataFrame:
@@ -179,24 +161,16 @@ def areas(timeline: Timeline) -> pd.DataFrame:
     DataFrame
         day, actor, label, status, area_km2; every combination that ever occurs has a row on every day.
     """
-    width = len(STATUSES)
-    sums = []
-    for day in timeline.days:
-        state = timeline.state(day)
-        key = timeline.side[state.controller].astype(np.int64) * width + state.status
-        total = np.bincount(key, weights=timeline.partition.area_km2, minlength=len(timeline.campaign.actors) * width)
-        sums.append(total)
-    table = np.array(sums)
-    seen = np.flatnonzero((table > 0).any(axis=0))
-    actors = [timeline.campaign.actors[int(key) // width] for key in seen]
+    series = sums.areas(timeline)
+    actors = [timeline.campaign.actors[code] for code in series.who.tolist()]
+    statuses = list(map(status_name, series.who.tolist(), series.status.tolist()))
+    days, columns = series.km2.shape
     return pd.DataFrame(
         {
-            "day": np.repeat(timeline.days.astype("datetime64[s]"), len(seen)),
-            "actor": np.tile(np.array([actor.id for actor in actors], dtype=object), len(table)),
-            "label": np.tile(np.array([actor.label for actor in actors], dtype=object), len(table)),
-            "status": np.tile(
-                np.array([status_name(*divmod(int(key), width)) for key in seen], dtype=object), len(table)
-            ),
-            "area_km2": table[:, seen].reshape(-1),
+            "day": np.repeat(series.day.astype("datetime64[s]"), columns),
+            "actor": np.tile(np.array([actor.id for actor in actors], dtype=object), days),
+            "label": np.tile(np.array([actor.label for actor in actors], dtype=object), days),
+            "status": np.tile(np.array(statuses, dtype=object), days),
+            "area_km2": series.km2.reshape(-1),
         }
     )

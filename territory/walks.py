@@ -22,6 +22,7 @@ from numpy.typing import NDArray
 from territory.topology import OUTSIDE, Topology
 
 Arcs = NDArray[np.int32]
+Ints = NDArray[np.integer]
 Index = NDArray[np.int64]
 
 
