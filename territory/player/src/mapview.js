@@ -53,9 +53,9 @@ export class MapView {
 
   /** Bring a place into view and answer for it. @param {number} place @param {number[]} [events] */
   goTo(place, events = []) {
-    const { lon, lat, kind } = this.player.world.places[place];
-    const zoom = Math.max(this.map.getZoom(), kindStyle(kind).zoom + 0.5, 11);
-    this.player.layer.flyTo(lat, lon, zoom);
+    const { lon, lat, kind, cell } = this.player.world.places[place];
+    // A place without ground of its own, such as a whole province, has no point to go to.
+    if (cell >= 0) this.player.layer.flyTo(lat, lon, Math.max(this.map.getZoom(), Math.min(13, kindStyle(kind).zoom + 0.5), 11));
     this.askPlace(place, events);
   }
 

@@ -27,7 +27,8 @@ export class Panel {
    */
   open(cell, lon, lat, events = []) {
     this.asked = { cell, lon, lat, events };
-    this.player.layer.setPin({ lon, lat, place: cell < 0 ? -1 : this.player.world.cells.place[cell] });
+    const everywhere = events.length > 0 && cell < 0;
+    this.player.layer.setPin(everywhere ? null : { lon, lat, place: cell < 0 ? -1 : this.player.world.cells.place[cell] });
     this.element.hidden = false;
     this.update();
     this.opened();
