@@ -125,7 +125,7 @@ def open(name: str | os.PathLike[str] = "idlib-2015") -> Timeline:  # noqa: A001
     Raises
     ------
     TerritoryError
-        Every fault of the first file that has any, with file, line and what to do.
+        Every fault of campaign.toml's actors, or of all three tables, with file, line and what to do.
     """
     campaign = folders.read(Path(name))
     folded = timeline.fold(campaign, space.cut(campaign))

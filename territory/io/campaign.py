@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from territory import dates, fusion
 from territory.actors import Actor, Actors, Membership
 from territory.campaign import ROLES, Campaign, Chapter, Layer
-from territory.errors import CampaignError, InputError, UnknownName
+from territory.errors import CampaignError, Fault, InputError, TableErrors, UnknownName
 from territory.estimators import Estimator
+from territory.events import Events
 from territory.io import geojson, records
 from territory.io.events import read as read_events
 from territory.io.files import read_text
@@ -20,6 +21,7 @@ from territory.names import suggest
 
 FORMAT = 1
 Toml = Mapping[str, Any]  # Any: TOML has what it has; each value is checked where it is taken
+T = TypeVar("T")
 
 
 def folders() -> dict[str, Path]:
@@ -63,14 +65,17 @@ def read(name: str | Path) -> Campaign:
     Raises
     ------
     InputError
-        All faults of the first file that has any; nothing is kept.
+        All faults of campaign.toml's actors, or else all faults of all three tables; nothing is kept.
     """
     folder = find(name)
     toml = _toml(folder)
     actors = Actors.of([_actor(entry) for entry in _entries(toml, "actor")])
-    places, of_places = records.read_places(folder / "places.csv")
-    sources, of_sources = records.read_sources(folder / "sources.csv")
-    events, of_events = read_events(folder / "events.csv", actors, places, sources)
+    faults: list[Fault] = []
+    places, of_places = _noting(faults, lambda: records.read_places(folder / "places.csv"))
+    sources, of_sources = _noting(faults, lambda: records.read_sources(folder / "sources.csv"))
+    events, of_events = _noting(faults, lambda: read_events(folder / "events.csv", actors, places, sources))
+    if places is None or sources is None or events is None:
+        raise TableErrors(faults)
     first, last = _day(toml, "first_day"), _day(toml, "last_day")
     if last < first:
         raise CampaignError(f"campaign.toml: last_day {last} is before first_day {first}.")
@@ -81,7 +86,7 @@ def read(name: str | Path) -> Campaign:
         first_day=first,
         last_day=last,
         baseline=_day(toml, "baseline") if "baseline" in toml else first,
-        key_day=_day(toml, "key_day") if "key_day" in toml else None,
+        key_day=_within(first, last, "key_day", _day(toml, "key_day")) if "key_day" in toml else None,
         extent=_extent(toml),
         time_zone=_text(toml, "time_zone"),
         policy=_policy(rules),
@@ -94,9 +99,18 @@ def read(name: str | Path) -> Campaign:
         sources=sources,
         events=events,
         layers=tuple(_layer(folder, entry) for entry in _entries(toml, "layer")),
-        chapters=tuple(_chapter(entry) for entry in _entries(toml, "chapter")),
+        chapters=tuple(_chapter(entry, first, last, events) for entry in _entries(toml, "chapter")),
         warnings=(*of_places, *of_sources, *of_events),
     )
+
+
+def _noting(faults: list[Fault], read: Callable[[], tuple[T, list[str]]]) -> tuple[T | None, list[str]]:
+    """What a reader of a table gives; where it refuses rows, their faults are noted, and other tables read on."""
+    try:
+        return read()
+    except TableErrors as error:
+        faults.extend(error.faults)
+        return None, []
 
 
 def _toml(folder: Path) -> Toml:
@@ -128,6 +142,19 @@ def _day(toml: Toml, key: str) -> date:
     if span.earliest is None or span.earliest != span.latest:
         raise CampaignError(f"campaign.toml: {key} is {value}; it must be one day.")
     return span.earliest
+
+
+def _within(first: date, last: date, key: str, day: date) -> date:
+    if not first <= day <= last:
+        raise CampaignError(f"campaign.toml: {key} {day} is outside the period, {first} to {last}.")
+    return day
+
+
+def _texts(toml: Toml, key: str) -> tuple[str, ...]:
+    value = toml.get(key, [])
+    if not isinstance(value, list) or not all(isinstance(text, str) for text in value):
+        raise CampaignError(f'campaign.toml: {key} is {value!r}; write it as a list of texts: {key} = ["..."].')
+    return tuple(value)
 
 
 def _table(toml: Toml, key: str) -> Toml:
@@ -194,7 +221,7 @@ def _actor(entry: Toml) -> Actor:
         label_ar=_text(entry, "label_ar", ""),
         colour=_text(entry, "colour", "#808080"),
         parent=_text(entry, "parent", ""),
-        aliases=tuple(str(alias) for alias in entry.get("aliases", ())),
+        aliases=_texts(entry, "aliases"),
         memberships=tuple(_membership(bond) for bond in _entries(entry, "membership")),
         start=_day(entry, "from") if "from" in entry else None,
         end=_day(entry, "to") if "to" in entry else None,
@@ -209,17 +236,30 @@ def _membership(entry: Toml) -> Membership:
     )
 
 
-def _chapter(entry: Toml) -> Chapter:
-    view = entry.get("view")
+def _chapter(entry: Toml, first: date, last: date, events: Events) -> Chapter:
+    title, named = _text(entry, "title"), _texts(entry, "events")
+    for event in named:
+        try:
+            events.index(event)
+        except UnknownName as error:
+            raise CampaignError(f"campaign.toml: chapter '{title}': {error}") from None
     return Chapter(
-        day=_day(entry, "day"),
-        title=_text(entry, "title"),
+        day=_within(first, last, f"chapter '{title}':", _day(entry, "day")),
+        title=title,
         text=_text(entry, "text", ""),
         title_ar=_text(entry, "title_ar", ""),
         text_ar=_text(entry, "text_ar", ""),
-        events=tuple(str(event) for event in entry.get("events", ())),
-        view=(float(view[0]), float(view[1]), float(view[2])) if view else None,
+        events=named,
+        view=_view(entry) if "view" in entry else None,
     )
+
+
+def _view(entry: Toml) -> tuple[float, float, float]:
+    try:
+        lon, lat, zoom = (float(number) for number in entry["view"])
+    except (TypeError, ValueError):
+        raise CampaignError(f"campaign.toml: view is {entry['view']!r}; write [lon, lat, zoom].") from None
+    return lon, lat, zoom
 
 
 def _layer(folder: Path, entry: Toml) -> Layer:

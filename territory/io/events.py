@@ -29,8 +29,15 @@ LARGEST_KM = 1000.0
 SHAPES = ("Polygon", "MultiPolygon", "LineString")
 
 
-def read(path: Path, actors: Actors, places: Gazetteer, sources: Sources) -> tuple[Events, list[str]]:
+def read(path: Path, actors: Actors, places: Gazetteer | None, sources: Sources | None) -> tuple[Events, list[str]]:
     """The records of a campaign, and warnings.
+
+    Parameters
+    ----------
+    path : Path
+    actors : Actors
+    places, sources : Gazetteer, Sources or None
+        None where their table has faults: then names of places or sources are not looked up, and all else is checked.
 
     Raises
     ------
@@ -64,7 +71,7 @@ class Where(NamedTuple):
 class _EventReader:
     """Turns rows into events against one campaign's actors, places and sources."""
 
-    def __init__(self, check: Checker, actors: Actors, places: Gazetteer, sources: Sources) -> None:
+    def __init__(self, check: Checker, actors: Actors, places: Gazetteer | None, sources: Sources | None) -> None:
         self.check, self.actors, self.places, self.sources = check, actors, places, sources
 
     def read(self, row: Row) -> Event | None:
@@ -74,9 +81,9 @@ class _EventReader:
         span = attempt(row, lambda: _bounded(row["date"]))
         where = attempt(row, lambda: self._where(row))
         kind = attempt(row, lambda: self._kind(row))
-        reported = attempt(row, lambda: dates.parse(row["reported"])) if row["reported"] else None
+        reported = attempt(row, lambda: _bounded(row["reported"])) if row["reported"] else None
         codes = {name: self._each(row, name, self.actors.code) for name in ("actor", "against")}
-        said = self._each(row, "source", self.sources.index)
+        said = self._each(row, "source", self.sources.index) if self.sources is not None else ()
         seq = attempt(row, lambda: _whole(row["seq"]))
         counts = attempt(row, lambda: _counts(row["counts"]))
         if (
@@ -109,20 +116,17 @@ class _EventReader:
         radius = row.number("radius_km") if row["radius_km"] else 0.0
         if not 0 <= radius <= LARGEST_KM:
             raise ValueError(f"radius_km is {radius:g}; it must be between 0 and {LARGEST_KM:g}.")
-        if row["place"]:
-            index = self.places.find(row["place"])
-            return Where(index, self.places[index].lon, self.places[index].lat)
-        if row["unit"]:
-            return Where(-1, math.nan, math.nan, unit=self._unit(row["unit"]))
+        places = self.places
+        if places is None and (row["place"] or row["unit"]):
+            return Where(-1, math.nan, math.nan)
+        if places is not None and row["place"]:
+            index = places.find(row["place"])
+            return Where(index, places[index].lon, places[index].lat)
+        if places is not None and row["unit"]:
+            return Where(-1, math.nan, math.nan, unit=_unit(places, row["unit"]))
         if point:
             return Where(-1, *lonlat(row), radius_km=radius)
         return _geometry(row["geometry"], radius)
-
-    def _unit(self, name: str) -> str:
-        known = {unit for place in self.places for unit in (place.admin1, place.admin2) if unit}
-        if fold(name) not in {fold(unit) for unit in known}:
-            raise ValueError(f"unit '{name}' is no admin1 or admin2 of places.csv.{meant(name, known)}")
-        return name
 
     def _kind(self, row: Row) -> str:
         kind = row["kind"]
@@ -133,6 +137,13 @@ class _EventReader:
         if kind in ("correction", "retraction") and not row["supersedes"]:
             raise ValueError(f"a {kind} must say in supersedes which record it is about.")
         return kind
+
+
+def _unit(places: Gazetteer, name: str) -> str:
+    known = {unit for place in places for unit in (place.admin1, place.admin2) if unit}
+    if fold(name) not in {fold(unit) for unit in known}:
+        raise ValueError(f"unit '{name}' is no admin1 or admin2 of places.csv.{meant(name, known)}")
+    return name
 
 
 def _geometry(text: str, radius_km: float) -> Where:
@@ -191,5 +202,5 @@ def _check_links(check: Checker, row: Row, by_id: Mapping[str, Row]) -> None:
         while other in by_id and other not in seen:
             seen.add(other)
             other = by_id[other][column]
-        if other == row["event_id"]:
+        if other and other == row["event_id"]:
             check.add(row.line, f"{column} leads from '{other}' back to itself; break the circle.")

@@ -44,7 +44,7 @@ def read(path: Path) -> tuple[NDArray[np.object_], list[dict[str, Json]]]:
     shapes, properties = [], []
     for number, feature in enumerate(features):
         shapes.append(_shape(path, number, feature))
-        properties.append(dict(feature.get("properties") or {}))
+        properties.append(_properties(path, number, feature))
     return np.array(shapes, dtype=object), properties
 
 
@@ -56,11 +56,18 @@ def _shape(path: Path, number: int, feature: Json) -> shapely.Geometry:
     try:
         flat = _flat(geometry["coordinates"])
         shape = shapely.from_geojson(json.dumps({"type": geometry["type"], "coordinates": flat}))
-    except (KeyError, TypeError, ValueError, RecursionError, shapely.GEOSException) as error:
+    except (LookupError, TypeError, ValueError, OverflowError, RecursionError, shapely.GEOSException) as error:
         raise LayerError(f"{where}: the coordinates cannot be read ({error}).") from None
     if not shapely.is_valid(shape):
         raise LayerError(f"{where}: {shapely.is_valid_reason(shape)}. Repair it first.")
     return shape
+
+
+def _properties(path: Path, number: int, feature: Json) -> dict[str, Json]:
+    found = feature.get("properties") or {}
+    if not isinstance(found, dict):
+        raise LayerError(f"{path.name}, feature {number}: the properties must be an object, or null.")
+    return found
 
 
 def _flat(coordinates: Json) -> Json:

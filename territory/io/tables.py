@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
 
-from territory.errors import Fault, InputError, TableErrors
+from territory.errors import Fault, InputError, TableErrors, TerritoryError
 from territory.io.files import read_text
 from territory.names import suggest
 
@@ -61,7 +61,7 @@ class Checker:
         """Run a reader; where it refuses, note why and give None."""
         try:
             return read()
-        except (ValueError, KeyError) as error:
+        except (ValueError, TerritoryError) as error:
             self.add(row.line, str(error))
             return None
 
@@ -104,7 +104,7 @@ def read(path: Path, required: Sequence[str], known: Sequence[str]) -> tuple[lis
     text = read_text(path)
     check = Checker(path.name)
     lines = _lines(path, text)
-    header = [name.strip() for name in next(lines)[1]]
+    header = [name.strip() for name in next(lines, (1, []))[1]]
     warnings = _check_header(path, header, required, known)
     rows: dict[tuple[str, ...], Row] = {}
     for line, cells in lines:
@@ -140,6 +140,8 @@ def _lines(path: Path, text: str) -> Iterator[tuple[int, list[str]]]:
 
 
 def _check_header(path: Path, header: list[str], required: Sequence[str], known: Sequence[str]) -> list[str]:
+    if not any(header):
+        raise InputError(f"{path.name}:1: there is no header; the first line must name the columns.")
     twice = sorted({name for name in header if header.count(name) > 1})
     if twice:
         raise InputError(f"{path.name}:1: the column {', '.join(twice)} stands twice.")

@@ -8,7 +8,8 @@ from typing import Any
 import numpy as np
 import shapely
 from numpy.typing import NDArray
-from pyproj import Transformer
+from pyproj import CRS, Transformer
+from pyproj.exceptions import CRSError
 from shapely.geometry.base import BaseGeometry
 
 from territory.errors import PartitionError
@@ -66,11 +67,12 @@ def from_places(
     Raises
     ------
     PartitionError
-        Where places coincide or lie off the land, all of them named.
+        Where places coincide or lie off the land, all of them named; where ``crs`` is none, or not in metres.
     """
     sites = dict(site_radius_km or {})
     rows = np.array([row for row, place in enumerate(gazetteer) if place.kind not in without], dtype=np.int32)
-    to_metres = Transformer.from_crs("EPSG:4326", crs, always_xy=True).transform
+    system = _in_metres(crs)
+    to_metres = Transformer.from_crs("EPSG:4326", system, always_xy=True).transform
     walls = [_moved(shape, to_metres) for shape in barriers]
     ground = _dry(_moved(land, to_metres), walls)
     xy = np.stack(to_metres(*gazetteer.lonlat[rows].T), axis=1)
@@ -84,7 +86,7 @@ def from_places(
     proven = found is not None
     faces, speaker = found or _cut(xy, radius, ground, reach, (observed_km or 0.0) * 1000.0, stop)
     place = np.where(speaker < 0, NOBODY_SPEAKS, rows[speaker]).astype(np.int32)
-    to_degrees = Transformer.from_crs(crs, "EPSG:4326", always_xy=True).transform
+    to_degrees = Transformer.from_crs(system, "EPSG:4326", always_xy=True).transform
     method: dict[str, object] = {"method": "places", "crs": crs, "max_radius_km": max_radius_km}
     method |= {"site_radius_km": sites, "barriers": len(walls), "coast": coast, "observed_km": observed_km}
     return from_cells(_moved(faces, to_degrees), place, gazetteer, method, proven=proven)
@@ -98,6 +100,18 @@ def _dry(ground: BaseGeometry, walls: Sequence[BaseGeometry]) -> BaseGeometry:
     """The ground without the water of lakes, which nobody holds."""
     water = [shape for shape in walls if shape.area > 0]
     return shapely.difference(ground, shapely.union_all(water)) if water else ground
+
+
+def _in_metres(crs: str) -> CRS:
+    try:
+        system = CRS.from_user_input(crs)
+    except CRSError:
+        raise PartitionError(
+            f"crs is '{crs}', which is no known system; write one as 'EPSG:32637'."
+        ) from None
+    if not system.is_projected or any(axis.unit_conversion_factor != 1 for axis in system.axis_info):
+        raise PartitionError(f"crs '{crs}' ({system.name}) is not in metres; write one that is, as 'EPSG:32637'.")
+    return system
 
 
 def _refuse_misplaced(gazetteer: Gazetteer, rows: NDArray[np.int32], xy: Floats, ground: BaseGeometry) -> None:
