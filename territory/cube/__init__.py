@@ -7,5 +7,6 @@ from __future__ import annotations
 
 from territory.cube.cells import cells
 from territory.cube.raster import build
+from territory.cube.store import open, to_netcdf, to_zarr  # noqa: A004  # cube.open reads as it should
 
-__all__ = ["build", "cells"]
+__all__ = ["build", "cells", "open", "to_netcdf", "to_zarr"]

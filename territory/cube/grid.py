@@ -65,12 +65,12 @@ class Grid:
     @property
     def x(self) -> NDArray[np.float64]:
         """(width,) float64: the centres of the columns, m."""
-        return self.left + (np.arange(self.width) + 0.5) * self.resolution_m
+        return np.asarray(self.left + (np.arange(self.width) + 0.5) * self.resolution_m)
 
     @property
     def y(self) -> NDArray[np.float64]:
         """(height,) float64: the centres of the rows from the north, m."""
-        return self.top - (np.arange(self.height) + 0.5) * self.resolution_m
+        return np.asarray(self.top - (np.arange(self.height) + 0.5) * self.resolution_m)
 
     @property
     def transform(self) -> Affine:

@@ -111,12 +111,13 @@ def _lazy(timeline: Timeline, name: str, days: da.Array, pixels: da.Array) -> da
     One task a chunk: ``isel`` with the index raster would make ten thousand. The lookup is one node of the graph, sent
     once to each worker.
     """
-    import dask
     import dask.array as da
+    from dask.delayed import delayed
 
-    lookup = dask.delayed(Lookup.of(timeline, name), pure=True, traverse=False)
+    lookup = delayed(Lookup.of(timeline, name), pure=True, traverse=False)
     empty = np.empty((0, 0, 0), dtype=np.int8)
-    return da.blockwise(block, "tyx", days, "t", pixels, "yx", lookup=lookup, dtype=np.int8, meta=empty)
+    lazy: da.Array = da.blockwise(block, "tyx", days, "t", pixels, "yx", lookup=lookup, dtype=np.int8, meta=empty)
+    return lazy
 
 
 def _about(timeline: Timeline, name: str) -> dict[str, Any]:  # Any: attributes are numbers, texts and arrays
@@ -158,5 +159,5 @@ def _vanished(timeline: Timeline, index: NDArray[np.int32]) -> dict[str, int | f
 def _located(cube: xr.Dataset, grid: Grid) -> xr.Dataset:
     import rioxarray  # noqa: F401  # registers the accessor `rio`
 
-    cube = cube.rio.write_crs(grid.crs).rio.write_transform(grid.transform).rio.write_coordinate_system()
-    return cube
+    located: xr.Dataset = cube.rio.write_crs(grid.crs).rio.write_transform(grid.transform).rio.write_coordinate_system()
+    return located

@@ -1,0 +1,202 @@
+"""The cube on disk: Zarr, written region by region under a manifest, and NetCDF.
+
+Zarr takes a chunk that is not there for one that is empty, and would read lost ground as "missing". So every folder
+has a manifest with the sha256 of each file; a cube is opened only if all agree, and each chunk is checked again when
+it is read. Inside, chunks carry a crc32c checksum, for readers that know no manifest.
+"""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Callable, Iterator
+from itertools import product
+from pathlib import Path
+from typing import Any
+
+import xarray as xr
+
+from territory.cube.needs import need
+from territory.cube.raster import build
+from territory.cube.whole import manifest, verify, whole_folder
+from territory.errors import InputError
+from territory.timeline import Timeline
+
+Told = Callable[[int, int], None]
+WHOLE: dict[str, Any] = {"_FillValue": None}  # a coordinate lacks nothing
+DIMS = ("time", "y", "x")
+TIME: dict[str, Any] = {"units": "days since 1970-01-01", "calendar": "proleptic_gregorian", "dtype": "int32"}
+
+
+def to_zarr(
+    cube: xr.Dataset | Timeline,
+    path: str | os.PathLike[str],
+    *,
+    progress: Told | None = None,
+    **options: Any,  # Any: handed to build as they are
+) -> Path:
+    """Write a cube as a Zarr folder: the whole of it, or nothing.
+
+    It is written region by region into a folder beside ``path``, which takes its name once all is there, manifest
+    included; readers see the old cube or the new one. Memory holds a few chunks at a time, whatever the period. Where
+    a ``dask.distributed`` client is active, its workers compute and write; they must see the same disk.
+
+    Parameters
+    ----------
+    cube : Dataset or Timeline
+        What ``build`` gave, or a timeline to build one from.
+    path : str or path
+    progress : callable, optional
+        Called with the regions done and the regions in all.
+    **options
+        For ``build``, where a timeline is given: ``resolution_m``, ``crs``, ``days``, ``variables``, ``chunks``.
+
+    Returns
+    -------
+    Path
+
+    Raises
+    ------
+    InputError
+        Where the place cannot be written to, or holds something else than a cube of ours.
+    """
+    need("dask", "zarr", "rioxarray")
+    data, path = _dataset(cube, options), Path(path)
+    with whole_folder(path) as draft:
+        data.to_zarr(draft, mode="w-", compute=False, zarr_format=3, consolidated=False, encoding=_zarr_encoding(data))
+        regions = list(_regions(data))
+        lazy = xr.Dataset({name: (DIMS, data[name].data) for name in _cubes(data)})  # the rest is written by now
+        for done, region in enumerate(regions, start=1):
+            lazy.isel(region).to_zarr(draft, region=region, zarr_format=3, consolidated=False)
+            if progress:
+                progress(done, len(regions))
+    return path
+
+
+def open(path: str | os.PathLike[str], *, verify: bool = True) -> xr.Dataset:  # noqa: A001  # cube.open reads well
+    """Open a cube that ``to_zarr`` wrote; nothing of it is read until it is asked for.
+
+    Parameters
+    ----------
+    path : str or path
+    verify : bool
+        Compare every file with the manifest first, and each chunk again when it is read: a cube that is replaced while
+        it is read gives an error, never a mix. Without it, a lost chunk reads as missing ground.
+
+    Returns
+    -------
+    Dataset
+        As ``build`` gives it: int8, with 0 for missing.
+
+    Raises
+    ------
+    CubeError
+        Where a file is missing, truncated or altered, with its name.
+    """
+    need("dask", "zarr", "rioxarray")
+    return _open(Path(path), check=verify)
+
+
+def _open(path: Path, *, check: bool) -> xr.Dataset:
+    from zarr.storage import LocalStore
+
+    from territory.cube.checked import CheckedStore
+
+    digests = manifest(path)
+    if check:
+        verify(path)
+    store = CheckedStore(LocalStore(path, read_only=True), digests, check=check)
+    data: xr.Dataset = xr.open_zarr(store, zarr_format=3, consolidated=False, mask_and_scale=False, decode_coords="all")
+    return data
+
+
+def to_netcdf(cube: xr.Dataset | Timeline, path: str | os.PathLike[str], **options: Any) -> Path:  # Any: as in to_zarr
+    """Write a cube as one NetCDF-4 file, compressed and with checksums (fletcher32): the whole of it, or nothing.
+
+    Parameters
+    ----------
+    cube : Dataset or Timeline
+    path : str or path
+    **options
+        For ``build``, where a timeline is given.
+
+    Returns
+    -------
+    Path
+    """
+    need("dask", "netCDF4", "rioxarray")
+    data, path = _dataset(cube, options), Path(path)
+    if path.is_dir() or not path.parent.is_dir():
+        raise InputError(f"{path} is a folder, or there is no folder to hold it; name a file.")
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".tmp")
+    os.close(handle)
+    try:
+        data.to_netcdf(name, engine="netcdf4", format="NETCDF4", encoding=_netcdf_encoding(data))
+        Path(name).chmod(0o644)
+        Path(name).replace(path)
+    finally:
+        Path(name).unlink(missing_ok=True)
+    return path
+
+
+def _dataset(cube: xr.Dataset | Timeline, options: dict[str, Any]) -> xr.Dataset:
+    if isinstance(cube, Timeline):
+        return _bare(build(cube, **options))
+    if options:
+        raise TypeError(f"{', '.join(options)} belong to a timeline; this is a cube already.")
+    if not _cubes(cube):
+        raise ValueError(f"This dataset has no variable with the dimensions {', '.join(DIMS)}; build one first.")
+    return _bare(cube)
+
+
+def _bare(data: xr.Dataset) -> xr.Dataset:
+    """Without old encodings, but for the name of the CRS variable, which xarray keeps among them."""
+    bare = data.drop_encoding()
+    for name in data.variables:
+        if mapping := data[name].encoding.get("grid_mapping"):
+            bare[name].attrs["grid_mapping"] = mapping
+    return bare
+
+
+def _cubes(data: xr.Dataset) -> list[str]:
+    return [str(name) for name in data.data_vars if data[name].dims == DIMS]
+
+
+def _regions(data: xr.Dataset) -> Iterator[dict[str, slice]]:
+    """Bands of whole chunks: some days by some rows, over the full width."""
+    days, rows, _ = (data.chunksizes.get(dim, (data.sizes[dim],)) for dim in DIMS)
+    for (day, count), (row, height) in product(_steps(days), _steps(rows)):
+        yield {"time": slice(day, day + count), "y": slice(row, row + height), "x": slice(0, data.sizes["x"])}
+
+
+def _steps(sizes: tuple[int, ...]) -> list[tuple[int, int]]:
+    starts = [sum(sizes[:i]) for i in range(len(sizes))]
+    return list(zip(starts, sizes, strict=True))
+
+
+def _zarr_encoding(data: xr.Dataset) -> dict[str, dict[str, Any]]:  # Any: as xarray takes it
+    from zarr.codecs import Crc32cCodec, TransposeCodec, ZstdCodec
+
+    packed = {"compressors": (ZstdCodec(level=9), Crc32cCodec())}
+    # Day beside day, a pixel's history is a run, and its neighbour's the same run: a third of the size of maps by day.
+    by_pixel = {**packed, "filters": (TransposeCodec(order=(1, 2, 0)),), "fill_value": 0}
+    cubes = {name: {**by_pixel, "chunks": _chunks(data, name)} for name in _cubes(data)}
+    others = {str(name): dict(packed) for name in data.variables if name not in cubes}
+    own = {"x": {**packed, **WHOLE}, "y": {**packed, **WHOLE}, "time": {**packed, **TIME}}
+    return {**others, **cubes, **own}
+
+
+def _netcdf_encoding(data: xr.Dataset) -> dict[str, dict[str, Any]]:  # Any: as xarray takes it
+    packed = {"zlib": True, "complevel": 4, "fletcher32": True}
+    return {
+        **{name: {**packed, "chunksizes": _chunks(data, name)} for name in _cubes(data)},
+        "x": WHOLE,
+        "y": WHOLE,
+        "time": TIME,
+    }
+
+
+def _chunks(data: xr.Dataset, name: str) -> tuple[int, ...]:
+    """The largest chunk in each direction: the rest, at the far edges, are smaller."""
+    sizes = data[name].chunksizes
+    return tuple(max(sizes.get(dim, (data.sizes[dim],))) for dim in DIMS)
