@@ -18,3 +18,10 @@ class AreaFormat(StrEnum):
     table = "table"
     csv = "csv"
     json = "json"
+
+
+class CubeDays(StrEnum):
+    """Which days a cube has."""
+
+    daily = "daily"
+    changes = "changes"

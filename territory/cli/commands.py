@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from territory.cli.choices import AreaFormat, Language
+from territory.cli.choices import AreaFormat, CubeDays, Language
 from territory.cli.say import note, say, table, working
 
 if TYPE_CHECKING:
@@ -183,3 +183,24 @@ def export(
         members = {"campaign": timeline.campaign.id, "attribution": timeline.campaign.attribution}
         write_whole(output, dumps(frame.geometry, rows, **members))
     say(f"{output}: {len(rows)} territories on {day}.")
+
+
+@app.command()
+def cube(
+    output: Annotated[
+        Path, typer.Option("-o", "--output", help="The Zarr folder or NetCDF file to write.", metavar="X.zarr|X.nc")
+    ],
+    campaign: CampaignName = SHIPPED,
+    resolution: Annotated[float, typer.Option(help="Width of a pixel, in metres.", metavar="METRES")] = 1000.0,
+    crs: Annotated[
+        str | None, typer.Option(help="A projected system in metres, as EPSG:32637; by default an equal-area one.")
+    ] = None,
+    days: Annotated[CubeDays, typer.Option(help="Every day, or the days of change.")] = CubeDays.daily,
+) -> None:
+    """Write who holds each pixel on each day, for xarray.
+
+    Needs pip install 'territory[cube]'. 0 is missing ground; the other values are named in the file.
+    """
+    from territory.cli.cubing import written
+
+    say(written(_open(campaign), output, resolution_m=resolution, crs=crs, days=days.value))
