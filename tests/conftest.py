@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import subprocess
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -39,6 +40,7 @@ def chromium() -> Iterator[Browser]:
     found = next(filter(None, map(shutil.which, CHROMIUMS)), None)
     if found is None:
         pytest.skip(f"no Chromium in PATH (looked for {', '.join(CHROMIUMS)}); as root: apt-get install chromium")
+    _give_playwright_a_node()
     from playwright.sync_api import sync_playwright
 
     quiet = [
@@ -54,6 +56,21 @@ def chromium() -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=found, args=quiet)
         yield browser
         browser.close()
+
+
+def _give_playwright_a_node() -> None:
+    """Let Playwright use the Node of PATH where its own cannot start: a bare Debian lacks that one's libatomic."""
+    import playwright
+
+    own = Path(playwright.__file__).parent / "driver" / "node"
+    if "PLAYWRIGHT_NODEJS_PATH" in os.environ or os.name == "nt":
+        return
+    if own.is_file() and subprocess.run([own, "--version"], capture_output=True, check=False).returncode == 0:
+        return
+    node = shutil.which("node")
+    if node is None:
+        pytest.skip("Playwright's own Node does not start, and PATH has none; as root: apt-get install libatomic1")
+    os.environ["PLAYWRIGHT_NODEJS_PATH"] = node
 
 
 @dataclass
