@@ -1,0 +1,12 @@
+"""How good is the picture? Four answers, each beside what would be right by doing nothing.
+
+``places`` leaves one place out, ``sources`` leaves one source's word out, ``expected`` tells the error of the front to
+expect from the spacing of places, and ``reference`` compares with polygons that a user has.
+"""
+
+from __future__ import annotations
+
+from territory.evaluate.expected import Expected, expected
+from territory.evaluate.report import Evaluation, evaluate
+
+__all__ = ["Evaluation", "Expected", "evaluate", "expected"]

@@ -1,0 +1,148 @@
+"""All that can be said of how good a map is, in one report of a few tables."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+
+from territory.estimators import Estimator
+from territory.evaluate.expected import Expected, expected
+from territory.evaluate.places import leave_one_out
+from territory.evaluate.reference import against
+from territory.evaluate.sources import leave_one_side_out, leave_one_source_out
+from territory.measures.common import days_of
+from territory.surfaces import about, resolved
+from territory.timeline import Day, Timeline
+
+SHOWN = 10  # sources in the text; the table has them all
+NO_REFERENCE = "No reference polygons were given."
+OWN_FRONT = (
+    "A place unlike all around it has a front of its own, so what the others cannot tell is in the nearest band."
+)
+
+
+@dataclass(frozen=True)
+class Evaluation:
+    """What the map is worth.
+
+    Parameters
+    ----------
+    title : str
+    days : tuple of str
+        The days on which places and sources were left out.
+    estimator : mapping
+        Method and parameters.
+    expected : Expected
+        Error of the fold's fronts to expect from the spacing of places.
+    places : DataFrame
+        See ``evaluate.places.leave_one_out``.
+    sources, sides : DataFrame
+        See ``evaluate.sources``.
+    scores, actors : DataFrame
+        See ``evaluate.reference.against``; empty without a reference.
+    """
+
+    title: str
+    days: tuple[str, ...]
+    estimator: Mapping[str, str | float | int]
+    expected: Expected
+    places: pd.DataFrame = field(repr=False)
+    sources: pd.DataFrame = field(repr=False)
+    sides: pd.DataFrame = field(repr=False)
+    scores: pd.DataFrame = field(default_factory=pd.DataFrame, repr=False)
+    actors: pd.DataFrame = field(default_factory=pd.DataFrame, repr=False)
+
+    def to_frames(self) -> dict[str, pd.DataFrame]:
+        """Every table by its name, the expected error among them as a table of one row."""
+        own = {"expected": pd.DataFrame([self.expected._asdict()])}
+        return own | {name: getattr(self, name) for name in ("places", "sources", "sides", "scores", "actors")}
+
+    def to_frame(self, name: str) -> pd.DataFrame:
+        """One table; ValueError where there is none of that name."""
+        frames = self.to_frames()
+        if name not in frames:
+            raise ValueError(f"There is no table '{name}'; there are {', '.join(frames)}.")
+        return frames[name]
+
+    def __str__(self) -> str:
+        given = ", ".join(f"{key} {value}" for key, value in self.estimator.items() if key != "method")
+        resting = "Records that rest on one source alone, and what of the map does: the day of the widest effect"
+        parts = [
+            f"{self.title}: {self.estimator['method']} ({given})",
+            str(self.expected),
+            "Leave one place out: share of places whose side the others tell, by km to the front\n"
+            + _text(self.places),
+            f"Leave one source out. {resting}\n" + _text(self.sources.head(SHOWN)),
+            "Leave one side's word out\n" + _text(self.sides),
+        ]
+        if self.scores.empty:
+            return "\n\n".join([*parts, NO_REFERENCE])
+        told = "Against the reference, square by square; km between the fronts, to the drawn one and back"
+        return "\n\n".join([*parts, f"{told}\n{_text(self.scores)}", _text(self.actors)])
+
+
+def evaluate(
+    timeline: Timeline,
+    on: Day | Iterable[Day] | None = None,
+    *,
+    reference: gpd.GeoDataFrame | None = None,
+    estimator: Estimator | None = None,
+    resolution_km: float = 1.0,
+) -> Evaluation:
+    """How good the picture is, beside what would be right by doing nothing.
+
+    Parameters
+    ----------
+    timeline : Timeline
+    on : day or days, optional
+        By default the first day, the key day and the last day.
+    reference : GeoDataFrame, optional
+        Polygons with a column ``actor``, and ``date`` where they show several days.
+    estimator : Estimator, optional
+        By default the campaign's.
+    resolution_km : float
+        Side of the squares on which a reference is compared.
+    """
+    campaign, chosen = timeline.campaign, resolved(timeline, estimator)
+    usual = [campaign.first_day, campaign.key_day or campaign.last_day, campaign.last_day]
+    days = days_of(timeline, usual if on is None else on)
+    scores, actors = pd.DataFrame(), pd.DataFrame()
+    if reference is not None:
+        asked = days if on is not None else days[:0]
+        scores, actors = against(timeline, reference, asked, chosen, resolution_km)
+    return Evaluation(
+        campaign.title,
+        tuple(np.datetime_as_string(days).tolist()),
+        about(timeline, chosen),
+        expected(timeline),
+        leave_one_out(timeline, days, chosen),
+        leave_one_source_out(timeline, days),
+        leave_one_side_out(timeline, days),
+        scores,
+        actors,
+    )
+
+
+def _text(table: pd.DataFrame) -> str:
+    """A table for people: shares in per cent, km2 whole, nothing where there is nothing to say."""
+    shown = table.copy()
+    for name in table.columns:
+        if pd.api.types.is_datetime64_any_dtype(table[name]):
+            shown[name] = table[name].dt.strftime("%Y-%m-%d")
+        elif pd.api.types.is_float_dtype(table[name]):
+            shown[name] = [_figure(str(name), value) for value in table[name]]
+    return shown.rename(columns=lambda name: str(name).replace("_", " ")).to_string(index=False)
+
+
+def _figure(name: str, value: float) -> str:
+    if not np.isfinite(value):
+        return "-"
+    if "km2" in name and not name.startswith("share"):
+        return f"{value:,.0f}"
+    if name == "brier" or name == "iou":
+        return f"{value:.3f}"
+    return f"{value:.1f}" if name.endswith("_km") else f"{value:.1%}"
