@@ -12,7 +12,7 @@ from territory import why as reasons
 from territory.fusion import Rule
 from territory.io import campaign as folders
 from territory.io.files import write_whole
-from territory.render import page
+from territory.render import page, still
 from territory.render.iframe import iframe
 from territory.timeline import Day
 
@@ -92,6 +92,23 @@ class Timeline(timeline.Timeline):
         lang : {"en", "ar"}
         """
         text = page.html(self, lang=lang)
+        return text if path is None else write_whole(path, text)
+
+    def to_svg(
+        self, path: str | os.PathLike[str] | None = None, *, on: Day | None = None, width: float = 900
+    ) -> str | Path:
+        """The map of one day as SVG, for print and slides: see ``render.still.svg``.
+
+        Parameters
+        ----------
+        path : str or path, optional
+            Where to write it; without one the drawing is returned as text.
+        on : date, str or datetime64, optional
+            By default the key day of the campaign.
+        width : float
+            Points.
+        """
+        text = still.svg(self, on or self.campaign.key_day or self.first_day, width=width)
         return text if path is None else write_whole(path, text)
 
     def explore(self, **options: object) -> folium.Map:

@@ -81,6 +81,22 @@ def render(
 
 
 @app.command()
+def still(
+    on: Annotated[str, typer.Option("--on", help="The day, as 2015-04-25.", metavar="DATE")],
+    output: Annotated[Path, typer.Option("-o", "--output", help="The SVG file to write.", metavar="FILE.svg")],
+    campaign: CampaignName = SHIPPED,
+    width: Annotated[float, typer.Option(help="Points.", min=200, max=5000)] = 900,
+) -> None:
+    """Draw the map of one day as SVG.
+
+    For print and slides: land, territories, fronts, towns and a legend with areas.
+    """
+    timeline = _open(campaign)
+    timeline.to_svg(output, on=on, width=width)
+    say(f"{output}: {timeline.campaign.title} on {timeline.day(on)}, {output.stat().st_size / 1000:,.0f} kB.")
+
+
+@app.command()
 def check(
     campaign: CampaignName = SHIPPED,
     strict: Annotated[bool, typer.Option("--strict", help="Count warnings as faults.")] = False,

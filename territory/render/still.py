@@ -1,0 +1,162 @@
+"""A still of one day as SVG: the page's map for print, for slides, and for readers without script."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import geopandas as gpd
+import numpy as np
+import shapely
+from shapely import box
+
+from territory import frames
+from territory.campaign import Campaign, Role
+from territory.places import Place
+from territory.render.sheet import Sheet
+from territory.timeline import Day, Timeline
+
+SEA, LAND, AROUND, INK, WATER = "#dce6ee", "#faf8f2", "#ebe9e3", "#1a1a1a", "#4a86b8"
+FONT = 'font-family="system-ui, Noto Sans, Segoe UI, Arial, sans-serif"'
+HALO = 'paint-order="stroke" stroke="#ffffff" stroke-opacity="0.85" stroke-linejoin="round"'
+SIZES = {"city": (13.0, 700), "town": (10.0, 500)}  # points and weight; other kinds are not named on a still
+ROW = 16.0  # points between rows of the legend
+
+
+def svg(timeline: Timeline, day: Day, *, width: float = 900.0, legend: bool = True) -> str:
+    """The map of a day as SVG text; the same timeline gives the same bytes.
+
+    Parameters
+    ----------
+    timeline : Timeline
+    day : date, str or datetime64
+    width : float
+        Points.
+    legend : bool
+        Whether title, areas and attribution stand below the map.
+    """
+    campaign = timeline.campaign
+    sheet = Sheet(campaign.extent, width)
+    on: date = date.fromisoformat(str(timeline.day(day)))
+    territories = frames.territories(timeline, on)
+    _ground(sheet, campaign)
+    patterns = _territories(sheet, timeline, territories)
+    _lines(sheet, campaign)
+    front = shapely.union_all(frames.fronts(timeline, on).geometry.to_numpy())
+    sheet.draw(front, f'fill="none" stroke="#ffffff" stroke-width="{width / 190:.1f}" stroke-linejoin="round"')
+    sheet.draw(front, f'fill="none" stroke="{INK}" stroke-width="{width / 450:.1f}" stroke-linejoin="round"')
+    _names(sheet, campaign)
+    margin = _legend(sheet, campaign, on, territories) if legend else 0.0
+    described = "; ".join(
+        f"{row.label} {row.status} {row.area_km2:,.0f} km2".replace("  ", " ") for row in territories.itertuples()
+    )
+    return sheet.svg(f"{campaign.title}, {on}", described, list(patterns.values()), margin)
+
+
+def _ground(sheet: Sheet, campaign: Campaign) -> None:
+    frame = box(*campaign.extent)
+    sheet.raw([f'<rect width="{sheet.width:g}" height="{sheet.height:.1f}" fill="{SEA}"/>'])
+    grounds: list[tuple[Role, str]] = [("country", AROUND), ("land", LAND)]
+    for role, colour in grounds:
+        for shape in _shapes(campaign, role, "Polygon"):
+            sheet.draw(shapely.intersection(shape, frame), f'fill="{colour}"')
+    if not campaign.layer("land"):
+        sheet.draw(frame, f'fill="{LAND}"')
+
+
+def _territories(sheet: Sheet, timeline: Timeline, territories: gpd.GeoDataFrame) -> dict[str, str]:
+    """Fill every territory; gives the patterns that were needed, by id."""
+    actors = timeline.campaign.actors
+    patterns: dict[str, str] = {}
+    for row, shape in zip(territories.itertuples(), territories.geometry, strict=True):
+        colour = actors[actors.code(str(row.actor))].colour
+        if row.actor in ("unknown", "none"):
+            fill = _pattern(patterns, "p-unknown", "#c9c7bf", LAND)
+        elif row.status in ("contested", "mixed", "claimed"):
+            fill = _pattern(patterns, f"p-{row.actor}", colour, LAND)
+        else:
+            fill = colour
+        edge = (
+            ' stroke="#000000" stroke-width="1" stroke-dasharray="3 2"' if row.status in ("besieged", "truce") else ""
+        )
+        opacity = "1" if fill.startswith("url") else "0.55"
+        sheet.draw(shape, f'fill="{fill}" fill-opacity="{opacity}" fill-rule="evenodd"{edge}')
+    return patterns
+
+
+def _pattern(patterns: dict[str, str], name: str, colour: str, ground: str) -> str:
+    patterns[name] = (
+        f'<pattern id="{name}" width="7" height="7" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">'
+        f'<rect width="7" height="7" fill="{ground}"/><rect width="2.6" height="7" fill="{colour}" fill-opacity="0.7"/>'
+        "</pattern>"
+    )
+    return f"url(#{name})"
+
+
+def _lines(sheet: Sheet, campaign: Campaign) -> None:
+    frame = box(*campaign.extent)
+    styles: list[tuple[Role, str]] = [
+        ("admin", 'stroke="#8a8a84" stroke-width="0.7" stroke-dasharray="2 2"'),
+        ("lake", f'stroke="{WATER}" stroke-width="0.7"'),
+        ("river", f'stroke="{WATER}" stroke-width="1.1"'),
+        ("country", 'stroke="#6a6a66" stroke-width="1"'),
+        ("road", 'stroke="#ffffff" stroke-width="2.4"'),
+        ("road", 'stroke="#77726a" stroke-width="1.1"'),
+    ]
+    for shape in _shapes(campaign, "lake", "Polygon"):
+        sheet.draw(shapely.intersection(shape, frame), f'fill="{SEA}"')
+    for role, style in styles:
+        for shape in _shapes(campaign, role, "LineString"):
+            sheet.draw(shapely.intersection(shape, frame), f'fill="none" {style} stroke-linejoin="round"')
+
+
+def _shapes(campaign: Campaign, role: Role, kind: str) -> list[shapely.Geometry]:
+    layers = [shapely.get_parts(layer.shapes) for layer in campaign.layer(role)]
+    return [part for parts in layers for part in parts if part.geom_type == kind]
+
+
+def _names(sheet: Sheet, campaign: Campaign) -> None:
+    """Cities, then towns, as long as none covers another."""
+    taken: list[tuple[float, float, float, float]] = []
+    named = sorted((place for place in campaign.places if place.kind in SIZES), key=_importance)
+    for place in named:
+        (x, y), (size, weight) = sheet.xy(np.array([[place.lon, place.lat]]))[0], SIZES[place.kind]
+        room = (x - 3, y - size * 0.7, x + 6 + 0.58 * size * len(place.name), y + size * 0.5)
+        off = room[0] < 0 or room[1] < 0 or room[2] > sheet.width or room[3] > sheet.height
+        if off or any(_overlap(room, other) for other in taken):
+            continue
+        taken.append(room)
+        sheet.raw([f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{size / 5:.1f}" fill="{INK}"/>'])
+        style = f'{FONT} font-size="{size:g}" font-weight="{weight}" fill="{INK}" {HALO} stroke-width="{size / 4:g}"'
+        sheet.text(x + 5, y + size * 0.35, place.name, style)
+
+
+def _importance(place: Place) -> tuple[int, str]:
+    return (list(SIZES).index(place.kind), place.id)
+
+
+def _overlap(one: tuple[float, float, float, float], other: tuple[float, float, float, float]) -> bool:
+    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
+
+
+def _legend(sheet: Sheet, campaign: Campaign, on: date, territories: gpd.GeoDataFrame) -> float:
+    """Title, areas and attribution below the map; gives the points that they take."""
+    top = sheet.height + 26
+    sheet.text(0, top, f"{campaign.title}: {on:%-d %B %Y}", f'{FONT} font-size="17" font-weight="700" fill="{INK}"')
+    column, rows = sheet.width / 3, -(-len(territories) // 3)
+    for index, row in enumerate(territories.itertuples()):
+        x, y = (index // rows) * column, top + 22 + (index % rows) * ROW
+        name = "p-unknown" if row.actor in ("unknown", "none") else f"p-{row.actor}"
+        plain = row.status not in ("contested", "mixed", "claimed") and name != "p-unknown"
+        colour = campaign.actors[campaign.actors.code(str(row.actor))].colour if plain else f"url(#{name})"
+        edge = ' stroke="#000000" stroke-dasharray="3 2"' if row.status in ("besieged", "truce") else ""
+        sheet.raw(
+            [f'<rect x="{x:.1f}" y="{y - 9:.1f}" width="14" height="11" fill="{colour}" fill-opacity="0.7"{edge}/>']
+        )
+        status = f", {row.status}" if row.status not in ("", "control") else ""
+        sheet.text(x + 20, y, f"{row.label}{status}  {row.area_km2:,.0f} km²", f'{FONT} font-size="11" fill="{INK}"')
+    foot = top + 22 + rows * ROW + 6
+    counts = f"{len(campaign.events)} records from {len(campaign.sources)} sources."
+    said = f"{counts} Boundaries and names imply no endorsement."
+    for index, line in enumerate((said, campaign.attribution)):
+        sheet.text(0, foot + index * 12, line, f'{FONT} font-size="9" fill="#55524c"')
+    return foot + 16 - sheet.height
