@@ -110,3 +110,13 @@ def _turned(shapes: ShapesLike, source: str, target: str) -> Shapes:
 def geodesic_km(lines: ShapesLike) -> NDArray[np.float64]:
     """(n,) float64: lengths on the ellipsoid of lines in degrees, km."""
     return np.array([GEOD.geometry_length(line) / 1000.0 for line in lines], dtype=np.float64)
+
+
+def geodesic_km2(shapes: ShapesLike) -> NDArray[np.float64]:
+    """(n,) float64: areas on the ellipsoid of what is polygonal in geometries in degrees, km2."""
+    parts, owner = shapely.get_parts(shapely.get_parts(np.asarray(shapes, dtype=object)), return_index=True)
+    _, whose = shapely.get_parts(np.asarray(shapes, dtype=object), return_index=True)
+    flat = shapely.area(parts) > 0  # two cells that touch have a line or a point in common
+    upright = shapely.orient_polygons(parts[flat])  # a hole must turn the other way to be taken off
+    km2 = [abs(GEOD.geometry_area_perimeter(one)[0]) / 1e6 for one in upright]
+    return np.asarray(np.bincount(whose[owner[flat]], weights=km2, minlength=len(shapes)), dtype=np.float64)

@@ -9,7 +9,7 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
-from territory.measures.common import GEOD
+from territory.measures.common import geodesic_km2
 from territory.partition import Partition
 from territory.timeline import Timeline
 
@@ -55,12 +55,13 @@ def units_of(timeline: Timeline, units: gpd.GeoDataFrame | None, code: str = "co
     """
     if units is None:
         return _by_admin1(timeline)
-    _refuse_unusable(units, code)
+    refuse_unusable(units, code)
     shapes = np.asarray(units.geometry.to_crs("EPSG:4326").array, dtype=object)
     return apportion(timeline.partition, shapes, tuple(str(one) for one in units[code]))
 
 
-def _refuse_unusable(units: gpd.GeoDataFrame, code: str) -> None:
+def refuse_unusable(units: gpd.GeoDataFrame, code: str) -> None:
+    """Raise ValueError where units have no CRS, no column of codes, or a code twice."""
     if units.crs is None:
         raise ValueError("The units have no CRS, so where they lie is not known; set it with units.set_crs(...).")
     if code not in units.columns:
@@ -88,7 +89,7 @@ def apportion(partition: Partition, shapes: NDArray[np.object_], codes: tuple[st
     """
     unit, cell = shapely.STRtree(partition.cells).query(shapes, predicate="intersects")
     common = shapely.intersection(shapes[unit], partition.cells[cell])
-    km2 = np.array([abs(GEOD.geometry_area_perimeter(one)[0]) / 1e6 for one in common])
+    km2 = geodesic_km2(common)
     real = km2 > 0
     unit, cell, km2 = unit[real], cell[real], km2[real]
     covered = np.bincount(cell, weights=km2, minlength=len(partition))

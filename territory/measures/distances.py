@@ -1,0 +1,84 @@
+"""Distance to the front: how far a place lies from the nearest enemy ground, signed, day by day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import numpy as np
+import pandas as pd
+import shapely
+from numpy.typing import NDArray
+
+from territory.actors import FIRST
+from territory.measures.common import GEOD, Plane, Shapes, as_days, days_of, group_of, names_of
+from territory.measures.lines import pairs
+from territory.timeline import Day, Timeline
+
+
+def to_front(
+    timeline: Timeline, place: str, days: Day | Iterable[Day] | None = None, *, actor: str | None = None
+) -> pd.DataFrame:
+    """Distance of a place to the front, geodesic, positive inside own side.
+
+    Only the front of the actor's side counts, whoever stands on its other side. The nearest point is found in a plane
+    around the map, the distance to it measured on the ellipsoid.
+
+    Parameters
+    ----------
+    place : str
+        Any name of it.
+    days : day, iterable of days or None
+        None: the first day and every later day of change.
+    actor : str, optional
+        Whose side is own; by default the side that holds the place on the first of the days.
+
+    Returns
+    -------
+    DataFrame
+        day, place_id, own (the side), holder (the side that holds the place), distance_km: positive where own holds the
+        place, negative where another side does, NaN where own has no front, or where nobody is known to hold the place.
+    """
+    wanted, row = days_of(timeline, days), timeline.campaign.places.find(place)
+    where, cell = timeline.campaign.places[row], int(timeline.partition.home[row])
+    if cell < 0:
+        raise ValueError(f"{where.name} has no ground on this map, so it lies on neither side of a front.")
+    own = _own(timeline, actor, wanted[0], cell)
+    group = group_of(timeline, own)
+    plane, names = Plane.around(timeline.partition), names_of(timeline)
+    lines = plane.metres([shapely.LineString(timeline.partition.topology.line(arc)) for arc in range(_arcs(timeline))])
+    rows, known = [], {}
+    for day in wanted:
+        state = timeline.state(day)
+        arcs, pair = pairs(timeline, state)
+        arcs = arcs[group[pair].any(axis=1)]
+        key = arcs.tobytes()
+        if key not in known:
+            known[key] = _nearest_km(plane, lines[arcs], where.lon, where.lat)
+        holder = int(timeline.side[state.controller[cell]])
+        sign = np.nan if holder < FIRST else 1.0 if group[holder] else -1.0
+        rows.append((day, where.id, own, names[holder], sign * known[key]))
+    frame = pd.DataFrame(rows, columns=["day", "place_id", "own", "holder", "distance_km"])
+    return frame.assign(day=as_days(wanted))
+
+
+def _own(timeline: Timeline, actor: str | None, day: np.datetime64, cell: int) -> str:
+    actors = timeline.campaign.actors
+    if actor is not None:
+        return actors.side(actors.code(actor)).id
+    holder = int(timeline.state(day).controller[cell])
+    if holder < FIRST:
+        raise ValueError(f"Nobody is known to hold the place on {day}; say whose side is own with actor=.")
+    return actors.side(holder).id
+
+
+def _arcs(timeline: Timeline) -> int:
+    return len(timeline.partition.topology)
+
+
+def _nearest_km(plane: Plane, lines: Shapes, lon: float, lat: float) -> float:
+    if len(lines) == 0:
+        return float("nan")
+    point = plane.metres([shapely.Point(lon, lat)])[0]
+    nearest = lines[int(shapely.distance(lines, point).argmin())]
+    foot: NDArray[np.float64] = shapely.get_coordinates(plane.degrees([shapely.shortest_line(point, nearest)]))[-1]
+    return float(GEOD.inv(lon, lat, *foot)[2]) / 1000.0

@@ -1,0 +1,112 @@
+"""Durations: spells of control, and how long they last (Kaplan-Meier).
+
+statsmodels estimates the curve: it takes weights, which ``scipy.stats.ecdf`` does not, and lifelines, which also does,
+holds pandas below version 3. It comes with ``pip install 'territory[durations]'``.
+"""
+
+from __future__ import annotations
+
+from importlib.util import find_spec
+from typing import Literal
+
+import numpy as np
+import pandas as pd
+
+from territory.actors import FIRST
+from territory.errors import MissingExtra
+from territory.measures.common import By, as_days, holders, names_of
+from territory.timeline import Timeline
+
+Of = Literal["cell", "place"]
+Truncated = Literal["leave_out", "count_from_start"]
+
+
+def spells(timeline: Timeline, *, of: Of = "cell", by: By = "side") -> pd.DataFrame:
+    """Spells: for each cell, or the home cell of each place, who held it from when until when.
+
+    A spell that runs on the last day is right-censored there: it lasted at least as long. One that runs on the first
+    day is left-truncated: it began before, nobody says how long. A day counts for who holds it at its end.
+
+    Returns
+    -------
+    DataFrame
+        cell (or place_id), actor, start, stop (the day of the next holder; the day after the last if there is none),
+        days, ended (False: right-censored), ended_by (actor, or empty), left_truncated, area_km2 (of the cell; of all
+        cells for which the place speaks).
+    """
+    if of not in ("cell", "place"):
+        raise ValueError(f"of is '{of}'; it must be 'cell' or 'place'.")
+    part, names = timeline.partition, names_of(timeline)
+    held = np.array([holders(timeline, timeline.state(day), by) for day in timeline.days])
+    subject = np.flatnonzero(part.home >= 0) if of == "place" else np.arange(len(part))
+    cells = part.home[subject] if of == "place" else subject
+    after_all = np.datetime64(timeline.last_day) + 1
+    rows = []
+    for one, cell in zip(subject.tolist(), cells.tolist(), strict=True):
+        column = held[:, cell]
+        starts = np.flatnonzero(np.r_[True, column[1:] != column[:-1]])
+        stops = np.append(timeline.days[starts[1:]], after_all)
+        area = float(part.area_km2[part.place == one].sum()) if of == "place" else float(part.area_km2[cell])
+        name = timeline.campaign.places[one].id if of == "place" else one
+        for number, (begins, over) in enumerate(zip(starts.tolist(), stops, strict=True)):
+            ended = number + 1 < len(starts)
+            next_one = names[column[starts[number + 1]]] if ended else ""
+            rows.append((name, column[begins], timeline.days[begins], over, ended, next_one, begins == 0, area))
+    noun = "place_id" if of == "place" else "cell"
+    frame = pd.DataFrame(
+        rows, columns=[noun, "code", "start", "stop", "ended", "ended_by", "left_truncated", "area_km2"]
+    )
+    frame = frame[frame.code >= FIRST].reset_index(drop=True)
+    start, stop = (frame[name].to_numpy().astype("datetime64[D]") for name in ("start", "stop"))
+    frame = frame.assign(start=as_days(start), stop=as_days(stop))
+    frame.insert(1, "actor", names[frame.pop("code").to_numpy(dtype=np.int64)])
+    frame.insert(4, "days", (stop - start).astype(np.int64))
+    return frame
+
+
+def kaplan_meier(frame: pd.DataFrame, *, weight: str | None = None, truncated: Truncated = "leave_out") -> pd.DataFrame:
+    """Kaplan-Meier estimate S(t) = prod(1 - d_i / n_i) of how long spells last.
+
+    Parameters
+    ----------
+    frame : DataFrame
+        From ``spells``, or rows of it: all spells of an actor, say.
+    weight : str, optional
+        Column by which a spell counts: ``area_km2``, a population that was joined to it; without one each spell
+        counts once. Name it in a report: three weights give three curves.
+    truncated : {"leave_out", "count_from_start"}
+        Spells that ran before the period: left out, since their age is not known and the long ones among them are
+        over-represented; or counted from the first day, so that the curve is that of the time that was still to come.
+
+    Returns
+    -------
+    DataFrame
+        days, at_risk, ended (both in weight), survival, standard_error; the first row is S(0) = 1.
+
+    Raises
+    ------
+    MissingExtra
+    """
+    if truncated not in ("leave_out", "count_from_start"):
+        raise ValueError(f"truncated is '{truncated}'; it must be 'leave_out' or 'count_from_start'.")
+    if find_spec("statsmodels") is None:
+        raise MissingExtra("Kaplan-Meier curves need statsmodels: pip install 'territory[durations]'.")
+    used = frame[~frame.left_truncated] if truncated == "leave_out" else frame
+    weights = np.ones(len(used)) if weight is None else used[weight].to_numpy(dtype=np.float64)
+    if not (np.isfinite(weights) & (weights >= 0)).all():
+        raise ValueError(f"Column '{weight}' has weights that are missing or below 0.")
+    used, weights = used[weights > 0], weights[weights > 0]
+    total = float(weights.sum())
+    first = pd.DataFrame({"days": [0.0], "at_risk": total, "ended": 0.0, "survival": 1.0, "standard_error": 0.0})
+    if not used.ended.any():
+        return first
+    from statsmodels.duration.survfunc import SurvfuncRight  # takes a second to import
+
+    curve = SurvfuncRight(
+        used.days.to_numpy(dtype=np.float64),
+        used.ended.to_numpy(dtype=np.int64),
+        freq_weights=None if weight is None else weights,
+    )
+    columns = (curve.surv_times, curve.n_risk, curve.n_events, curve.surv_prob, curve.surv_prob_se)
+    rest = pd.DataFrame({name: np.asarray(one, dtype=np.float64) for name, one in zip(first, columns, strict=True)})
+    return pd.concat([first, rest], ignore_index=True)

@@ -1,0 +1,205 @@
+"""People: how many live under each actor, from a table by place, a table by unit, or a raster of counts.
+
+Whatever the source, people are first given to cells, once; a day then only adds up cells. Nobody is lost: who lives on
+no cell is counted as outside. Rasters are summed with exactextract, which weighs each pixel by the share of it that a
+cell covers: neighbouring cells split a pixel between them and totals are kept. (rioxarray clips by the pixel's centre,
+so totals depend on the grid; tobler would need a stack of further packages for the same sums.) It comes with
+``pip install 'territory[people]'``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from importlib.util import find_spec
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+import xarray as xr
+from numpy.typing import NDArray
+
+from territory.errors import MissingExtra
+from territory.measures.common import By, as_days, days_of, geodesic_km2, holders
+from territory.measures.units import apportion, refuse_unusable
+from territory.rules import STATUSES, status_name
+from territory.timeline import Day, Timeline
+
+OUTSIDE = ("", "Outside the map")
+
+
+@dataclass(frozen=True)
+class Headcount:
+    """People by cell.
+
+    Parameters
+    ----------
+    cell : (cell,) float64
+    outside : float
+        Who lives on no cell of the map.
+    """
+
+    cell: NDArray[np.float64]
+    outside: float
+
+    @property
+    def total(self) -> float:
+        """Everybody."""
+        return float(self.cell.sum()) + self.outside
+
+
+def of_places(timeline: Timeline, table: pd.DataFrame, *, place: str = "place", people: str = "people") -> Headcount:
+    """People by place: all of them live in the cell in which the place lies.
+
+    Parameters
+    ----------
+    table : DataFrame
+        One row a place: any name of it, and how many live there.
+
+    Raises
+    ------
+    UnknownName, AmbiguousName
+    ValueError
+        Where a number is missing or below 0, or a place stands twice.
+    """
+    counts = _numbers(table, people)
+    rows = np.array([timeline.campaign.places.find(str(name)) for name in table[place]], dtype=np.int64)
+    twice = sorted({timeline.campaign.places[int(row)].id for row in rows[pd.Series(rows).duplicated()]})
+    if twice:
+        raise ValueError(f"These places stand twice in the table: {', '.join(twice)}.")
+    home = timeline.partition.home[rows]
+    cell = np.zeros(len(timeline.partition))
+    np.add.at(cell, home[home >= 0], counts[home >= 0])
+    return Headcount(cell, float(counts[home < 0].sum()))
+
+
+def of_units(timeline: Timeline, units: gpd.GeoDataFrame, *, code: str = "code", people: str = "people") -> Headcount:
+    """People by administrative unit, spread evenly over the unit's ground (areal weighting).
+
+    Raises
+    ------
+    ValueError
+        Where the units cannot be used (see ``units.units_of``), or a number is missing or below 0.
+    """
+    refuse_unusable(units, code)
+    counts = _numbers(units, people)
+    shapes = np.asarray(units.geometry.to_crs("EPSG:4326").array, dtype=object)
+    pieces = apportion(timeline.partition, shapes, tuple(str(one) for one in units[code]))
+    density = np.append(0.0, counts / geodesic_km2(shapes))  # class 0 is ground in no unit
+    cell = np.zeros(len(timeline.partition))
+    np.add.at(cell, pieces.cell, pieces.km2 * density[pieces.cls])
+    over = cell.sum() / counts.sum() if counts.sum() else 0.0
+    if over > 1:  # by the rounding of areas alone
+        cell = cell / over
+    return Headcount(cell, float(counts.sum() - cell.sum()))
+
+
+def of_raster(timeline: Timeline, raster: xr.DataArray) -> Headcount:
+    """People by pixel, as WorldPop and others give them: counts, not densities.
+
+    Parameters
+    ----------
+    raster : DataArray
+        Two dimensions with regular coordinates in degrees, x or lon or longitude, and y or lat or latitude; pixels
+        without a number (NaN) have no people.
+
+    Raises
+    ------
+    MissingExtra
+    ValueError
+        Where the coordinates are missing or irregular, or a count is below 0.
+    """
+    if find_spec("exactextract") is None:
+        raise MissingExtra("Rasters of people need exactextract: pip install 'territory[people]'.")
+    from exactextract import exact_extract
+    from exactextract.raster import NumPyRasterSource
+
+    counts, west, south, east, north = _upright(raster)
+    source = NumPyRasterSource(counts, xmin=west, ymin=south, xmax=east, ymax=north, srs_wkt="EPSG:4326")
+    cells = gpd.GeoDataFrame(geometry=timeline.partition.cells, crs="EPSG:4326")
+    sums = exact_extract(source, cells, ["sum"], output="pandas")["sum"].to_numpy(dtype=np.float64)
+    total = float(counts.sum())
+    return Headcount(sums, max(total - float(sums.sum()), 0.0))
+
+
+def _numbers(table: pd.DataFrame, column: str) -> NDArray[np.float64]:
+    if column not in table.columns:
+        raise ValueError(f"The table has no column '{column}'; it has {', '.join(map(str, table.columns))}.")
+    counts = table[column].to_numpy(dtype=np.float64)
+    bad = np.flatnonzero(~(np.isfinite(counts) & (counts >= 0)))
+    if len(bad):
+        raise ValueError(
+            f"Rows {bad[:10].tolist()} of '{column}' are missing or below 0; they must be numbers of people."
+        )
+    return counts
+
+
+def _upright(raster: xr.DataArray) -> tuple[NDArray[np.float64], float, float, float, float]:
+    """Counts with north above and west on the left, and the edges of the outer pixels."""
+    names = {"x": ("x", "lon", "longitude"), "y": ("y", "lat", "latitude")}
+    found = {axis: [name for name in known if name in raster.dims] for axis, known in names.items()}
+    if raster.ndim != 2 or not (found["x"] and found["y"]):
+        raise ValueError(f"The raster has the dimensions {raster.dims}; it must have two, x (or lon) and y (or lat).")
+    x, y = found["x"][0], found["y"][0]
+    upright = raster.sortby(x).sortby(y, ascending=False).transpose(y, x)
+    counts = np.nan_to_num(upright.to_numpy().astype(np.float64), nan=0.0)
+    if (counts < 0).any():
+        raise ValueError("The raster has counts below 0; mask its fill value first.")
+    edges = []
+    for axis in (x, y):
+        at = upright[axis].to_numpy().astype(np.float64)
+        steps = np.diff(at)
+        if len(at) < 2 or not np.allclose(steps, steps[0], rtol=1e-3):
+            raise ValueError(f"The coordinates '{axis}' of the raster are not evenly spaced, or too few.")
+        edges += [float(at[0] - steps[0] / 2), float(at[-1] + steps[-1] / 2)]
+    west, east, north, south = edges
+    return counts, west, south, east, north
+
+
+def under(
+    timeline: Timeline,
+    people: Headcount,
+    days: Day | Iterable[Day] | None = None,
+    *,
+    by: By = "side",
+    status: bool = False,
+) -> pd.DataFrame:
+    """People under each actor by day: who lives on the cells that it holds. The numbers of a day sum to the total.
+
+    Parameters
+    ----------
+    people : Headcount
+        From ``of_places``, ``of_units`` or ``of_raster``.
+    days : day, iterable of days or None
+        None: the first day and every later day of change.
+    status : bool
+        Whether people on contested, besieged ... ground are told apart.
+
+    Returns
+    -------
+    DataFrame
+        day, actor (empty: outside the map), label, [status,] people; every combination that ever occurs has a row on
+        every day.
+    """
+    wanted, width = days_of(timeline, days), len(STATUSES)
+    size = len(timeline.campaign.actors) * width
+    table = np.zeros((len(wanted), size + 1))
+    table[:, size] = people.outside
+    for row, day in enumerate(wanted):
+        state = timeline.state(day)
+        key = holders(timeline, state, by).astype(np.int64) * width + (state.status if status else 0)
+        table[row, :size] = np.bincount(key, weights=people.cell, minlength=size)
+    seen = np.flatnonzero((table > 0).any(axis=0))
+    actors = [(a.id, a.label) for a in timeline.campaign.actors.all]
+    who = [actors[key // width] if key < size else OUTSIDE for key in seen.tolist()]
+    frame = pd.DataFrame(
+        {
+            "day": np.repeat(as_days(wanted), len(seen)),
+            "actor": np.tile(np.array([one for one, _ in who], dtype=object), len(wanted)),
+            "label": np.tile(np.array([label for _, label in who], dtype=object), len(wanted)),
+        }
+    )
+    if status:
+        how = [status_name(*divmod(key, width)) if key < size else "" for key in seen.tolist()]
+        frame["status"] = np.tile(np.array(how, dtype=object), len(wanted))
+    return frame.assign(people=table[:, seen].reshape(-1))

@@ -1,0 +1,215 @@
+"""Pockets: ground of a side that is cut off from its main body, found by geometry and compared with the records.
+
+Let G be the graph of the cells that a side and its allies hold, joined where two cells share a border (rook adjacency).
+The *main body* is every component that holds an anchor, or the largest where there is none. Of the other components:
+
+open
+    reaches the edge of the map, beyond which nothing is known: it may hang together with the main body there.
+enclave
+    cut off, but less than ``theta`` of its perimeter is held by enemies: the rest is unknown ground or nobody's.
+pocket
+    cut off, and at least ``theta`` of its perimeter is held by enemies: besieged, as geometry sees it.
+
+And of a component, main body included:
+
+semi_besieged
+    a part that hangs together with the rest only through contested cells. (A corridor under fire is a matter of
+    roads: see the exposure of ``routes.way``.)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import geopandas as gpd
+import networkx as nx
+import numpy as np
+import pandas as pd
+import shapely
+from numpy.typing import NDArray
+
+from territory.actors import FIRST
+from territory.measures.common import group_of
+from territory.rules import Status
+from territory.timeline import Day, State, Timeline
+
+THETA = 0.95
+MIN_AREA_KM2 = 1.0
+
+
+def pockets(
+    timeline: Timeline,
+    day: Day,
+    actor: str,
+    *,
+    allies: Sequence[str] = (),
+    anchors: Sequence[str] = (),
+    theta: float = THETA,
+    min_area_km2: float = MIN_AREA_KM2,
+) -> gpd.GeoDataFrame:
+    """Components of the ground of a side on a day: main, open, enclave, pocket, semi_besieged.
+
+    Parameters
+    ----------
+    actor, allies : str, sequence of str
+        Their sides are meant.
+    anchors : sequence of str
+        Names of places (a capital, a base, an open border post); what holds one is the main body. Without any, or where
+        the side holds none of them, the largest component is.
+    theta : float
+        Hostile share of the perimeter from which a component is a pocket.
+    min_area_km2 : float
+        Components under this are left out: slivers of a map are no pockets.
+
+    Returns
+    -------
+    GeoDataFrame
+        By area, largest first: kind, cells, area_km2, perimeter_km, hostile_share (hostile perimeter to perimeter, the
+        kettle index), edge_km (of the perimeter, on the edge of the map), besieged_share (of the area, by the records),
+        places (names), geometry (EPSG:4326).
+    """
+    if not 0 < theta <= 1:
+        raise ValueError(f"theta is {theta}; it must lie above 0 and be at most 1.")
+    ground = _Ground.of(timeline, timeline.state(day), actor, allies)
+    whole = ground.components(ground.own)
+    main = _main(timeline, ground, whole, anchors)
+    rows = [
+        ground.row(cells, _kind(ground, cells, theta, own_main)) for cells, own_main in zip(whole, main, strict=True)
+    ]
+    for cells in whole:
+        parts = ground.components(ground.firm & np.isin(np.arange(len(ground.own)), cells))
+        rest = sorted(parts, key=lambda part: (-_reach(timeline, ground, part, anchors), int(part[0])))[1:]
+        rows += [ground.row(part, "semi_besieged") for part in rest]
+    columns = ["kind", "cells", "area_km2", "perimeter_km", "hostile_share", "edge_km", "besieged_share", "places"]
+    frame = gpd.GeoDataFrame(rows, columns=[*columns, "geometry"], geometry="geometry", crs="EPSG:4326")
+    large = frame[frame.area_km2 >= min_area_km2]
+    return large.sort_values(["area_km2", "perimeter_km"], ascending=False, ignore_index=True)
+
+
+@dataclass(frozen=True)
+class _Ground:
+    """The ground of a side on a day."""
+
+    timeline: Timeline
+    state: State
+    group: NDArray[np.bool_]
+    own: NDArray[np.bool_]
+    firm: NDArray[np.bool_]
+
+    @classmethod
+    def of(cls, timeline: Timeline, state: State, actor: str, allies: Sequence[str]) -> _Ground:
+        group = group_of(timeline, actor, allies)
+        own = group[state.controller] & (state.controller >= FIRST)
+        fought = (state.status == Status.CONTESTED) & ~group[state.rival]
+        return cls(timeline, state, group, own, np.asarray(own & ~fought))
+
+    def components(self, inside: NDArray[np.bool_]) -> list[NDArray[np.int64]]:
+        """Cells that hang together along borders, each component ascending."""
+        topology = self.timeline.partition.topology
+        inner = (topology.left >= 0) & (topology.right >= 0)
+        joined = inner & inside[topology.left] & inside[topology.right]
+        graph: nx.Graph[int] = nx.Graph()
+        graph.add_nodes_from(np.flatnonzero(inside).tolist())
+        graph.add_edges_from(zip(topology.left[joined].tolist(), topology.right[joined].tolist(), strict=True))
+        return [np.array(sorted(one), dtype=np.int64) for one in nx.connected_components(graph)]
+
+    @cached_property
+    def hostile(self) -> NDArray[np.bool_]:
+        """(cell,) bool: held by an enemy."""
+        return np.asarray((self.state.controller >= FIRST) & ~self.own, dtype=np.bool_)
+
+    def perimeter(self, cells: NDArray[np.int64]) -> tuple[float, float, float]:
+        """Km around some cells: all, beside enemies, on the edge of the map."""
+        part = self.timeline.partition
+        inside = np.zeros(len(part) + 1, dtype=bool)  # index -1, outside, finds the last
+        inside[cells] = True
+        left, right = inside[part.topology.left], inside[part.topology.right]
+        around = np.flatnonzero(left != right)
+        beyond = np.where(left, part.topology.right, part.topology.left)[around]
+        km, hostile = part.arc_km[around], np.append(self.hostile, False)[beyond]
+        return float(km.sum()), float(km[hostile].sum()), float(km[beyond < 0].sum())
+
+    def row(self, cells: NDArray[np.int64], kind: str) -> tuple[object, ...]:
+        part, places = self.timeline.partition, self.timeline.campaign.places
+        area = part.area_km2[cells]
+        around, hostile, edge = self.perimeter(cells)
+        besieged = area[self.state.status[cells] == Status.BESIEGED].sum()
+        names = [places[int(row)].name for row in np.unique(part.place[cells]) if row >= 0]
+        shape = shapely.union_all(part.cells[cells])
+        share = hostile / around
+        return (kind, len(cells), area.sum(), around, share, edge, besieged / area.sum(), tuple(names), shape)
+
+
+def _main(
+    timeline: Timeline, ground: _Ground, whole: list[NDArray[np.int64]], anchors: Sequence[str]
+) -> NDArray[np.bool_]:
+    """(component,) bool: which are the main body."""
+    if not whole:
+        return np.zeros(0, dtype=bool)
+    anchored = np.array([_anchored(timeline, cells, anchors) for cells in whole], dtype=np.bool_)
+    if anchored.any():
+        return anchored
+    reach = [_reach(timeline, ground, cells, ()) for cells in whole]
+    return np.asarray(np.arange(len(whole)) == int(np.argmax(reach)), dtype=np.bool_)
+
+
+def _anchored(timeline: Timeline, cells: NDArray[np.int64], anchors: Sequence[str]) -> bool:
+    places = timeline.campaign.places
+    homes = timeline.partition.home[[places.find(name) for name in anchors]] if anchors else np.empty(0)
+    return bool(np.isin(homes[homes >= 0], cells).any())
+
+
+def _reach(timeline: Timeline, ground: _Ground, cells: NDArray[np.int64], anchors: Sequence[str]) -> float:
+    """The area of a part, and more than any area where it is anchored."""
+    area = float(ground.timeline.partition.area_km2[cells].sum())
+    return area + timeline.partition.total_km2 * _anchored(timeline, cells, anchors)
+
+
+def _kind(ground: _Ground, cells: NDArray[np.int64], theta: float, is_main: bool) -> str:
+    if is_main:
+        return "main"
+    around, hostile, edge = ground.perimeter(cells)
+    if edge > 0:
+        return "open"
+    return "pocket" if hostile / around >= theta else "enclave"
+
+
+def besieged(
+    timeline: Timeline,
+    day: Day,
+    actor: str,
+    *,
+    allies: Sequence[str] = (),
+    anchors: Sequence[str] = (),
+    theta: float = THETA,
+    min_area_km2: float = MIN_AREA_KM2,
+) -> pd.DataFrame:
+    """Besieged by geometry against besieged by records, place by place.
+
+    By geometry: the place lies in a pocket. By records: its cell has the status besieged. Where they disagree, a
+    report is missing, a siege was declared over ground that still had a way out, or the map is wrong.
+
+    Returns
+    -------
+    DataFrame
+        Every place that either calls besieged: place_id, name, by_geometry, by_records, agree, record (of the status).
+    """
+    found = _Ground.of(timeline, timeline.state(day), actor, allies)
+    whole = found.components(found.own)
+    kinds = [
+        _kind(found, cells, theta, m) for cells, m in zip(whole, _main(timeline, found, whole, anchors), strict=True)
+    ]
+    area = timeline.partition.area_km2
+    cut_off = [c for c, kind in zip(whole, kinds, strict=True) if kind == "pocket" and area[c].sum() >= min_area_km2]
+    by_geometry = np.isin(np.arange(len(area)), np.concatenate(cut_off) if cut_off else [])
+    by_records = found.own & (found.state.status == Status.BESIEGED)
+    rows = []
+    for row, cell in enumerate(timeline.partition.home.tolist()):
+        if cell >= 0 and (by_geometry[cell] or by_records[cell]):
+            place, event = timeline.campaign.places[row], int(found.state.event[cell])
+            record = timeline.campaign.events[event].id if by_records[cell] and event >= 0 else ""
+            both = bool(by_geometry[cell]), bool(by_records[cell])
+            rows.append((place.id, place.name, *both, both[0] == both[1], record))
+    return pd.DataFrame(rows, columns=["place_id", "name", "by_geometry", "by_records", "agree", "record"])
