@@ -124,7 +124,7 @@ def why(timeline: Timeline, name: str, day: Day | None = None) -> Why:
     campaign = timeline.campaign
     row = campaign.places.find(name)
     wanted = timeline.day(timeline.last_day if day is None else day)
-    entries = sorted(_entries(timeline, row), key=lambda one: (one.day, one.event.seq, one.event.id))
+    entries = sorted(_entries(timeline, row), key=lambda one: one.event.key(campaign.policy))
     on = wanted.astype(object)
     cell = int(timeline.partition.home[row])
     history = tuple(entry for entry in entries if entry.day <= on)
