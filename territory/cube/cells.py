@@ -40,11 +40,12 @@ def cells(timeline: Timeline) -> xr.Dataset:
         "status": {"long_name": "how it is held", **flags(STATUSES)},
         "rival": {"long_name": "who contests, besieges or claims it", **actors},
     }
-    about = {"long_name": "row of the record that made the state", "missing_value": np.int32(-1)}
+    # No missing_value: readers of NetCDF would turn rows into floats.
+    rows = {"long_name": "row of the record that made the state", "comment": "-1 where there is none"}
     variables = {name: (("time", "cell"), values, attributes[name]) for name, values in columns.items()}
     names = [(campaign.places[row].id, campaign.places[row].name) if row >= 0 else ("", "") for row in part.place]
     return xr.Dataset(
-        {**variables, "record": (("time", "cell"), record, about)},
+        {**variables, "record": (("time", "cell"), record, rows)},
         coords={
             "time": (
                 "time",
