@@ -9,6 +9,7 @@ import xarray as xr
 from numpy.typing import NDArray
 
 from territory.rules import STATUSES
+from territory.surfaces import about as told_of
 from territory.timeline import Timeline
 
 
@@ -63,6 +64,7 @@ def cells(timeline: Timeline) -> xr.Dataset:
             "Conventions": "CF-1.11",
             "source": campaign.attribution,
             "licence": campaign.licence,
+            **{f"estimator_{key}": value for key, value in told_of(timeline).items()},
         },
     )
 

@@ -14,6 +14,7 @@ from territory.cube.grid import Grid, rasterise
 from territory.cube.lookup import MISSING, OUTSIDE, SHIFT, Lookup, block, since_1970
 from territory.cube.needs import need
 from territory.rules import STATUSES
+from territory.surfaces import about
 from territory.timeline import Day, Timeline
 
 if TYPE_CHECKING:
@@ -143,6 +144,7 @@ def _provenance(timeline: Timeline) -> dict[str, str]:
         "Conventions": "CF-1.11",
         "source": campaign.attribution,
         "licence": campaign.licence,
+        **{f"estimator_{key}": str(value) for key, value in about(timeline).items()},
     }
 
 

@@ -15,7 +15,9 @@ from numpy.typing import NDArray
 
 from territory import __version__, fronts
 from territory.campaign import Campaign, Layer
+from territory.evaluate import expected
 from territory.rules import STATUSES
+from territory.surfaces import about
 from territory.timeline import State, Timeline
 from territory.topology import Topology
 
@@ -43,7 +45,7 @@ def build(timeline: Timeline) -> Payload:
         "format": FORMAT,
         "version": VERSION,
         "version_of": f"territory {__version__}",
-        "campaign": _campaign(campaign),
+        "campaign": {**_campaign(campaign), **_doubt(timeline)},
         "actors": [_actor(campaign, code) for code in range(len(campaign.actors))],
         "statuses": list(STATUSES),
         "grid": {"lon0": grid.lon0, "lat0": grid.lat0, "step": STEP},
@@ -96,6 +98,14 @@ def _campaign(campaign: Campaign) -> Payload:
         "licence": campaign.licence,
         "max_radius_km": campaign.cutting.get("max_radius_km"),
     }
+
+
+def _doubt(timeline: Timeline) -> Payload:
+    """What drew the map, and how far off its fronts may be: null where that cannot be told."""
+    found = expected(timeline)
+    known = np.isfinite(found.mean_km)
+    error = {"mean": round(found.mean_km, 1), "p95": round(found.p95_km, 1), "spacing": round(found.spacing_km, 1)}
+    return {"estimator": about(timeline), "expected_front_error_km": error if known else None}
 
 
 def _actor(campaign: Campaign, code: int) -> Payload:
