@@ -3,22 +3,28 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable
 from dataclasses import fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
-from territory import cube, frames, rulings, space, timeline
+import geopandas as gpd
+
+from territory import cube, frames, rulings, space, surfaces, timeline
+from territory import evaluate as evaluation
 from territory import why as reasons
+from territory.estimators import Estimator
 from territory.fusion import Rule
 from territory.io import campaign as folders
+from territory.io import geojson
 from territory.io.files import write_whole
+from territory.partition import Partition
 from territory.render import page, still
 from territory.render.iframe import iframe
 from territory.timeline import Day
 
 if TYPE_CHECKING:
     import folium
-    import geopandas as gpd
     import pandas as pd
     import xarray as xr
 
@@ -78,6 +84,33 @@ class Timeline(timeline.Timeline):
         """Who holds a place, since when, by which records, from which sources: see ``why.why``."""
         return reasons.why(self, place, day)
 
+    def probabilities(
+        self, day: Day, on: Partition | float = surfaces.SIDE_KM, *, estimator: Estimator | str | None = None
+    ) -> xr.Dataset:
+        """How likely each side is on each piece of ground on a day: see ``surfaces.probabilities``."""
+        return surfaces.probabilities(self, day, on, _estimator(estimator))
+
+    def surface(
+        self, day: Day, on: Partition | float = surfaces.SIDE_KM, *, estimator: Estimator | str | None = None
+    ) -> gpd.GeoDataFrame:
+        """The likeliest holder of the ground on a day, and where nobody is likely: see ``surfaces.surface``."""
+        return surfaces.surface(self, day, on, _estimator(estimator))
+
+    def evaluate(
+        self,
+        on: Day | Iterable[Day] | None = None,
+        *,
+        reference: gpd.GeoDataFrame | str | os.PathLike[str] | None = None,
+        estimator: Estimator | str | None = None,
+        resolution_km: float = 1.0,
+    ) -> evaluation.Evaluation:
+        """How good the picture is: see ``evaluate.evaluate``. The reference may be a GeoJSON file."""
+        if isinstance(reference, str | os.PathLike):
+            shapes, properties = geojson.read(Path(reference))
+            reference = gpd.GeoDataFrame(properties, geometry=shapes, crs=frames.CRS)
+        chosen = _estimator(estimator)
+        return evaluation.evaluate(self, on, reference=reference, estimator=chosen, resolution_km=resolution_km)
+
     def to_xarray(self) -> xr.Dataset:
         """Time by cell, with CF flags: see ``cube.cells``."""
         return cube.cells(self)
@@ -125,6 +158,11 @@ class Timeline(timeline.Timeline):
 
     def _repr_html_(self) -> str:
         return iframe(page.html(self), title=self.campaign.title)
+
+
+def _estimator(given: Estimator | str | None) -> Estimator | None:
+    """An estimator by its method's name, with its usual parameters."""
+    return Estimator.of({"method": given}) if isinstance(given, str) else given
 
 
 def open(name: str | os.PathLike[str] = "idlib-2015") -> Timeline:  # noqa: A001  # territory.open reads as it should

@@ -25,3 +25,11 @@ class CubeDays(StrEnum):
 
     daily = "daily"
     changes = "changes"
+
+
+class Method(StrEnum):
+    """Estimators of whose the ground between places is."""
+
+    nearest = "nearest"
+    kriging = "kriging"
+    tin = "tin"

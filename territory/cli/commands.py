@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from territory.cli.choices import AreaFormat, CubeDays, Language
+from territory.cli.choices import AreaFormat, CubeDays, Language, Method
 from territory.cli.say import note, say, table, working
 
 if TYPE_CHECKING:
@@ -189,6 +189,7 @@ def export(
     """
     from territory.io.files import write_whole
     from territory.io.geojson import dumps
+    from territory.surfaces import about
 
     timeline = _open(campaign)
     with working(f"Walking the territories of {on}"):
@@ -197,8 +198,30 @@ def export(
         table_of = frame[["actor", "label", "status", "area_km2"]].round({"area_km2": 3}).assign(day=day)
         rows = table_of.to_dict(orient="records")
         members = {"campaign": timeline.campaign.id, "attribution": timeline.campaign.attribution}
-        write_whole(output, dumps(frame.geometry, rows, **members))
+        write_whole(output, dumps(frame.geometry, rows, **members, estimator=about(timeline)))
     say(f"{output}: {len(rows)} territories on {day}.")
+
+
+@app.command()
+def evaluate(
+    campaign: CampaignName = SHIPPED,
+    on: Annotated[str | None, typer.Option("--on", help="Days, as 2015-04-25,2015-05-28.", metavar="DATES")] = None,
+    reference: Annotated[
+        Path | None,
+        typer.Option(help="Polygons to compare with: GeoJSON with a property actor, and date for several days."),
+    ] = None,
+    method: Annotated[Method | None, typer.Option(help="The estimator; by default the campaign's.")] = None,
+) -> None:
+    """Tell how good the picture is.
+
+    What the other places say of each place, how much rests on one source or one side's word, how far off the fronts may
+    be, and how the map compares with polygons of your own; always beside what would be right by doing nothing.
+    """
+    timeline = _open(campaign)
+    with working("Leaving out places and sources"):
+        days = [day.strip() for day in on.split(",")] if on else None
+        report = timeline.evaluate(days, reference=reference, estimator=method.value if method else None)
+    say(report)
 
 
 @app.command()
