@@ -13,6 +13,7 @@ from collections.abc import Iterable
 _ARABIC = str.maketrans({"أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ة": "ه", "ـ": None})
 # Signs and spaces, and the half rings and primes that transliterations write for ayn, hamza and the soft sign.
 _SPACING = re.compile(r"[\W_\u02b9-\u02c8]+", re.UNICODE)
+_ASCII_SPACING = re.compile(r"[\W_]+", re.ASCII)
 
 
 def fold(name: str) -> str:
@@ -27,6 +28,8 @@ def fold(name: str) -> str:
     >>> fold("إدلب") == fold("ادلب")
     True
     """
+    if name.isascii():  # nothing to take apart
+        return _ASCII_SPACING.sub("", name).lower() or name.strip()
     text = unicodedata.normalize("NFKD", name.translate(_ARABIC))
     text = "".join(c for c in text if not unicodedata.combining(c))
     return _SPACING.sub("", text.translate(_ARABIC)).casefold() or name.strip()

@@ -73,6 +73,7 @@ class _EventReader:
 
     def __init__(self, check: Checker, actors: Actors, places: Gazetteer | None, sources: Sources | None) -> None:
         self.check, self.actors, self.places, self.sources = check, actors, places, sources
+        self.found: dict[tuple[str, str], tuple[int, ...]] = {}  # many rows name the same parties and sources
 
     def read(self, row: Row) -> Event | None:
         """The event of a row, or None with its faults noted."""
@@ -82,10 +83,10 @@ class _EventReader:
         where = attempt(row, lambda: self._where(row))
         kind = attempt(row, lambda: self._kind(row))
         reported = attempt(row, lambda: _bounded(row["reported"])) if row["reported"] else None
-        codes = {name: self._each(row, name, self.actors.code) for name in ("actor", "against")}
+        actor, against = (self._each(row, name, self.actors.code) for name in ("actor", "against"))
         said = self._each(row, "source", self.sources.index) if self.sources is not None else ()
         seq = attempt(row, lambda: _whole(row["seq"]))
-        counts = attempt(row, lambda: _counts(row["counts"]))
+        counts = attempt(row, lambda: _counts(row["counts"])) if row["counts"] else {}
         if (
             len(self.check.faults) > before
             or span is None
@@ -96,15 +97,21 @@ class _EventReader:
         ):
             return None
         return Event(
-            id=row["event_id"], span=span, kind=kind, actor=codes["actor"], against=codes["against"], sources=said,
+            id=row["event_id"], span=span, kind=kind, actor=actor, against=against, sources=said,
             claimed_by=row["claimed_by"], reported=reported, confidence=row["confidence"], seq=seq,
             supersedes=row["supersedes"], alternative_to=row["alternative_to"], counts=counts, note=row["note"],
             line=row.line, **where._asdict(),
         )  # fmt: skip
 
     def _each(self, row: Row, column: str, look_up: Callable[[str], int]) -> tuple[int, ...]:
-        found = [self.check.attempt(row, partial(look_up, name)) for name in row.many(column)]
-        return tuple(code for code in found if code is not None)
+        key = (column, row[column])
+        if key in self.found:
+            return self.found[key]
+        each = [self.check.attempt(row, partial(look_up, name)) for name in row.many(column)]
+        codes = tuple(code for code in each if code is not None)
+        if len(codes) == len(each):  # what is at fault is told again for every row
+            self.found[key] = codes
+        return codes
 
     def _where(self, row: Row) -> Where:
         """What the record points at: exactly one of a place, a unit, a point (with a radius) and a geometry."""

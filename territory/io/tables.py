@@ -32,7 +32,10 @@ class Row:
 
     def many(self, column: str) -> tuple[str, ...]:
         """The parts of a cell that holds several, parted by semicolons."""
-        return tuple(part.strip() for part in self[column].split(";") if part.strip())
+        text = self[column]
+        if ";" not in text:
+            return (text,) if text else ()  # cells are stripped already
+        return tuple(part.strip() for part in text.split(";") if part.strip())
 
     def number(self, column: str) -> float:
         """The cell as a finite float; ValueError says what was found."""
@@ -116,9 +119,11 @@ def read(path: Path, required: Sequence[str], known: Sequence[str]) -> tuple[lis
                 f"the row has {len(cells)} cells, the header {len(header)}; quote cells that hold a comma.",
             )
             continue
-        for name, cell in zip(header, cells, strict=True):
-            _check_cell(check, line, name, cell)
-        key = tuple(cell.strip() for cell in cells)
+        whole = "".join(cells)
+        if len(whole) > LONGEST or not whole.isascii():  # a short row of plain letters has no odd cell
+            for name, cell in zip(header, cells, strict=True):
+                _check_cell(check, line, name, cell)
+        key = tuple(map(str.strip, cells))
         rows.setdefault(key, Row(line, dict(zip(header, key, strict=True))))
     check.finish()
     if not rows:
