@@ -6,6 +6,7 @@ The format is described in territory/player/README.md; both sides refuse what th
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Iterable
 from typing import Any
 
@@ -169,8 +170,8 @@ def _events(timeline: Timeline) -> list[Payload]:
             "date": event.span.text,
             "kind": event.kind,
             "place": event.place,
-            "lon": event.lon,
-            "lat": event.lat,
+            "lon": _known_degrees(event.lon),
+            "lat": _known_degrees(event.lat),
             "actor": event.actor,
             "against": event.against,
             "sources": event.sources,
@@ -184,6 +185,11 @@ def _events(timeline: Timeline) -> list[Payload]:
         }
         rows.append(row)
     return rows
+
+
+def _known_degrees(degrees: float) -> float | None:
+    """JSON has no NaN: a record of a whole unit has no point."""
+    return None if math.isnan(degrees) else degrees
 
 
 def _sources(campaign: Campaign) -> list[Payload]:
