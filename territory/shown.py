@@ -183,5 +183,5 @@ def open(name: str | os.PathLike[str] = "idlib-2015") -> Timeline:  # noqa: A001
         Every fault of campaign.toml's actors, or of all three tables, with file, line and what to do.
     """
     campaign = folders.read(Path(name))
-    folded = timeline.fold(campaign, space.cut(campaign))
+    folded = timeline.fold(*space.lay(campaign))
     return Timeline.of(folded)

@@ -3,7 +3,8 @@
 The one place where both wings are known and nothing has happened yet. ``[partition]`` of campaign.toml says ``method``:
 
 places     Voronoi cells of places.csv: crs, max_radius_km (left out: no limit), [partition.site_radius_km],
-           barriers = ["river", "lake", "coast"] (roles of layers; coast is the edge of the land), observed_km
+           barriers = ["river", "lake", "coast"] (roles of layers; coast, the edge of the
+           land, stops a cell where any other barrier does, or alone), observed_km
 units      polygons of a file: file, id (the property that names a unit), repair, gaps = "refuse" or "keep"
 h3         hexagons: resolution
 snapshots  dated polygons: files, date, actor, resolution_m, rest, source (see io.ground)
@@ -12,23 +13,30 @@ lines      dated front lines: file, date, left, right, resolution_m, source (see
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
+import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from territory import partition
+from territory import dates, partition
+from territory.actors import FIRST, UNKNOWN, Actors
 from territory.campaign import Campaign
 from territory.errors import CampaignError
-from territory.partition import Partition
+from territory.events import Event, Events
+from territory.partition import Drawn, Partition
 
 EDGE = 64  # steps along each edge of the extent, so that it stays a parallel or a meridian in any projection
 Asked = Mapping[str, Any]  # Any: straight from TOML; every value is checked where it is taken
 
 
-def cut(campaign: Campaign) -> Partition:
-    """The partition that a campaign asks for.
+def lay(campaign: Campaign) -> tuple[Campaign, Partition]:
+    """The partition that a campaign asks for, and the campaign with the records that come with it.
+
+    Cut by dated polygons or lines, the maps themselves say who had which cell from which day. Each such saying is a
+    record like any other, dated and sourced, so that it can be asked about, and records of events.csv can differ.
 
     Raises
     ------
@@ -41,11 +49,20 @@ def cut(campaign: Campaign) -> Partition:
     if method not in METHODS:
         raise CampaignError(f"campaign.toml: partition method is {method!r}; it must be one of {', '.join(METHODS)}.")
     try:
-        return METHODS[method](campaign, campaign.cutting)
+        made = METHODS[method](campaign, campaign.cutting)
+        if isinstance(made, Partition):
+            return campaign, made
+        part, drawn = made
+        return replace(campaign, events=Events.of([*campaign.events, *_records(campaign, part, drawn)])), part
     except KeyError as error:
         raise CampaignError(f"campaign.toml: [partition] with method {method!r} needs {error.args[0]}.") from None
     except (TypeError, ValueError) as error:
         raise CampaignError(f"campaign.toml: [partition] has a value that cannot be used: {error}.") from None
+
+
+def cut(campaign: Campaign) -> Partition:
+    """The partition alone: see ``lay``."""
+    return lay(campaign)[1]
 
 
 def land(campaign: Campaign) -> BaseGeometry:
@@ -89,4 +106,90 @@ def _barriers(asked: Asked) -> list[str]:
     return roles
 
 
-METHODS: dict[str, Callable[[Campaign, Asked], Partition]] = {"places": _places}
+def _units(campaign: Campaign, asked: Asked) -> Partition:
+    given, gaps = asked["read"], asked.get("gaps", "refuse")
+    if gaps not in ("refuse", "keep"):
+        raise CampaignError(f"campaign.toml: [partition] gaps is {gaps!r}; it must be 'refuse' or 'keep'.")
+    repair = bool(asked.get("repair", False))
+    return partition.from_units(given["shapes"], given["ids"], campaign.places, repair=repair, gaps=gaps)
+
+
+def _h3(campaign: Campaign, asked: Asked) -> Partition:
+    return partition.from_h3(land(campaign), int(asked["resolution"]), campaign.places)
+
+
+def _snapshots(campaign: Campaign, asked: Asked) -> tuple[Partition, Drawn]:
+    given = asked["read"]
+    return partition.from_snapshots(
+        given["days"],
+        given["shapes"],
+        given["labels"],
+        resolution_m=float(asked["resolution_m"]),
+        ground=land(campaign) if "rest" in asked else None,
+        gazetteer=campaign.places,
+    )
+
+
+def _lines(campaign: Campaign, asked: Asked) -> tuple[Partition, Drawn]:
+    given = asked["read"]
+    return partition.from_lines(
+        given["days"],
+        given["shapes"],
+        str(asked["left"]),
+        str(asked["right"]),
+        ground=land(campaign),
+        resolution_m=float(asked["resolution_m"]),
+        farthest_km=float(asked.get("farthest_km", 50.0)),
+        gazetteer=campaign.places,
+    )
+
+
+def _records(campaign: Campaign, part: Partition, drawn: Drawn) -> Iterator[Event]:
+    """What maps say, as records: one for each day and each pair of who had ground before and after."""
+    asked, actors = campaign.cutting, campaign.actors
+    rest = actors.code(str(asked["rest"])) if "rest" in asked else UNKNOWN
+    sources = (campaign.sources.index(str(asked["source"])),) if "source" in asked else ()
+    code = np.array([*map(actors.code, drawn.labels), rest])  # -1, what no polygon has, finds the last
+    first = drawn.days[0]
+    left_out = np.flatnonzero(drawn.state(first, len(part)) < 0) if rest else np.empty(0, dtype=np.int64)
+    day = np.concatenate([np.full(len(left_out), first), drawn.day])
+    cell = np.concatenate([left_out, drawn.cell])
+    after = np.concatenate([np.full(len(left_out), rest), code[drawn.label]])
+    before = np.concatenate([np.zeros(len(left_out), dtype=np.int64), code[drawn.was]])
+    before[day == first] = UNKNOWN
+    key = np.stack([day.astype(np.int64), after, before], axis=1)
+    for own in np.unique(key, axis=0):
+        at = np.flatnonzero((key == own).all(axis=1))
+        ground = shapely.coverage_union_all(part.cells[cell[at]])
+        yield _record(actors, day[at[0]], int(own[1]), int(own[2]), ground, day[at[0]] == first, sources)
+
+
+def _record(
+    actors: Actors, day: np.datetime64, now: int, was: int, ground: BaseGeometry, first: bool, sources: tuple[int, ...]
+) -> Event:
+    """On a day, some ground is drawn as held by ``now`` that was ``was``'s before; 0 is nobody's."""
+    held = now >= FIRST
+    inner = ground.representative_point()
+    return Event(
+        id=f"map-{day}-{actors[now].id if held else 'left'}-{actors[was].id if was >= FIRST else 'open'}",
+        span=dates.parse(str(day)),
+        kind="baseline" if first else "capture" if held else "withdrawal",
+        place=-1,
+        lon=float(inner.x),
+        lat=float(inner.y),
+        actor=(now if held else was,),
+        against=(was,) if held and was >= FIRST else (),
+        sources=sources,
+        shape=ground,
+        note=f"As drawn on the map of {day}.",
+    )
+
+
+Maker = Callable[[Campaign, Asked], Partition | tuple[Partition, Drawn]]
+METHODS: dict[str, Maker] = {
+    "places": _places,
+    "units": _units,
+    "h3": _h3,
+    "snapshots": _snapshots,
+    "lines": _lines,
+}

@@ -129,6 +129,8 @@ def _cells_by_place(partition: Partition) -> dict[int, list[int]]:
         cells.setdefault(int(partition.place[cell]), []).append(cell)
     for place, own in cells.items():
         own.sort(key=lambda cell: (cell != partition.home[place], cell))
+    for place in np.flatnonzero(partition.home >= 0).tolist():  # cut by units, a place is heard where it lies
+        cells.setdefault(place, [int(partition.home[place])])
     return cells
 
 

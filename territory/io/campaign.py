@@ -14,7 +14,7 @@ from territory.campaign import ROLES, Campaign, Chapter, Layer
 from territory.errors import CampaignError, Fault, InputError, TableErrors, UnknownName
 from territory.estimators import Estimator
 from territory.events import Events
-from territory.io import geojson, records
+from territory.io import geojson, ground, records
 from territory.io.events import read as read_events
 from territory.io.files import read_text
 from territory.names import suggest
@@ -92,7 +92,7 @@ def read(name: str | Path) -> Campaign:
         policy=_policy(rules),
         stale_after_days=_days(rules, "stale_after_days", 90),
         fusion=_rule(rules),
-        cutting=_table(toml, "partition"),
+        cutting=ground.read(folder, _table(toml, "partition")),
         estimator=_estimator(_table(toml, "estimator")),
         actors=actors,
         places=places,

@@ -21,8 +21,14 @@ GEOMETRIES = {"Point", "MultiPoint", "LineString", "MultiLineString", "Polygon",
 Json = Any  # what json.loads gives; every use below checks what it found
 
 
-def read(path: Path) -> tuple[NDArray[np.object_], list[dict[str, Json]]]:
+def read(path: Path, *, valid: bool = True) -> tuple[NDArray[np.object_], list[dict[str, Json]]]:
     """Geometries and properties of a FeatureCollection in WGS 84.
+
+    Parameters
+    ----------
+    path : Path
+    valid : bool
+        Whether shapes must be valid; a caller that mends and counts them itself takes them as they are.
 
     Raises
     ------
@@ -43,12 +49,12 @@ def read(path: Path) -> tuple[NDArray[np.object_], list[dict[str, Json]]]:
         raise LayerError(f"{path.name} has {len(features)} features; at most {MOST_FEATURES} are read.")
     shapes, properties = [], []
     for number, feature in enumerate(features):
-        shapes.append(_shape(path, number, feature))
+        shapes.append(_shape(path, number, feature, valid))
         properties.append(_properties(path, number, feature))
     return np.array(shapes, dtype=object), properties
 
 
-def _shape(path: Path, number: int, feature: Json) -> shapely.Geometry:
+def _shape(path: Path, number: int, feature: Json, valid: bool) -> shapely.Geometry:
     where = f"{path.name}, feature {number}"
     geometry = feature.get("geometry") if isinstance(feature, dict) else None
     if not isinstance(geometry, dict) or geometry.get("type") not in GEOMETRIES:
@@ -58,7 +64,7 @@ def _shape(path: Path, number: int, feature: Json) -> shapely.Geometry:
         shape = shapely.from_geojson(json.dumps({"type": geometry["type"], "coordinates": flat}))
     except (LookupError, TypeError, ValueError, OverflowError, RecursionError, shapely.GEOSException) as error:
         raise LayerError(f"{where}: the coordinates cannot be read ({error}).") from None
-    if not shapely.is_valid(shape):
+    if valid and not shapely.is_valid(shape):
         raise LayerError(f"{where}: {shapely.is_valid_reason(shape)}. Repair it first.")
     return shape
 
@@ -75,7 +81,8 @@ def _flat(coordinates: Json) -> Json:
     if coordinates and isinstance(coordinates[0], int | float) and not isinstance(coordinates[0], bool):
         lon, lat = float(coordinates[0]), float(coordinates[1])
         if not (math.isfinite(lon) and math.isfinite(lat) and abs(lon) <= 180 and abs(lat) <= 90):
-            raise ValueError(f"{lon}, {lat} is not a longitude and a latitude")
+            swapped = "; are they swapped?" if abs(lon) <= 90 < abs(lat) <= 180 else ""
+            raise ValueError(f"{lon}, {lat} is not a longitude and a latitude{swapped}")
         return [lon, lat]
     if not isinstance(coordinates, list):
         raise TypeError(f"found {coordinates!r} where a position was wanted")

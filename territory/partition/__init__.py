@@ -8,9 +8,23 @@ from __future__ import annotations
 
 from territory.partition.cutting import Shapes
 from territory.partition.hexagons import from_h3
+from territory.partition.lines import from_lines
 from territory.partition.measure import GEOD
 from territory.partition.places import from_places
+from territory.partition.snapshots import Drawn, from_snapshots
 from territory.partition.units import from_units
 from territory.partition.whole import NOBODY_SPEAKS, Partition, from_cells
 
-__all__ = ["GEOD", "NOBODY_SPEAKS", "Partition", "Shapes", "from_cells", "from_h3", "from_places", "from_units"]
+__all__ = [
+    "GEOD",
+    "NOBODY_SPEAKS",
+    "Drawn",
+    "Partition",
+    "Shapes",
+    "from_cells",
+    "from_h3",
+    "from_lines",
+    "from_places",
+    "from_snapshots",
+    "from_units",
+]

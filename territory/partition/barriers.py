@@ -24,17 +24,17 @@ class Barriers:
     xy : (point, 2) float64
     walls : sequence of shapely geometries
         Lines, and polygons of water.
-    ground : shapely geometry, optional
-        Where its edge is a barrier too.
+    ground : shapely geometry
+        Its edge is a barrier too: nobody walks over the sea, or beyond what is mapped.
     reach : float
         How far a point speaks, m; infinite for as far as its own side goes.
     """
 
-    def __init__(self, xy: Floats, walls: Sequence[BaseGeometry], ground: BaseGeometry | None, reach: float) -> None:
-        self.xy, self.reach, self.shore = xy, reach, ground
+    def __init__(self, xy: Floats, walls: Sequence[BaseGeometry], ground: BaseGeometry, reach: float) -> None:
+        self.xy, self.reach, self.ground = xy, reach, ground
         edges = [wall.boundary if wall.area > 0 else wall for wall in walls]
         self.lines = list(shapely.get_parts(shapely.union_all(edges))) if edges else []
-        every = [*self.lines, *(shapely.get_parts(ground.boundary) if ground is not None else [])]
+        every = [*self.lines, *shapely.get_parts(ground.boundary)]
         self.steps = np.concatenate([steps_of(shapely.get_coordinates(line)) for line in every])
         self.tree = shapely.STRtree(self.steps)
         self.places = shapely.STRtree(points(xy))
@@ -113,8 +113,7 @@ class Barriers:
             near = self.tree.query(at, predicate="dwithin", distance=self.reach)
             if len(near) == 0:
                 return None
-            disc = at.buffer(self.reach, quad_segs=SEGMENTS)
-            frame = disc if self.shore is None else shapely.intersection(disc, self.shore)
+            frame = shapely.intersection(at.buffer(self.reach, quad_segs=SEGMENTS), self.ground)
             sides = _sides(frame, self.steps[near])
         else:
             sides = self._all_sides()
@@ -123,8 +122,7 @@ class Barriers:
 
     def _all_sides(self) -> Shapes:
         if self._sides is None:
-            frame = self.shore or shapely.union_all(self.steps).envelope.buffer(1e6)
-            self._sides = _sides(frame, self.steps)
+            self._sides = _sides(self.ground, self.steps)
         return self._sides
 
 

@@ -38,9 +38,9 @@ def from_places(
     shrunk so that it holds no other place. All lines are noded together and polygonised, so the cells are a coverage
     by construction.
 
-    A barrier stops a cell: a place speaks only for ground that can be got to from it, within its radius, without
-    crossing one. What a barrier cuts off goes to the nearest place on its own side, or is unknown where none is in
-    reach. A river that ends inside the radius can be walked round. Bridges are not modelled: a place that lies on
+    A barrier stops a cell: a place speaks only for ground that can be got to from it over land, within its radius,
+    without crossing one. What a barrier cuts off goes to the nearest place on its own side, or is unknown where none
+    is in reach. A river that ends inside the radius can be walked round. Bridges are not modelled: a place that lies on
     the line itself has both banks, and no other crossing counts.
 
     Parameters
@@ -59,7 +59,7 @@ def from_places(
     barriers : sequence of shapely geometries
         Lines (rivers) stop a cell; polygons (lakes) do so too, and are no ground themselves; WGS 84.
     coast : bool
-        Whether the edge of the land is a barrier: no cell then reaches over a bay.
+        Whether the edge of the land is a barrier, so that no cell reaches over a bay; it is one beside any other.
     observed_km : float, optional
         Cuts each place's ground at this distance, so that the inner part can be told as observed from the outer,
         inferred one.
@@ -79,7 +79,7 @@ def from_places(
     _refuse_misplaced(gazetteer, rows, xy, ground)
     radius = _site_radius(xy, np.array([sites.get(gazetteer[row].kind, 0.0) * 1000.0 for row in rows]))
     reach = np.inf if max_radius_km is None else max_radius_km * 1000.0
-    stop = Barriers(xy, walls, ground if coast else None, reach) if walls or coast else None
+    stop = Barriers(xy, walls, ground, reach) if walls or coast else None
     found = None
     if max_radius_km is None and observed_km is None and stop is None and not radius.any():
         found = _nearest(xy, ground)
@@ -106,9 +106,7 @@ def _in_metres(crs: str) -> CRS:
     try:
         system = CRS.from_user_input(crs)
     except CRSError:
-        raise PartitionError(
-            f"crs is '{crs}', which is no known system; write one as 'EPSG:32637'."
-        ) from None
+        raise PartitionError(f"crs is '{crs}', which is no known system; write one as 'EPSG:32637'.") from None
     if not system.is_projected or any(axis.unit_conversion_factor != 1 for axis in system.axis_info):
         raise PartitionError(f"crs '{crs}' ({system.name}) is not in metres; write one that is, as 'EPSG:32637'.")
     return system

@@ -1,0 +1,193 @@
+"""Ground cut by dated polygons, somebody's map day by day: the arrangement of all their borders, and who had what."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+from shapely.geometry.base import BaseGeometry
+
+from territory.errors import PartitionError
+from territory.partition.arrangement import crossings, faces_of, grid_step, segments, snapped
+from territory.partition.cutting import Floats, Shapes
+from territory.partition.units import LEAST_KM2, NOBODY, km2_of
+from territory.partition.whole import NOBODY_SPEAKS, Partition, from_cells
+from territory.places import Gazetteer
+
+UNDRAWN = -1
+Index = NDArray[np.int64]
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """What a series of maps says about the cells: a list of changes, as a timeline has it.
+
+    Parameters
+    ----------
+    labels : tuple of str
+        Who the polygons are said to belong to.
+    days : (map,) datetime64[D]
+        The days for which there is a map, ascending. Between two of them the earlier one holds.
+    day : (change,) datetime64[D]
+        Ascending.
+    cell : (change,) int32
+    label, was : (change,) int32
+        Row of ``labels`` after and before; -1 where no polygon has the cell.
+    """
+
+    labels: tuple[str, ...]
+    days: NDArray[np.datetime64]
+    day: NDArray[np.datetime64]
+    cell: NDArray[np.int32]
+    label: NDArray[np.int32]
+    was: NDArray[np.int32]
+
+    def state(self, day: np.datetime64 | date | str, cells: int) -> NDArray[np.int32]:
+        """(cell,) int32: the label of every cell on a day."""
+        upto = int(np.searchsorted(self.day, np.datetime64(str(day), "D"), side="right"))
+        state = np.full(cells, UNDRAWN, dtype=np.int32)
+        state[self.cell[:upto]] = self.label[:upto]
+        return state
+
+
+def from_snapshots(
+    days: Sequence[np.datetime64 | date | str],
+    shapes: Sequence[BaseGeometry | None],
+    labels: Sequence[str],
+    *,
+    resolution_m: float,
+    ground: BaseGeometry | None = None,
+    gazetteer: Gazetteer = NOBODY,
+    notes: Mapping[str, object] | None = None,
+) -> tuple[Partition, Drawn]:
+    """The arrangement of dated polygons: cells that no border of any day crosses, and who had each on which day.
+
+    Vertices are moved to a grid of at most ``resolution_m``; equal segments of different days are one; all are noded
+    together, and each face is asked on which days it lay inside which polygon. So every day is recovered exactly, but
+    for slivers: faces narrower than the resolution go to the neighbour with the longest common border, and
+    ``method`` counts them and their km2.
+
+    Parameters
+    ----------
+    days : sequence of days
+        One for each shape; shapes of one day and label together are that label's ground on that day.
+    shapes : sequence of Polygon or MultiPolygon
+        WGS 84.
+    labels : sequence of str
+        Whose ground each shape is.
+    resolution_m : float
+        What is smaller than this on the ground is drawing, not news. There is no default: only the user knows.
+    ground : shapely geometry, optional
+        Land to which all is clipped; without it, all that is ever inside a polygon.
+    gazetteer : Gazetteer
+    notes : mapping, optional
+        What else to note of how the shapes were made.
+
+    Raises
+    ------
+    PartitionError
+        Where a shape is no polygon, or two labels share ground on one day: day, labels and km2.
+    """
+    if not len(days) == len(shapes) == len(labels):
+        raise PartitionError(f"There are {len(days)} days, {len(shapes)} shapes and {len(labels)} labels.")
+    step = grid_step(resolution_m)
+    names = tuple(sorted(set(labels)))
+    every, number = np.unique(np.array([np.datetime64(str(one), "D") for one in days]), return_inverse=True)
+    code = np.array([names.index(one) for one in labels], dtype=np.int64)
+    layers, mended = _layers(number.reshape(-1) * len(names) + code, shapes, step)
+    ends, of = segments(list(layers.values()))
+    faces, inner, slivers = faces_of(ends, None if ground is None else snapped(ground, step), resolution_m)
+    toggles = _toggles(inner, ends, of, np.array(list(layers), dtype=np.int64), len(names), len(every))
+    rows = list(_changes(toggles, faces, names, every, resolution_m))
+    if ground is None:
+        kept = np.unique([row[1] for row in rows])
+        rows = [(row[0], int(np.searchsorted(kept, row[1])), *row[2:]) for row in rows]
+        faces = faces[kept]
+    column = np.array(sorted(rows), dtype=np.int64).reshape(-1, 4)
+    drawn = Drawn(names, every, every[column[:, 0]], *column[:, 1:].astype(np.int32).T)
+    nobody = np.full(len(faces), NOBODY_SPEAKS, dtype=np.int32)
+    method = {
+        "method": "snapshots",
+        "resolution_m": resolution_m,
+        "grid_deg": step,
+        "mended": mended,
+        **slivers,
+        **(notes or {}),
+    }
+    unit = np.arange(len(faces), dtype=np.int32)
+    ids = [f"face-{row}" for row in range(len(faces))]
+    return from_cells(faces, nobody, gazetteer, method, unit=unit, units=ids, proven=True), drawn
+
+
+def _layers(key: Index, shapes: Sequence[BaseGeometry | None], step: float) -> tuple[dict[int, BaseGeometry], int]:
+    """The ground of each day and label on the grid, by key; and how many shapes had to be made valid there."""
+    layers: dict[int, list[BaseGeometry]] = {}
+    mended = 0
+    for one, shape in zip(key.tolist(), shapes, strict=True):
+        if shape is None or shape.geom_type not in ("Polygon", "MultiPolygon"):
+            found = "missing" if shape is None else f"a {shape.geom_type}"
+            raise PartitionError(f"A dated shape must be a polygon, and one is {found}.")
+        moved = snapped(shape, step)
+        if not moved.is_valid:
+            moved = shapely.make_valid(moved, method="structure", keep_collapsed=False)
+            mended += 1
+        if not moved.is_empty:
+            layers.setdefault(one, []).append(moved)
+    if not layers:
+        raise PartitionError("No dated shape has any ground at this resolution.")
+    return {one: own[0] if len(own) == 1 else shapely.union_all(own) for one, own in sorted(layers.items())}, mended
+
+
+def _toggles(inner: Floats, ends: Floats, of: tuple[Index, Index], keys: Index, labels: int, days: int) -> Index:
+    """(n, 3) int64: face, day and label of every time that a face enters or leaves a label's ground, in this order.
+
+    A face is inside as often as a ray from it crosses a border an odd number of times. From day to day few segments
+    come or go, and only these are looked at.
+    """
+    layer, segment = of
+    day, label = np.divmod(keys[layer], labels)
+    # A segment of label l on the days d1 < d2 ... turns the inside over on d1 and again on the first day without it.
+    width = days + 1
+    present = np.unique((label * len(ends) + segment) * width + day)
+    series, on = np.divmod(present, width)
+    starts = np.r_[True, (series[1:] != series[:-1]) | (on[1:] != on[:-1] + 1)]
+    stops = np.r_[starts[1:], True]
+    series = np.concatenate([series[starts], series[stops]])
+    turn = np.concatenate([on[starts], on[stops] + 1])
+    series, turn = series[turn < days], turn[turn < days]
+    face, crossed = crossings(inner, ends)
+    order = np.argsort(crossed, kind="stable")
+    first = np.searchsorted(crossed[order], np.arange(len(ends) + 1))
+    of_label, of_segment = np.divmod(series, len(ends))
+    count = first[of_segment + 1] - first[of_segment]
+    within = np.arange(count.sum()) - np.repeat(np.cumsum(count) - count, count)
+    turned = face[order][np.repeat(first[of_segment], count) + within]
+    spot = (turned * days + np.repeat(turn, count)) * labels + np.repeat(of_label, count)
+    found, times = np.unique(spot, return_counts=True)
+    rest, label_out = np.divmod(found[times % 2 == 1], labels)
+    return np.stack([*np.divmod(rest, days), label_out], axis=1)
+
+
+def _changes(
+    toggles: Index, faces: Shapes, names: Sequence[str], days: NDArray[np.datetime64], resolution_m: float
+) -> Iterable[tuple[int, int, int, int]]:
+    """Day, face, label and label before of every change; two labels on one face are refused unless it is a sliver."""
+    begins = 1 + np.flatnonzero((toggles[1:, :2] != toggles[:-1, :2]).any(axis=1))
+    inside: set[int] = set()
+    last, before = -1, UNDRAWN
+    for own in np.split(toggles, begins):
+        face, day = int(own[0, 0]), int(own[0, 1])
+        if face != last:
+            last, before, inside = face, UNDRAWN, set()
+        inside ^= set(own[:, 2].tolist())
+        if len(inside) > 1 and (km2 := km2_of(faces[face])) > max(LEAST_KM2, (resolution_m / 1000) ** 2):
+            who = " and ".join(names[label] for label in sorted(inside))
+            raise PartitionError(f"On {days[day]}, {who} share {km2:.6g} km2 of ground. Correct one of the shapes.")
+        after = min(inside) if inside else UNDRAWN
+        if after != before:
+            yield day, face, after, before
+        before = after
