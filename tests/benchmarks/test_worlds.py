@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from benchmarks.worlds import SIZES, world, write
 
 import territory
+from benchmarks.worlds import SIZES, world, write
 from territory import timeline
 
 

@@ -252,7 +252,8 @@ def _offensive(rng, state, pairs: NDArray[np.int32], lonlat: NDArray[np.float64]
     exposed = np.bincount(hostile.ravel(), minlength=len(held))
     draw = hostile[rng.integers(len(hostile), size=4)]
     draw = np.concatenate([draw, draw[:, ::-1]])  # either side of a border may attack the other
-    attacker, seed = draw[np.argmax(exposed[draw[:, 1]])]
+    weak = np.bincount(held)[held[draw[:, 0]]] < 0.7 * len(held)  # nobody wins for good
+    attacker, seed = draw[np.argmax(np.where(weak, exposed[draw[:, 1]], -1))]
     taker, giver = held[attacker], held[seed]
     away = (((lonlat - lonlat[seed]) * (np.cos(np.radians(lonlat[seed, 1])), 1.0)) ** 2).sum(1)
     size = int(rng.lognormal(np.log(patch), 0.7)) + 1
