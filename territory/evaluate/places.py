@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
-import pandas as pd
 import shapely
 from numpy.typing import NDArray
 
 from territory import fronts
 from territory.actors import FIRST
 from territory.estimators import Estimator, Floats, weigh_without_each
+from territory.later import Later
 from territory.partition import Partition
 from territory.surfaces import Witnesses, beliefs, plane_km
 from territory.timeline import Timeline
+
+if TYPE_CHECKING:
+    import pandas as pd
+else:
+    pd = Later("pandas")
 
 BANDS_KM = ((0.0, 5.0), (5.0, 10.0), (10.0, 25.0), (25.0, np.inf))
 NEAR_KM = 10.0

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-import geopandas as gpd
 import numpy as np
-import pandas as pd
 import shapely
 from numpy.typing import NDArray
 
@@ -17,9 +15,17 @@ from territory.actors import FIRST, UNKNOWN
 from territory.errors import InputError, TerritoryError
 from territory.estimators import Estimator, Floats
 from territory.evaluate.places import arc_lines
+from territory.later import Later
 from territory.partition import Partition
 from territory.surfaces import beliefs, estimated, middles, plane_km, squares
 from territory.timeline import Timeline, as_day
+
+if TYPE_CHECKING:
+    import geopandas as gpd
+    import pandas as pd
+else:
+    gpd = Later("geopandas")
+    pd = Later("pandas")
 
 BAND_KM = 25.0
 STEP_KM = 0.25  # between the points of a front from which distances are taken

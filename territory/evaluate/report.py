@@ -4,19 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
-import geopandas as gpd
 import numpy as np
-import pandas as pd
 
 from territory.estimators import Estimator
 from territory.evaluate.expected import Expected, expected
 from territory.evaluate.places import leave_one_out
 from territory.evaluate.reference import against
 from territory.evaluate.sources import leave_one_side_out, leave_one_source_out
+from territory.later import Later
 from territory.measures.common import days_of
 from territory.surfaces import about, resolved
 from territory.timeline import Day, Timeline
+
+if TYPE_CHECKING:
+    import geopandas as gpd
+    import pandas as pd
+else:
+    gpd = Later("geopandas")
+    pd = Later("pandas")
 
 SHOWN = 10  # sources in the text; the table has them all
 NO_REFERENCE = "No reference polygons were given."

@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import numpy as np
-import pandas as pd
 from numpy.typing import NDArray
 
 from territory import timeline as folding
 from territory.actors import UNKNOWN
 from territory.events import Events
 from territory.fusion import NEUTRAL, NOT_KNOWN, Court
+from territory.later import Later
 from territory.surfaces import Witnesses
 from territory.timeline import Timeline
+
+if TYPE_CHECKING:
+    import pandas as pd
+else:
+    pd = Later("pandas")
 
 MOST = 40  # sources that are left out in turn, those with most records first; each is a fold of its own
 COLUMNS = (
@@ -46,13 +52,14 @@ def leave_one_source_out(timeline: Timeline, days: NDArray[np.datetime64], most:
     sources, reached = timeline.campaign.sources, _reached(timeline)
     relayed = [frozenset(one.id for one in sources.chain(row)) for row in range(len(sources))]
     resting: dict[str, list[int]] = {}
-    for index in reached:
-        said = [relayed[row] for row in timeline.campaign.events[index].sources]
+    for index, event in enumerate(timeline.campaign.events):
+        said = [relayed[row] for row in event.sources]
         for name in frozenset.intersection(*said) if said else ():
             resting.setdefault(name, []).append(index)
-    ranked = sorted(resting.items(), key=lambda item: (-len(item[1]), item[0]))[:most]
+    weighty = [item for item in resting.items() if not reached.isdisjoint(item[1])]
+    ranked = sorted(weighty, key=lambda item: (-len(reached.intersection(item[1])), item[0]))[:most]
     rows = [(name, sources.cite(sources.index(name)), records) for name, records in ranked]
-    return _audit(timeline, days, rows, len(reached))
+    return _audit(timeline, days, rows, reached)
 
 
 def leave_one_side_out(timeline: Timeline, days: NDArray[np.datetime64]) -> pd.DataFrame:
@@ -64,8 +71,8 @@ def leave_one_side_out(timeline: Timeline, days: NDArray[np.datetime64]) -> pd.D
     campaign, reached = timeline.campaign, _reached(timeline)
     side = [profile.side for profile in Court.of(campaign.sources, campaign.actors).profiles]
     resting: dict[int, list[int]] = {}
-    for index in reached:
-        sides = {side[row] for row in campaign.events[index].sources}
+    for index, event in enumerate(campaign.events):
+        sides = {side[row] for row in event.sources}
         if len(sides) == 1:
             resting.setdefault(sides.pop(), []).append(index)
     words = {NEUTRAL: ("neutral", "Neutral sources"), NOT_KNOWN: ("not known", "Sources of no known side")}
@@ -73,17 +80,16 @@ def leave_one_side_out(timeline: Timeline, days: NDArray[np.datetime64]) -> pd.D
     for code, records in sorted(resting.items()):
         actor = campaign.actors[max(code, 0)]
         rows.append((*words.get(code, (actor.id, f"Sources of {actor.label}")), records))
-    return _audit(timeline, days, rows, len(reached))
+    return _audit(timeline, days, rows, reached)
 
 
-def _reached(timeline: Timeline) -> list[int]:
+def _reached(timeline: Timeline) -> frozenset[int]:
     """Rows of the records that spoke of a cell of the map."""
-    rows: list[int] = np.unique(timeline.mentions.event).tolist()
-    return rows
+    return frozenset(np.unique(timeline.mentions.event).tolist())
 
 
 def _audit(
-    timeline: Timeline, days: NDArray[np.datetime64], rows: list[tuple[str, str, list[int]]], reached: int
+    timeline: Timeline, days: NDArray[np.datetime64], rows: list[tuple[str, str, list[int]]], reached: frozenset[int]
 ) -> pd.DataFrame:
     seen, area = Witnesses.of(timeline.partition).cell, timeline.partition.area_km2
     whole = [timeline.side[timeline.state(day).controller] for day in days]
@@ -98,7 +104,8 @@ def _audit(
             counts = (int(other[seen].sum()), int(gone[seen].sum()))
             effects.append((day, *counts, km2, float(area[gone].sum()), km2 / known if known else float("nan")))
         widest = int(np.argmax([effect[3] for effect in effects]))
-        table.append((who, name, len(records), len(records) / reached, *effects[widest]))
+        count = len(reached.intersection(records))
+        table.append((who, name, count, count / len(reached), *effects[widest]))
     frame = pd.DataFrame(table, columns=list(COLUMNS)).astype({"day": "datetime64[s]"})
     return frame.sort_values(["km2", "records", "who"], ascending=[False, False, True], ignore_index=True)
 
