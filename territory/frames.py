@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import geopandas as gpd
+from typing import TYPE_CHECKING
+
 import numpy as np
-import pandas as pd
 import shapely
 from numpy.typing import NDArray
 from shapely import LineString, MultiLineString, MultiPolygon
@@ -12,8 +12,16 @@ from shapely import LineString, MultiLineString, MultiPolygon
 from territory import fronts as walks
 from territory import polygons as shapes
 from territory import series as sums
+from territory.later import Later
 from territory.rules import STATUSES, status_name
 from territory.timeline import Day, Timeline, as_day
+
+if TYPE_CHECKING:
+    import geopandas as gpd
+    import pandas as pd
+else:
+    gpd = Later("geopandas")
+    pd = Later("pandas")
 
 CRS = "EPSG:4326"
 

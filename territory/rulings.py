@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import numpy as np
-import pandas as pd
 from numpy.typing import NDArray
 
 from territory import fusion
+from territory.later import Later
 from territory.timeline import Timeline, fold
+
+if TYPE_CHECKING:
+    import pandas as pd
+else:
+    pd = Later("pandas")
 
 
 def fusion_rules(timeline: Timeline) -> pd.DataFrame:

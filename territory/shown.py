@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import gc
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
-
-import geopandas as gpd
 
 from territory import cube, frames, rulings, space, surfaces, timeline
 from territory import evaluate as evaluation
@@ -18,6 +18,7 @@ from territory.fusion import Rule
 from territory.io import campaign as folders
 from territory.io import geojson
 from territory.io.files import write_whole
+from territory.later import Later
 from territory.partition import Partition
 from territory.render import page, still
 from territory.render.iframe import iframe
@@ -25,8 +26,11 @@ from territory.timeline import Day
 
 if TYPE_CHECKING:
     import folium
+    import geopandas as gpd
     import pandas as pd
     import xarray as xr
+else:
+    gpd = Later("geopandas")
 
 
 class Timeline(timeline.Timeline):
@@ -182,6 +186,19 @@ def open(name: str | os.PathLike[str] = "idlib-2015") -> Timeline:  # noqa: A001
     TerritoryError
         Every fault of campaign.toml's actors, or of all three tables, with file, line and what to do.
     """
-    campaign = folders.read(Path(name))
-    folded = timeline.fold(*space.lay(campaign))
+    with _uncollected():
+        campaign = folders.read(Path(name))
+        folded = timeline.fold(*space.lay(campaign))
     return Timeline.of(folded)
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Let the collector of circles rest: reading makes a million things without a circle, and it would look at all."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()

@@ -8,21 +8,27 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-import geopandas as gpd
 import numpy as np
 import shapely
-import xarray as xr
 from numpy.typing import NDArray
 
 from territory.actors import UNKNOWN
 from territory.estimators import Estimator, Floats, weigh
+from territory.later import Later
 from territory.measures.common import Plane
 from territory.partition import Partition, from_cells
 from territory.places import Gazetteer
 from territory.rules import Status
 from territory.timeline import Day, State, Timeline
+
+if TYPE_CHECKING:
+    import geopandas as gpd
+    import xarray as xr
+else:
+    gpd = Later("geopandas")
+    xr = Later("xarray")
 
 SIDE_KM = 1.0
 MOST_SQUARES = 2_000_000

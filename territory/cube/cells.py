@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import numpy as np
-import xarray as xr
 from numpy.typing import NDArray
 
+from territory.later import Later
 from territory.rules import STATUSES
 from territory.surfaces import about as told_of
 from territory.timeline import Timeline
+
+if TYPE_CHECKING:
+    import xarray as xr
+else:
+    xr = Later("xarray")
 
 
 def cells(timeline: Timeline) -> xr.Dataset:

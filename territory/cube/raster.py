@@ -6,19 +6,22 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-import xarray as xr
 from numpy.typing import NDArray
 
 from territory.cube.cells import flags
 from territory.cube.grid import Grid, rasterise
 from territory.cube.lookup import MISSING, OUTSIDE, SHIFT, Lookup, block, since_1970
 from territory.cube.needs import need
+from territory.later import Later
 from territory.rules import STATUSES
 from territory.surfaces import about
 from territory.timeline import Day, Timeline
 
 if TYPE_CHECKING:
     import dask.array as da
+    import xarray as xr
+else:
+    xr = Later("xarray")
 
 VARIABLES = ("controller", "status", "rival")
 LONG_NAMES = {

@@ -12,15 +12,19 @@ import tempfile
 from collections.abc import Callable, Iterator
 from itertools import product
 from pathlib import Path
-from typing import Any
-
-import xarray as xr
+from typing import TYPE_CHECKING, Any
 
 from territory.cube.needs import need
 from territory.cube.raster import build
 from territory.cube.whole import manifest, verify, whole_folder
 from territory.errors import InputError
+from territory.later import Later
 from territory.timeline import Timeline
+
+if TYPE_CHECKING:
+    import xarray as xr
+else:
+    xr = Later("xarray")
 
 Told = Callable[[int, int], None]
 WHOLE: dict[str, Any] = {"_FillValue": None}  # a coordinate lacks nothing

@@ -60,8 +60,8 @@ class Evaluation:
     places: pd.DataFrame = field(repr=False)
     sources: pd.DataFrame = field(repr=False)
     sides: pd.DataFrame = field(repr=False)
-    scores: pd.DataFrame = field(default_factory=pd.DataFrame, repr=False)
-    actors: pd.DataFrame = field(default_factory=pd.DataFrame, repr=False)
+    scores: pd.DataFrame = field(default_factory=lambda: pd.DataFrame(), repr=False)
+    actors: pd.DataFrame = field(default_factory=lambda: pd.DataFrame(), repr=False)
 
     def to_frames(self) -> dict[str, pd.DataFrame]:
         """Every table by its name, the expected error among them as a table of one row."""

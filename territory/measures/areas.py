@@ -4,18 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-import geopandas as gpd
 import numpy as np
-import pandas as pd
 import shapely
 from numpy.typing import NDArray
 
 from territory.actors import FIRST
+from territory.later import Later
 from territory.measures.common import By, Plane, as_days, days_of, holders
 from territory.measures.units import Pieces, units_of, whole
 from territory.rules import STATUSES, status_name
 from territory.timeline import Day, State, Timeline
+
+if TYPE_CHECKING:
+    import geopandas as gpd
+    import pandas as pd
+else:
+    gpd = Later("geopandas")
+    pd = Later("pandas")
 
 EVIDENCE = ("", "observed", "inferred")
 

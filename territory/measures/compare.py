@@ -5,15 +5,22 @@ from __future__ import annotations
 import warnings
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-import geopandas as gpd
 import numpy as np
-import pandas as pd
 import shapely
 from numpy.typing import NDArray
 
+from territory.later import Later
 from territory.measures.common import Shapes, as_days, days_of, geodesic_km2
 from territory.timeline import Day, Timeline
+
+if TYPE_CHECKING:
+    import geopandas as gpd
+    import pandas as pd
+else:
+    gpd = Later("geopandas")
+    pd = Later("pandas")
 
 FEW_RECORDS = 5
 

@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
-import pandas as pd
 import shapely
 from numpy.typing import NDArray
 
 from territory.actors import UNKNOWN
+from territory.later import Later
 from territory.measures.common import Plane, Shapes, names_of, step_of
 from territory.measures.lines import RULER_M, lengths, pairs
 from territory.measures.turnover import gains
 from territory.timeline import Day, Timeline
+
+if TYPE_CHECKING:
+    import pandas as pd
+else:
+    pd = Later("pandas")
 
 SPACING_M = 250.0
 TOUCH_M = 1e-3  # a point of a line may lie this far off it after rounding

@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 import numpy as np
-import pandas as pd
 import shapely
 from numpy.typing import NDArray
 
 from territory.actors import FIRST
+from territory.later import Later
 from territory.measures.common import GEOD, Plane, Shapes, as_days, days_of, group_of, names_of
 from territory.measures.lines import pairs
 from territory.timeline import Day, Timeline
+
+if TYPE_CHECKING:
+    import pandas as pd
+else:
+    pd = Later("pandas")
 
 
 def to_front(

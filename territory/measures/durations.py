@@ -7,15 +7,20 @@ holds pandas below version 3. It comes with ``pip install 'territory[durations]'
 from __future__ import annotations
 
 from importlib.util import find_spec
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 import numpy as np
-import pandas as pd
 
 from territory.actors import FIRST
 from territory.errors import MissingExtra
+from territory.later import Later
 from territory.measures.common import By, as_days, holders, names_of
 from territory.timeline import Timeline
+
+if TYPE_CHECKING:
+    import pandas as pd
+else:
+    pd = Later("pandas")
 
 Of = Literal["cell", "place"]
 Truncated = Literal["leave_out", "count_from_start"]

@@ -7,20 +7,26 @@ ruler: state the tolerance, and compare only lengths of equal tolerance.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-import geopandas as gpd
 import numpy as np
-import pandas as pd
 import shapely
 from numpy.typing import NDArray
 from shapely import LineString
 
 from territory import fronts
 from territory.actors import FIRST
+from territory.later import Later
 from territory.measures.common import Plane, Shapes, as_days, days_of, geodesic_km, names_of
 from territory.rules import Status
 from territory.timeline import Day, State, Timeline
+
+if TYPE_CHECKING:
+    import geopandas as gpd
+    import pandas as pd
+else:
+    gpd = Later("geopandas")
+    pd = Later("pandas")
 
 Contested = Literal["held", "exclude", "belt"]
 Pairs = tuple[NDArray[np.int64], NDArray[np.int64]]

@@ -12,18 +12,26 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from importlib.util import find_spec
+from typing import TYPE_CHECKING
 
-import geopandas as gpd
 import numpy as np
-import pandas as pd
-import xarray as xr
 from numpy.typing import NDArray
 
 from territory.errors import MissingExtra
+from territory.later import Later
 from territory.measures.common import By, as_days, days_of, geodesic_km2, holders
 from territory.measures.units import apportion, refuse_unusable
 from territory.rules import STATUSES, status_name
 from territory.timeline import Day, Timeline
+
+if TYPE_CHECKING:
+    import geopandas as gpd
+    import pandas as pd
+    import xarray as xr
+else:
+    gpd = Later("geopandas")
+    pd = Later("pandas")
+    xr = Later("xarray")
 
 OUTSIDE = ("", "Outside the map")
 

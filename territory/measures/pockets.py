@@ -22,18 +22,25 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING
 
-import geopandas as gpd
 import networkx as nx
 import numpy as np
-import pandas as pd
 import shapely
 from numpy.typing import NDArray
 
 from territory.actors import FIRST
+from territory.later import Later
 from territory.measures.common import group_of
 from territory.rules import Status
 from territory.timeline import Day, State, Timeline
+
+if TYPE_CHECKING:
+    import geopandas as gpd
+    import pandas as pd
+else:
+    gpd = Later("geopandas")
+    pd = Later("pandas")
 
 THETA = 0.95
 MIN_AREA_KM2 = 1.0

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
-import geopandas as gpd
 import networkx as nx
 import numpy as np
 import shapely
@@ -14,8 +14,14 @@ from numpy.typing import NDArray
 from shapely.ops import substring
 
 from territory.errors import RouteError
+from territory.later import Later
 from territory.measures.common import Plane, Shapes, geodesic_km
 from territory.timeline import Timeline
+
+if TYPE_CHECKING:
+    import geopandas as gpd
+else:
+    gpd = Later("geopandas")
 
 Stop = str | tuple[float, float]  # any name of a place, or lon and lat
 

@@ -19,14 +19,20 @@ whether the way leads out of the map in that direction.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import numpy as np
-import pandas as pd
 
+from territory.later import Later
 from territory.measures.common import as_days
 from territory.measures.roads import Network, Stop
 from territory.measures.router import Question, Router, Way, Whose
 from territory.timeline import Day, Timeline
+
+if TYPE_CHECKING:
+    import pandas as pd
+else:
+    pd = Later("pandas")
 
 __all__ = ["Question", "Way", "changes", "way"]
 

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from importlib.util import find_spec
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 import numpy as np
-import pandas as pd
 from numpy.typing import NDArray
 
 from territory.errors import MissingExtra
+from territory.later import Later
 from territory.measures.common import By, holders, names_of, step_of
 from territory.timeline import Day, Timeline
+
+if TYPE_CHECKING:
+    import pandas as pd
+else:
+    pd = Later("pandas")
 
 Weight = Literal["cells", "area_km2"]
 

@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-import geopandas as gpd
 import numpy as np
 import shapely
 from numpy.typing import NDArray
 
+from territory.later import Later
 from territory.measures.common import geodesic_km2
 from territory.partition import Partition
 from territory.timeline import Timeline
+
+if TYPE_CHECKING:
+    import geopandas as gpd
+else:
+    gpd = Later("geopandas")
 
 OVERLAP = 1e-6  # of a cell's area: what two units may share before it is more than rounding
 

@@ -8,9 +8,12 @@ from html import escape
 from importlib.resources import files
 from string import Template
 
+import numpy as np
+
+from territory import series
 from territory.errors import TerritoryError
-from territory.frames import areas
 from territory.render import payload
+from territory.rules import status_name
 from territory.timeline import Timeline
 
 ASSETS = files("territory") / "render" / "assets"
@@ -78,12 +81,13 @@ def _digest(text: str) -> str:
 def _noscript(timeline: Timeline) -> str:
     """For readers without script: area by actor and status on the key day, as a table."""
     day = timeline.campaign.key_day or timeline.first_day
-    table = areas(timeline)
-    rows = table[table.day == table.day[table.day <= str(day)].max()]
+    found = series.areas(timeline)
+    row = int(np.searchsorted(found.day, timeline.day(day), side="right")) - 1
     cells = "".join(
-        f"<tr><td>{escape(row.label)}</td><td>{escape(row.status)}</td><td>{row.area_km2:,.0f}</td></tr>"
-        for row in rows.itertuples()
-        if row.area_km2 > 0
+        f"<tr><td>{escape(timeline.campaign.actors[who].label)}</td><td>{escape(status_name(who, status))}</td>"
+        f"<td>{km2:,.0f}</td></tr>"
+        for who, status, km2 in zip(found.who.tolist(), found.status.tolist(), found.km2[row].tolist(), strict=True)
+        if km2 > 0
     )
     head = "<tr><th>Actor</th><th>Status</th><th>km²</th></tr>"
     summary = escape(timeline.campaign.summary)

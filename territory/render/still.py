@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import TYPE_CHECKING
 
-import geopandas as gpd
 import numpy as np
 import shapely
 from shapely import box
 
 from territory import frames
 from territory.campaign import Campaign, Role
+from territory.later import Later
 from territory.places import Place
 from territory.render.sheet import Sheet
 from territory.timeline import Day, Timeline
+
+if TYPE_CHECKING:
+    import geopandas as gpd
+else:
+    gpd = Later("geopandas")
 
 SEA, LAND, AROUND, INK, WATER = "#dce6ee", "#faf8f2", "#ebe9e3", "#1a1a1a", "#4a86b8"
 FONT = 'font-family="system-ui, Noto Sans, Segoe UI, Arial, sans-serif"'
