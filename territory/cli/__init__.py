@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import sys
 
+INTERRUPTED = 130
+
 
 def main() -> None:
     """Run ``territory``; whatever goes wrong on purpose is said in a sentence, without a traceback."""
@@ -19,9 +21,10 @@ def main() -> None:
     except TerritoryError as error:
         fail(str(error))
         sys.exit(2)
-    except KeyboardInterrupt:
-        fail("Stopped; nothing was written.")
-        sys.exit(130)
+    except SystemExit as stop:
+        if stop.code == INTERRUPTED:  # typer makes this of Ctrl-C
+            fail("Stopped; nothing was written.")
+        raise
     except OSError as error:
         fail(f"{error.filename or 'The system'}: {error.strerror or error}.")
         sys.exit(2)
