@@ -18,6 +18,24 @@ class AreaFormat(StrEnum):
     table = "table"
     csv = "csv"
     json = "json"
+    parquet = "parquet"
+
+
+class Subject(StrEnum):
+    """What is counted."""
+
+    areas = "areas"
+    units = "units"
+    evidence = "evidence"
+    fronts = "fronts"
+    turnover = "turnover"
+
+
+class RoadRule(StrEnum):
+    """Whose a stretch of road is."""
+
+    ground = "ground"
+    places = "places"
 
 
 class CubeDays(StrEnum):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from territory.cli.choices import AreaFormat, CubeDays, Language, Method
+from territory.cli.choices import AreaFormat, CubeDays, Language, Method, RoadRule, Subject
 from territory.cli.say import note, say, table, working
 
 if TYPE_CHECKING:
@@ -123,20 +123,49 @@ def check(
 def stats(
     campaign: CampaignName = SHIPPED,
     on: OnDay = None,
-    form: Annotated[AreaFormat, typer.Option("--format", help="How to print it.")] = AreaFormat.table,
+    of: Annotated[Subject, typer.Option(help="What to count.")] = Subject.areas,
+    form: Annotated[AreaFormat, typer.Option("--format", help="How to give it.")] = AreaFormat.table,
+    output: Annotated[
+        Path | None, typer.Option("-o", "--output", help="The file to write; else it is printed.")
+    ] = None,
 ) -> None:
-    """Print areas and front lengths of a day.
+    """Print or write areas and front lengths.
 
-    Areas are geodesic, in km2, by actor and status. As csv or json, and without --on, every day of change is printed.
+    Areas are geodesic, in km2: by actor and status, by admin unit of the places, or observed and inferred; front
+    lengths in km, at a ruler of 500 m; turnover is what was gained and lost since the first day. Without --on, csv,
+    json and parquet have every day of change.
     """
     from territory.cli import counting
 
+    counting.tell(_open(campaign), of.value, on, form.value, output)
+
+
+@app.command()
+def route(
+    campaign: CampaignName,
+    start: Annotated[str, typer.Argument(help="Any name of a place, or LON,LAT.", metavar="FROM")],
+    goal: Annotated[str, typer.Argument(help="Likewise.", metavar="TO")],
+    actor: Annotated[str, typer.Option(help="Who is to pass; the ground of its whole side is its own.")],
+    on: OnDay = None,
+    ally: Annotated[list[str] | None, typer.Option(help="Whose ground counts as well; may be given again.")] = None,
+    contested: Annotated[
+        bool, typer.Option("--contested", help="Count own ground that is fought over as open.")
+    ] = False,
+    whose: Annotated[
+        RoadRule | None,
+        typer.Option(help="Whose a road is: who holds the ground below, or the places on it (for schematic roads)."),
+    ] = None,
+) -> None:
+    """Say whether there is a way over own ground.
+
+    With its length, its detour, how near it comes to the enemy, and how many ways there are. Without --on: the days on
+    which the answer changes, with the record that cut the way or opened it.
+    """
+    from territory.cli import routing
+
     timeline = _open(campaign)
-    if form is AreaFormat.table:
-        for title, columns, rows in counting.tables(timeline, on):
-            table(columns, rows, title)
-    else:
-        say(counting.text(timeline, on, form.value))
+    ask = {"actor": actor, "allies": ally or [], "contested": contested, "whose": whose and whose.value}
+    routing.tell(timeline, start, goal, on, ask)
 
 
 @app.command()
