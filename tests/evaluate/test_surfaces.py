@@ -6,10 +6,12 @@ import json
 
 import numpy as np
 import pytest
+from typer.testing import CliRunner
 from worlds import ALPHA, BRAVO, TOML, campaign_folder, event, told
 
 import territory
 from territory import surfaces
+from territory.cli.commands import app
 from territory.errors import CampaignError
 from territory.estimators import Estimator
 from territory.render import payload
@@ -108,3 +110,12 @@ def test_an_estimator_that_makes_no_sense_is_a_fault_of_campaign_toml(tmp_path):
     folder = campaign_folder(tmp_path / "yser", toml=TOML + '\n[estimator]\nmethod = "guess"\n')
     with pytest.raises(CampaignError, match=r"\[estimator\]: method is 'guess'"):
         territory.open(folder)
+
+
+def test_an_exported_day_names_the_estimator(tmp_path):
+    path = tmp_path / "day.geojson"
+    folder = campaign_folder(tmp_path / "yser", toml=TOML + KRIGING)
+    said = CliRunner().invoke(app, ["export", str(folder), "--on", "1914-10-30", "-o", str(path)])
+    assert said.exit_code == 0, said.output
+    estimator = json.loads(path.read_text(encoding="utf-8"))["estimator"]
+    assert (estimator["method"], estimator["range_km"], estimator["cells"]) == ("kriging", 25, "nearest")
