@@ -16,6 +16,7 @@ from territory.errors import LayerError
 from territory.io.files import read_text
 
 MOST_FEATURES = 1_000_000
+MOST_VERTICES = 1_000_000  # of one shape
 GEOMETRIES = {"Point", "MultiPoint", "LineString", "MultiLineString", "Polygon", "MultiPolygon"}
 
 Json = Any  # what json.loads gives; every use below checks what it found
@@ -64,6 +65,8 @@ def _shape(path: Path, number: int, feature: Json, valid: bool) -> shapely.Geome
         shape = shapely.from_geojson(json.dumps({"type": geometry["type"], "coordinates": flat}))
     except (LookupError, TypeError, ValueError, OverflowError, RecursionError, shapely.GEOSException) as error:
         raise LayerError(f"{where}: the coordinates cannot be read ({error}).") from None
+    if (vertices := shapely.get_num_coordinates(shape)) > MOST_VERTICES:
+        raise LayerError(f"{where}: the shape has {vertices} vertices; at most {MOST_VERTICES} are read. Simplify it.")
     if valid and not shapely.is_valid(shape):
         raise LayerError(f"{where}: {shapely.is_valid_reason(shape)}. Repair it first.")
     return shape

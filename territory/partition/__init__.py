@@ -11,6 +11,7 @@ from territory.partition.hexagons import from_h3
 from territory.partition.lines import from_lines
 from territory.partition.measure import GEOD
 from territory.partition.places import from_places
+from territory.partition.refining import refine
 from territory.partition.snapshots import Drawn, from_snapshots
 from territory.partition.units import from_units
 from territory.partition.whole import NOBODY_SPEAKS, Partition, from_cells
@@ -27,4 +28,5 @@ __all__ = [
     "from_places",
     "from_snapshots",
     "from_units",
+    "refine",
 ]

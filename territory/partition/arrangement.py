@@ -91,7 +91,7 @@ def faces_of(
     faces = np.asarray(shapely.orient_polygons(faces), dtype=object)
     inner = shapely.get_coordinates(shapely.point_on_surface(faces))
     order = np.lexsort((inner[:, 1], inner[:, 0]))
-    faces, hosts, report = _without_slivers(faces[order], resolution_m)
+    faces, hosts, report = without_slivers(faces[order], resolution_m)
     return faces, inner[order][hosts], report
 
 
@@ -100,8 +100,27 @@ def lines_of(ends: Floats) -> Shapes:
     return np.asarray(shapely.linestrings(ends), dtype=object).reshape(-1)
 
 
-def _without_slivers(faces: Shapes, resolution_m: float) -> tuple[Shapes, Index, dict[str, object]]:
-    """Faces narrower than the resolution made one with the larger neighbour that has the longest common border."""
+def without_slivers(
+    faces: Shapes, resolution_m: float, group: Index | None = None
+) -> tuple[Shapes, Index, dict[str, object]]:
+    """Faces narrower than the resolution made one with the larger neighbour that has the longest common border.
+
+    Parameters
+    ----------
+    faces : (face,) array of Polygon
+        Outer rings anticlockwise.
+    resolution_m : float
+    group : (face,) int64, optional
+        Only faces of one group become one.
+
+    Returns
+    -------
+    (left,) array of Polygon
+    (left,) int64
+        For each the face that it was before it took in slivers.
+    dict
+        How many slivers there were, and their km2.
+    """
     topology = topology_of(faces)
     km2, arc_km = measure(topology, len(faces))
     around = np.zeros(len(faces) + 1)
@@ -111,10 +130,13 @@ def _without_slivers(faces: Shapes, resolution_m: float) -> tuple[Shapes, Index,
     rank = np.empty(len(faces), dtype=np.int64)
     rank[np.argsort(km2, kind="stable")] = np.arange(len(faces))
     into = np.arange(len(faces))
+    group = np.zeros(len(faces), dtype=np.int64) if group is None else group
     for face in np.flatnonzero(narrow).tolist():
         mine = np.flatnonzero((topology.left == face) | (topology.right == face))
         other = np.where(topology.left[mine] == face, topology.right[mine], topology.left[mine])
-        larger = (other >= 0) & (rank[other] > rank[face])  # always upward, so that nothing goes round in a circle
+        larger = (
+            (other >= 0) & (rank[other] > rank[face]) & (group[other] == group[face])
+        )  # always upward, so that nothing goes round in a circle
         if larger.any():
             into[face] = np.bincount(other[larger], weights=arc_km[mine][larger]).argmax()
     merged = into != np.arange(len(faces))

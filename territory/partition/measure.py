@@ -9,7 +9,8 @@ from pyproj import Geod
 from territory.topology import Topology
 
 GEOD = Geod(ellps="WGS84")
-LONGEST_M = 4_000.0  # longer steps are taken in pieces, so that the bulge of each is known to 1e-4 m2
+FLATTEST = 0.02
+LONGEST_M = 5_000.0  # longer steps are taken in pieces, so that the bulge of each is known
 
 _E2 = GEOD.es
 _E = float(np.sqrt(_E2))
@@ -51,7 +52,9 @@ def measure(topology: Topology, cells: int) -> tuple[Floats, Floats]:
 
 def _swept(start: Floats, stop: Floats, forth: Floats, back: Floats, metres: Floats) -> Floats:
     """(step,) float64: area between each step and the equator, m2; positive northward of it, walking east."""
-    pieces = np.maximum(1, np.ceil(metres / LONGEST_M)).astype(np.int64)
+    highest = np.radians(np.maximum(np.abs(start[:, 1]), np.abs(stop[:, 1])))
+    longest = LONGEST_M * np.maximum(np.cos(highest), FLATTEST)  # meridians run together, so directions turn faster
+    pieces = np.maximum(1, np.ceil(metres / longest)).astype(np.int64)
     if (pieces > 1).any():
         return _swept_long(start, stop, forth, back, metres, pieces)
     phi, other = np.radians(start[:, 1]), np.radians(stop[:, 1])

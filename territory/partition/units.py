@@ -16,6 +16,8 @@ from territory.partition.whole import NOBODY_SPEAKS, Partition, from_cells
 from territory.places import Gazetteer
 
 LEAST_KM2 = 1e-6  # one square metre: less is rounding
+SMALL_KM2 = 0.01  # a unit's part this small is an islet, or a fault
+SMALL_DEG2 = 1e-4  # what may be that small, at any latitude on the map
 SHOWN = 8
 M_PER_DEG = 111_320.0
 NOBODY: Gazetteer = Gazetteer.of([])
@@ -77,6 +79,9 @@ def from_units(
     if holes and gaps == "refuse":
         raise PartitionError(_told("Units leave gaps", holes, "Fill them, set repair = true, or gaps = 'keep'."))
     notes["gaps_km2"] = round(sum(km2 for *_, km2 in holes), 6)
+    small = int((np.array([km2_of(cell) for cell in cells[shapely.area(cells) < SMALL_DEG2]]) < SMALL_KM2).sum())
+    if small:
+        warnings.append(f"{small} parts of units are smaller than {SMALL_KM2} km2.")
     nobody = np.full(len(cells), NOBODY_SPEAKS, dtype=np.int32)
     return from_cells(
         np.asarray(cells, dtype=object),
