@@ -46,7 +46,7 @@ def lay(campaign: Campaign) -> tuple[Campaign, Partition]:
         Where the ground cannot be cut so.
     """
     method = campaign.cutting.get("method", "places")
-    if method not in METHODS:
+    if not isinstance(method, str) or method not in METHODS:
         raise CampaignError(f"campaign.toml: partition method is {method!r}; it must be one of {', '.join(METHODS)}.")
     try:
         made = METHODS[method](campaign, campaign.cutting)

@@ -192,6 +192,12 @@ BAD_TOML = {
         "write [west, south, east, north]",
     ),
     "no time zone": (TOML.replace("time_zone", "timezone"), "time_zone is None; write it as text"),
+    "deeper than anyone writes": (TOML + "x = " + "[" * 5000 + "]" * 5000, "campaign.toml is not TOML"),
+    "a baseline after the end": (
+        TOML.replace("[partition]", "baseline = 1914-12-01\n[partition]"),
+        "is after last_day",
+    ),
+    "two methods": (TOML.replace('"places"', '["places"]'), "partition method is ['places']; it must be one of"),
     "an unknown method": (TOML.replace('"places"', '"guess"'), "partition method is 'guess'; it must be one of"),
     "a radius of words": (TOML.replace("max_radius_km = 6", 'max_radius_km = "six"'), "a value that"),
     "a radius below nothing": (TOML.replace("max_radius_km = 6", "max_radius_km = -6"), "max_radius_km"),

@@ -79,13 +79,16 @@ def read(name: str | Path) -> Campaign:
     first, last = _day(toml, "first_day"), _day(toml, "last_day")
     if last < first:
         raise CampaignError(f"campaign.toml: last_day {last} is before first_day {first}.")
+    baseline = _day(toml, "baseline") if "baseline" in toml else first
+    if last < baseline:
+        raise CampaignError(f"campaign.toml: baseline {baseline} is after last_day {last}, so no record would count.")
     rules = _table(toml, "rules")
     return Campaign(
         **{key: _text(toml, key) for key in ("id", "title")},
         **{key: _text(toml, key, "") for key in ("title_ar", "summary", "summary_ar", "licence", "attribution")},
         first_day=first,
         last_day=last,
-        baseline=_day(toml, "baseline") if "baseline" in toml else first,
+        baseline=baseline,
         key_day=_within(first, last, "key_day", _day(toml, "key_day")) if "key_day" in toml else None,
         extent=_extent(toml),
         time_zone=_text(toml, "time_zone"),
@@ -119,7 +122,7 @@ def _toml(folder: Path) -> Toml:
         raise CampaignError(f"{folder} has no campaign.toml, so it is no campaign folder.")
     try:
         toml = tomllib.loads(read_text(path))
-    except tomllib.TOMLDecodeError as error:
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
         raise CampaignError(f"campaign.toml is not TOML: {error}.") from None
     if toml.get("format") != FORMAT:
         raise CampaignError(f"campaign.toml: format is {toml.get('format')!r}; this version reads format = {FORMAT}.")
