@@ -119,8 +119,8 @@ def _lazy(timeline: Timeline, name: str, days: da.Array, pixels: da.Array) -> da
     from dask.delayed import delayed
 
     lookup = delayed(Lookup.of(timeline, name), pure=True, traverse=False)
-    empty = np.empty((0, 0, 0), dtype=np.int8)
-    lazy: da.Array = da.blockwise(block, "tyx", days, "t", pixels, "yx", lookup=lookup, dtype=np.int8, meta=empty)
+    kind = {"dtype": np.int8, "meta": np.empty((0, 0, 0), dtype=np.int8), "align_arrays": False}
+    lazy: da.Array = da.blockwise(block, "tyx", days, "t", pixels, "yx", lookup=lookup, **kind)
     return lazy
 
 
