@@ -122,7 +122,9 @@ def without_slivers(
         How many slivers there were, and their km2.
     """
     topology = topology_of(faces)
-    km2, arc_km = measure(topology, len(faces))
+    _, arc_km = measure(topology, len(faces))
+    middle = np.radians(shapely.get_coordinates(shapely.centroid(faces))[:, 1])
+    km2 = shapely.area(faces) * np.cos(middle) * (M_PER_DEG / 1000) ** 2  # geodesics bulge wider than slivers are
     around = np.zeros(len(faces) + 1)
     np.add.at(around, topology.left, arc_km)
     np.add.at(around, topology.right, arc_km)

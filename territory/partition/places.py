@@ -18,6 +18,8 @@ from territory.partition.cutting import Floats, Shapes, edges_of, faces_between,
 from territory.partition.whole import NOBODY_SPEAKS, Partition, from_cells
 from territory.places import Gazetteer
 
+STRAIGHT_DEG = 0.01  # over such a step a line straight in degrees and one straight in the projection part by 1 cm
+
 
 def from_places(
     gazetteer: Gazetteer,
@@ -73,7 +75,7 @@ def from_places(
     rows = np.array([row for row, place in enumerate(gazetteer) if place.kind not in without], dtype=np.int32)
     system = _in_metres(crs)
     to_metres = Transformer.from_crs("EPSG:4326", system, always_xy=True).transform
-    walls = [_moved(shape, to_metres) for shape in barriers]
+    walls = [_moved(shapely.segmentize(shape, STRAIGHT_DEG), to_metres) for shape in barriers]
     ground = _dry(_moved(land, to_metres), walls)
     xy = np.stack(to_metres(*gazetteer.lonlat[rows].T), axis=1)
     _refuse_misplaced(gazetteer, rows, xy, ground)
