@@ -26,10 +26,10 @@ test('arcs that end at one point share a node', () => {
 
 test('lines lie in the drawing plane with north up and east right', () => {
   const { arcs } = decode(payload());
-  const [x0, y0, x1, y1] = arcs.lines[0];
+  const [x0, y0, x1, y1] = arcs.line(0);
   assert.equal(x0, x1);
   assert.ok(y1 < y0, 'an arc that runs north goes up the screen');
-  assert.ok(arcs.lines[1][0] > x0, 'an arc farther east lies farther right');
+  assert.ok(arcs.line(1)[0] > x0, 'an arc farther east lies farther right');
 });
 
 test('the first and the last day count', () => {

@@ -3,7 +3,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { decode } from '../../territory/player/src/decode.js';
 import { frontArcs } from '../../territory/player/src/fronts.js';
-import { chainsOf, drawChain, drawOutline, groundsOf } from '../../territory/player/src/grounds.js';
+import { chainsOf, drawChain, drawOutline } from '../../territory/player/src/chains.js';
+import { groundsOf } from '../../territory/player/src/grounds.js';
 import { cellAt } from '../../territory/player/src/pick.js';
 import { Timeline } from '../../territory/player/src/timeline.js';
 import { payload } from './world.js';
@@ -22,8 +23,10 @@ test('a group and the coalition above it have no front between them', () => {
 });
 
 test('cells that look alike are one ground, and contested ground is its own', () => {
-  const never = () => false;
-  const at = (day) => [...groundsOf(world, new Timeline(world).goTo(day), never).of];
+  const at = (day) => {
+    const state = new Timeline(world).goTo(day);
+    return [...groundsOf(world, state, state).of];
+  };
   assert.deepEqual(at(0), [1, 1, 2, 3]);
   assert.deepEqual(at(2), [1, 2, 3, 4]);
   assert.deepEqual(at(4), [1, 2, 2, 3]);
@@ -31,7 +34,7 @@ test('cells that look alike are one ground, and contested ground is its own', ()
 
 test('the outline of a ground is closed rings around exactly its cells', () => {
   const side = (cell) => (cell === 1 || cell === 2 ? 1 : 0);
-  const chains = chainsOf(world.arcs, (arc) => [side(world.arcs.left[arc]), side(world.arcs.right[arc])]);
+  const chains = chainsOf(world.arcs, (arc) => side(world.arcs.left[arc]), (arc) => side(world.arcs.right[arc]));
   const pen = { calls: [], moveTo(...to) { this.calls.push(['M', ...to]); }, lineTo(...to) { this.calls.push(['L', ...to]); }, quadraticCurveTo() { throw new Error('outer borders are not smoothed'); }, closePath() { this.calls.push(['Z']); } };
   drawOutline(pen, chains, 1);
   const points = new Set(pen.calls.filter(([kind]) => kind !== 'Z').map(([, x, y]) => `${x.toFixed(6)} ${y.toFixed(6)}`));

@@ -5,15 +5,19 @@ import { inPlane } from './painter.js';
 /** @typedef {import('./theme.js').Theme} Theme */
 /** @typedef {import('./types').BaseLayer} BaseLayer */
 
+/** How near to the sheet's edge a line lies on it, in pixels of the plane. */
+const ON_EDGE = 1e-3;
+
 export class Basemap {
   /** @param {BaseLayer[]} layers */
   constructor(layers) {
+    this.sheet = sheetOf(layers);
     this.layers = layers.map(({ role, polygons, lines }) => ({
       role,
       fills: polygons.map((rings) => pathOf(rings, true)),
+      edges: pathOf(uncut(polygons.flat()), false),
       strokes: pathOf(lines, false),
     }));
-    this.sheet = sheetOf(layers);
   }
 
   /** @param {string} role */
@@ -33,9 +37,6 @@ export class Basemap {
     context.fillRect(left, top, right - left, bottom - top);
     context.fillStyle = theme.abroad;
     for (const { fills } of [...this.of('country'), ...this.of('land')]) for (const path of fills) context.fill(path, 'evenodd');
-    context.strokeStyle = theme.rule;
-    context.lineWidth = 1 / view.scale;
-    context.strokeRect(left, top, right - left, bottom - top);
   }
 
   /**
@@ -54,7 +55,7 @@ export class Basemap {
     };
     context.strokeStyle = theme.coast;
     context.lineWidth = px;
-    for (const { fills } of this.of('land')) for (const path of fills) context.stroke(path);
+    for (const { edges } of this.of('land')) context.stroke(edges);
     line('admin', theme.admin, 1.1, [1, 3.5]);
     context.fillStyle = theme.sea;
     for (const { fills } of this.of('lake')) for (const path of fills) context.fill(path, 'evenodd');
@@ -79,6 +80,40 @@ function pathOf(lines, closed) {
 }
 
 /**
+ * The runs of a layer's rings that are a coast or a border: where the land was cut off along a side of its box, nothing is.
+ * @param {Float64Array[]} rings
+ */
+function uncut(rings) {
+  const [left, top, right, bottom] = boxOf(rings);
+  /** @type {Float64Array[]} */
+  const runs = [];
+  for (const ring of rings) {
+    const on = (/** @type {number} */ i, /** @type {number} */ at) => Math.abs(ring[i] - at) < ON_EDGE && Math.abs(ring[i + 2] - at) < ON_EDGE;
+    let from = 0;
+    for (let i = 0; i + 3 < ring.length; i += 2) {
+      if (!(on(i, left) || on(i, right) || on(i + 1, top) || on(i + 1, bottom))) continue;
+      if (i > from) runs.push(ring.subarray(from, i + 2));
+      from = i + 2;
+    }
+    if (ring.length - from > 2) runs.push(ring.subarray(from));
+  }
+  return runs;
+}
+
+/** Left, top, right, bottom of all rings. @param {Float64Array[]} rings */
+function boxOf(rings) {
+  const box = [Infinity, Infinity, -Infinity, -Infinity];
+  for (const ring of rings) {
+    ring.forEach((value, i) => {
+      const axis = i % 2;
+      box[axis] = Math.min(box[axis], value);
+      box[axis + 2] = Math.max(box[axis + 2], value);
+    });
+  }
+  return box;
+}
+
+/**
  * The sheet that the base map covers: left, top, right, bottom. Where land was cut off along a side, the sheet ends there;
  * a side that no land was cut at is open sea, and the sheet runs on.
  * @param {BaseLayer[]} layers
@@ -86,16 +121,13 @@ function pathOf(lines, closed) {
 function sheetOf(layers) {
   const FAR = 1e5;
   const rings = layers.filter(({ role }) => role === 'land' || role === 'country').flatMap(({ polygons }) => polygons.flat());
-  const all = rings.flatMap((ring) => [...ring]);
-  const [xs, ys] = [all.filter((_, i) => i % 2 === 0), all.filter((_, i) => i % 2 === 1)];
-  const least = (/** @type {number[]} */ values) => values.reduce((a, b) => Math.min(a, b), Infinity);
-  const most = (/** @type {number[]} */ values) => values.reduce((a, b) => Math.max(a, b), -Infinity);
+  const [left, top, right, bottom] = boxOf(rings);
   const cut = (/** @type {0 | 1} */ axis, /** @type {number} */ at) => rings.some((ring) => {
     for (let i = axis; i + 2 < ring.length; i += 2) {
-      if (Math.abs(ring[i] - at) < 1e-3 && Math.abs(ring[i + 2] - at) < 1e-3) return true;
+      if (Math.abs(ring[i] - at) < ON_EDGE && Math.abs(ring[i + 2] - at) < ON_EDGE) return true;
     }
     return false;
   });
   const side = (/** @type {0 | 1} */ axis, /** @type {number} */ at, /** @type {number} */ far) => (cut(axis, at) ? at : far);
-  return [side(0, least(xs), -FAR), side(1, least(ys), -FAR), side(0, most(xs), FAR), side(1, most(ys), FAR)];
+  return [side(0, left, -FAR), side(1, top, -FAR), side(0, right, FAR), side(1, bottom, FAR)];
 }

@@ -1,4 +1,5 @@
 // Opens a payload: refuses what it does not know, then turns lists into typed columns and lines in the drawing plane.
+import { Arcs, boxesOf } from './arcs.js';
 import { dayNumber } from './dates.js';
 import { Plane } from './plane.js';
 
@@ -31,8 +32,8 @@ export function decode(payload) {
     cells: {
       place: Int32Array.from(payload.cells.place),
       area: Float64Array.from(payload.cells.area_km2),
-      rings: payload.cells.rings,
-      boxes: boxesOf(payload.cells.rings, arcs.lines),
+      inferred: new Uint8Array(payload.cells.place.length),
+      boxes: boxesOf(arcs, payload.cells.place.length),
     },
     baseline: stateOf(payload.baseline),
     changes: { ...stateOf(changes), day: Int32Array.from(changes.day), cell: Int32Array.from(changes.cell) },
@@ -94,6 +95,7 @@ function arcsOf({ arcs }, line) {
   };
   const start = new Int32Array(arcs.xy.length);
   const end = new Int32Array(arcs.xy.length);
+  const at = new Int32Array(arcs.xy.length + 1);
   arcs.xy.forEach((deltas, i) => {
     start[i] = node(deltas[0], deltas[1]);
     let x = 0;
@@ -103,9 +105,11 @@ function arcsOf({ arcs }, line) {
       y += deltas[k + 1];
     }
     end[i] = node(x, y);
+    at[i + 1] = at[i] + deltas.length / 2;
   });
-  const lines = arcs.xy.map(line);
-  return { left: Int32Array.from(arcs.left), right: Int32Array.from(arcs.right), start, end, lines, nodes: seen.size };
+  const xy = new Float64Array(2 * at[arcs.xy.length]);
+  arcs.xy.forEach((deltas, i) => xy.set(line(deltas), 2 * at[i]));
+  return new Arcs(Int32Array.from(arcs.left), Int32Array.from(arcs.right), start, end, xy, at, seen.size);
 }
 
 /**
@@ -128,26 +132,4 @@ function stateOf({ controller, status, rival, event }) {
     rival: Int16Array.from(rival),
     event: Int32Array.from(event),
   };
-}
-
-/**
- * Box of every cell in the plane: left, top, right, bottom.
- * @param {number[][][]} rings @param {Float64Array[]} lines
- */
-function boxesOf(rings, lines) {
-  const boxes = new Float64Array(rings.length * 4);
-  rings.forEach((cell, i) => {
-    let [left, top, right, bottom] = [Infinity, Infinity, -Infinity, -Infinity];
-    for (const arc of cell.flat()) {
-      const line = lines[arc < 0 ? ~arc : arc];
-      for (let k = 0; k < line.length; k += 2) {
-        left = Math.min(left, line[k]);
-        right = Math.max(right, line[k]);
-        top = Math.min(top, line[k + 1]);
-        bottom = Math.max(bottom, line[k + 1]);
-      }
-    }
-    boxes.set([left, top, right, bottom], i * 4);
-  });
-  return boxes;
 }

@@ -3,7 +3,7 @@ import { KNOWN } from './codes.js';
 
 /**
  * Indices of the arcs that are front, ascending. The outer border never is.
- * @param {Pick<import('./types').Arcs, 'left' | 'right'>} arcs
+ * @param {Pick<import('./arcs.js').Arcs, 'left' | 'right'>} arcs
  * @param {ArrayLike<number>} controller actor code per cell
  * @param {ArrayLike<number>} root top ancestor per actor code
  * @returns {number[]}

@@ -7,13 +7,13 @@ const tiles = new Map();
  * A canvas pattern of stripes. Its context must carry the view's transform of the plane.
  * @param {CanvasRenderingContext2D} context
  * @param {{scale: number, dpr: number}} view
- * @param {{paper: string, stripe: string, step: number, width: number}} look step and stripe width in screen pixels
+ * @param {import('./looks.js').Look} look
  */
-export function stripes(context, { scale, dpr }, { paper, stripe, step, width }) {
-  const key = `${paper} ${stripe} ${step} ${width} ${dpr}`;
+export function stripes(context, { scale, dpr }, { paper, stripe, step, width, turn }) {
+  const key = `${paper} ${stripe} ${step} ${width} ${turn} ${dpr}`;
   let tile = tiles.get(key);
   if (!tile) {
-    tile = drawTile(paper, stripe, Math.round(step * dpr), width * dpr);
+    tile = drawTile(paper, stripe, Math.round(step * dpr), width * dpr, turn);
     tiles.set(key, tile);
   }
   const pattern = context.createPattern(tile, 'repeat');
@@ -22,15 +22,16 @@ export function stripes(context, { scale, dpr }, { paper, stripe, step, width })
 }
 
 /**
- * @param {string} paper @param {string} stripe @param {number} size @param {number} width
+ * @param {string} paper @param {string} stripe @param {number} size @param {number} width @param {1 | -1} turn
  */
-function drawTile(paper, stripe, size, width) {
+function drawTile(paper, stripe, size, width, turn) {
   const tile = document.createElement('canvas');
   tile.width = size;
   tile.height = size;
   const context = /** @type {CanvasRenderingContext2D} */ (tile.getContext('2d'));
   context.fillStyle = paper;
   context.fillRect(0, 0, size, size);
+  if (turn < 0) context.setTransform(-1, 0, 0, 1, size, 0);
   context.strokeStyle = stripe;
   context.lineWidth = width / Math.SQRT2;
   for (let shift = -size; shift <= size; shift += size) {

@@ -54,28 +54,60 @@ export function paintLabels(context, view, world, theme, { name, marks, radius, 
   const named = new Map();
   const today = marks.filter(({ age }) => age === 0);
   for (const { x, y } of today) crowd.take([x - radius, y - radius - 3, x + radius + 3, y + radius]);
-  const order = world.places
-    .map((place, index) => ({ place, index, style: kindStyle(place.kind) }))
-    .sort((a, b) => a.style.rank - b.style.rank || weight[b.index] - weight[a.index] || a.index - b.index);
+  const { rank, candidates } = candidatesOf(view, world, weight);
   for (const { x, y, events } of today) {
-    const own = new Set(events.map((event) => world.events[event].place));
-    const first = order.find(({ index }) => own.has(index));
-    if (!first) continue;
-    const style = { ...first.style, size: Math.max(12, first.style.size), weight: 700, dot: 0 };
+    const own = events.map((event) => world.events[event].place).filter((place) => place >= 0);
+    if (!own.length) continue;
+    const index = own.reduce((best, place) => (rank[place] < rank[best] ? place : best));
+    const first = { index, place: world.places[index] };
+    const style = { ...kindStyle(first.place.kind), size: Math.max(12, kindStyle(first.place.kind).size), weight: 700, dot: 0 };
     const box = setName(context, theme, crowd, { text: name(first.place), x, y, gap: radius + 5, style, view });
     if (box) named.set(first.index, box);
   }
   paintShields(context, view, world, theme, crowd);
-  for (const { place, index, style } of order) {
-    if (view.zoom < style.zoom - Math.min(1, weight[index] / 8) || named.has(index)) continue;
-    const x = world.plane.x(place.lon) * view.scale + view.dx;
-    const y = world.plane.y(place.lat) * view.scale + view.dy;
-    if (x < -80 || y < -20 || x > view.width + 80 || y > view.height + 20) continue;
-    const box = setName(context, theme, crowd, { text: name(place), x, y, gap: style.dot + 4, style, view });
+  for (const { index, style, x, y } of candidates) {
+    if (named.has(index)) continue;
+    const box = setName(context, theme, crowd, { text: name(world.places[index]), x, y, gap: style.dot + 4, style, view });
     if (box) named.set(index, box);
   }
   paintWaterNames(context, view, world, theme, crowd, name);
   return named;
+}
+
+/** @typedef {{index: number, style: ReturnType<typeof kindStyle>, x: number, y: number}} Candidate */
+/** @type {WeakMap<World, {order: number[], rank: Int32Array, xy: Float64Array}>} */
+const ranked = new WeakMap();
+/** @type {WeakMap<View, Candidate[]>} */
+const inView = new WeakMap();
+
+/**
+ * The places that a view could name, the weightiest first: found once per view, however many days are shown in it.
+ * @param {View} view @param {World} world @param {Float64Array} weight
+ */
+function candidatesOf(view, world, weight) {
+  const { places, plane } = world;
+  let ranks = ranked.get(world);
+  if (!ranks) {
+    const order = places.map((_, index) => index).sort((a, b) => kindStyle(places[a].kind).rank - kindStyle(places[b].kind).rank
+      || weight[b] - weight[a] || a - b);
+    const rank = new Int32Array(places.length);
+    order.forEach((place, i) => { rank[place] = i; });
+    ranks = { order, rank, xy: Float64Array.from(places.flatMap(({ lon, lat }) => [plane.x(lon), plane.y(lat)])) };
+    ranked.set(world, ranks);
+  }
+  let candidates = inView.get(view);
+  if (!candidates) {
+    candidates = [];
+    for (const index of ranks.order) {
+      const x = ranks.xy[2 * index] * view.scale + view.dx;
+      const y = ranks.xy[2 * index + 1] * view.scale + view.dy;
+      if (x < -80 || y < -20 || x > view.width + 80 || y > view.height + 20) continue;
+      const style = kindStyle(places[index].kind);
+      if (view.zoom >= style.zoom - Math.min(1, weight[index] / 8)) candidates.push({ index, style, x, y });
+    }
+    inView.set(view, candidates);
+  }
+  return { rank: ranks.rank, candidates };
 }
 
 /**

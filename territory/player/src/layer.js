@@ -2,9 +2,11 @@
 import L from 'leaflet';
 import { Basemap } from './basemap.js';
 import { kindStyle, paintLabels } from './labels.js';
+import { lookOf } from './looks.js';
 import { Marks, RADIUS_PX, paintPin } from './marks.js';
-import { paintFront, paintGround } from './painter.js';
+import { paintFront, paintGround, paintQuickFront } from './painter.js';
 import { cellAt } from './pick.js';
+import { Raster } from './raster.js';
 import { Scene } from './scene.js';
 import { themeOf } from './theme.js';
 
@@ -12,7 +14,13 @@ import { themeOf } from './theme.js';
 /** @typedef {import('./types').World} World */
 /** @typedef {import('./types').State} State */
 
-const SHEETS = /** @type {const} */ (['ground', 'lines', 'over']);
+/** From below: base map, raster of cells, cells as vectors, the picture before while it fades, lines and water, front and names. */
+const SHEETS = /** @type {const} */ (['ground', 'cells', 'fine', 'was', 'lines', 'over']);
+/** Worlds with more arcs than this are shown as a raster first, and as vectors once the reader rests. */
+const LARGE = 12_000;
+const REST_MS = 140;
+const FADE_MS = 300;
+const NO_LOOK = /** @type {import('./looks.js').Look} */ ({ paper: '', stripe: '', step: 1, width: 0, turn: 1 });
 /** How much more than the visible map is painted, on each side, so that a drag does not show bare paper at once. */
 const PADDING = 0.08;
 
@@ -32,6 +40,11 @@ export class TerritoryLayer extends L.Layer {
     for (const { place, kind } of world.events) if (place >= 0 && kind !== 'baseline') this.weight[place] += 1;
     this.day = 0;
     this.scene = new Scene(world, world.baseline, world.baseline);
+    this.raster = new Raster(world.arcs, world.cells.boxes);
+    this.large = world.arcs.length > LARGE;
+    this.laid = false;
+    this.timer = 0;
+    this.shownAt = 0;
     /** @type {{lon: number, lat: number, place: number} | null} */
     this.pin = null;
     this.box = L.DomUtil.create('div', 'territory t-sheets leaflet-zoom-animated');
@@ -72,9 +85,28 @@ export class TerritoryLayer extends L.Layer {
    * @param {number} day @param {State} state @param {State} before
    */
   show(day, state, before) {
+    const now = performance.now();
+    const calm = now - this.shownAt > FADE_MS;
+    this.shownAt = now;
+    if (this._map && calm && day !== this.day) this.fade();
     this.day = day;
     this.scene = new Scene(this.world, state, before);
     if (this._map) this.paintDay();
+  }
+
+  /** Lay the picture of now over the one to come, and let it fade, so that only changed ground is seen to change. */
+  fade() {
+    if (window.matchMedia('(prefers-reduced-motion: reduce)').matches) return;
+    const { was, fine, cells } = this.contexts;
+    const { canvas } = was;
+    was.setTransform(1, 0, 0, 1, 0, 0);
+    was.globalCompositeOperation = 'copy';
+    was.imageSmoothingEnabled = false;
+    was.drawImage((fine.canvas.hidden ? cells : fine).canvas, 0, 0, canvas.width, canvas.height);
+    canvas.hidden = false;
+    this.fading?.cancel();
+    this.fading = canvas.animate([{ opacity: 1 }, { opacity: 0 }], { duration: FADE_MS, easing: 'ease-in-out', fill: 'forwards' });
+    this.fading.onfinish = () => { canvas.hidden = true; };
   }
 
   /**
@@ -135,9 +167,9 @@ export class TerritoryLayer extends L.Layer {
     const dpr = Math.min(3, window.devicePixelRatio || 1);
     this.view = { ...this.world.plane.view(zoom, map.getPixelOrigin().add(least)), width, height, dpr, zoom, inset: { x: -offset.x, y: -offset.y } };
     L.DomUtil.setPosition(this.box, least);
-    for (const { canvas } of Object.values(this.contexts)) {
-      canvas.width = Math.round(width * dpr);
-      canvas.height = Math.round(height * dpr);
+    for (const [sheet, { canvas }] of Object.entries(this.contexts)) {
+      // The raster of cells has its own fineness.
+      if (sheet !== 'cells') [canvas.width, canvas.height] = [Math.round(width * dpr), Math.round(height * dpr)];
       canvas.style.width = `${width}px`;
       canvas.style.height = `${height}px`;
     }
@@ -149,23 +181,61 @@ export class TerritoryLayer extends L.Layer {
   paintStill() {
     const { view, theme } = this;
     if (!theme) return;
+    this.laid = false;
+    this.contexts.was.canvas.hidden = true;
+    this.basemap?.paintUnder(this.contexts.ground, view, theme);
     this.basemap?.paintOver(this.contexts.lines, view, theme);
   }
 
-  /** What depends on the day. */
+  /** What depends on the day: at once as vectors, or as a raster now and as vectors when nothing more follows. */
   paintDay() {
-    const { view, theme, contexts } = this;
+    window.clearTimeout(this.timer);
+    if (!this.large) this.paintFine();
+    else {
+      this.paintQuick();
+      this.timer = window.setTimeout(() => this.paintFine(), REST_MS);
+    }
+  }
+
+  /** The day by palette look-up, and the front as the arcs run. */
+  paintQuick() {
+    const { view, theme, contexts, scene, world } = this;
     if (!theme) return;
-    if (this.basemap) this.basemap.paintUnder(contexts.ground, view, theme);
-    else this.clear(contexts.ground);
-    paintGround(contexts.ground, view, this.world, this.scene, theme);
-    const { over } = contexts;
-    this.clear(over);
-    paintFront(over, view, this.world, this.scene, theme);
+    this.layRaster();
+    this.raster.paint(contexts.cells, scene.groundOf, scene.grounds.list.map((ground, i) => (i ? lookOf(ground, world.actors, theme) : NO_LOOK)));
+    contexts.cells.canvas.hidden = false;
+    contexts.fine.canvas.hidden = true;
+    this.clear(contexts.over);
+    paintQuickFront(contexts.over, view, world, scene, theme);
+    this.paintSigns();
+  }
+
+  /** The day as vectors. */
+  paintFine() {
+    const { view, theme, contexts, scene, world } = this;
+    if (!theme || !this._map) return;
+    this.clear(contexts.fine);
+    paintGround(contexts.fine, view, world, scene, theme);
+    contexts.fine.canvas.hidden = false;
+    contexts.cells.canvas.hidden = true;
+    this.clear(contexts.over);
+    paintFront(contexts.over, view, world, scene, theme);
+    this.paintSigns();
+  }
+
+  /** Marks, the pin and names. */
+  paintSigns() {
+    const { view, theme, name, weight, world, contexts: { over } } = this;
+    if (!theme) return;
     this.marks.paint(over, view, theme, this.day);
-    if (this.pin) paintPin(over, view, this.world, theme, this.pin);
-    const { name, weight } = this;
-    this.named = paintLabels(over, view, this.world, theme, { name, weight, marks: this.marks.drawn, radius: RADIUS_PX });
+    if (this.pin) paintPin(over, view, world, theme, this.pin);
+    this.named = paintLabels(over, view, world, theme, { name, weight, marks: this.marks.drawn, radius: RADIUS_PX });
+  }
+
+  /** Lay the id buffer for the present view, once. */
+  layRaster() {
+    if (!this.laid) this.raster.lay(this.view);
+    this.laid = true;
   }
 
   /** @param {CanvasRenderingContext2D} context */
@@ -201,11 +271,15 @@ export class TerritoryLayer extends L.Layer {
   cellAt({ lng, lat }) {
     const { plane, arcs, cells, places } = this.world;
     const [x, y] = [plane.x(lng), plane.y(lat)];
-    const cell = cellAt(this.world, x, y);
-    if (cell < 0) return cell;
+    const { scale, dx, dy, width, height } = this.view;
+    const [px, py] = [x * scale + dx, y * scale + dy];
+    const seen = px >= 0 && py >= 0 && px < width && py < height;
+    if (seen) this.layRaster();
+    const cell = seen ? this.raster.at(px, py) : cellAt(this.world, x, y);
+    if (cell < 0 || this.contexts.fine.canvas.hidden) return cell;
     const { over } = this.contexts;
     over.setTransform(1, 0, 0, 1, 0, 0);
-    const drawn = this.scene.areas.findIndex(({ path }) => over.isPointInPath(path, x, y, 'evenodd')) + 1;
+    const drawn = this.scene.paths.areas.findIndex(({ path }) => over.isPointInPath(path, x, y, 'evenodd')) + 1;
     if (!drawn || drawn === this.scene.groundOf[cell]) return cell;
     const far = (/** @type {number} */ other) => {
       const place = places[cells.place[other]];

@@ -1,7 +1,8 @@
 // Lays a scene on paper: fills, hatches, rings, ghost, front. Knows colours and widths, nothing of time.
-import { BESIEGED, KNOWN, NONE, TRUCE, UNKNOWN } from './codes.js';
+import { BESIEGED, TRUCE } from './codes.js';
 import { stripes } from './hatch.js';
-import { CHANGED, REST, TRUCE_COLOUR, inkColour, mix, stripePair } from './theme.js';
+import { lookOf } from './looks.js';
+import { TRUCE_COLOUR, inkColour } from './theme.js';
 
 /** @typedef {import('./layer.js').View} View */
 /** @typedef {import('./theme.js').Theme} Theme */
@@ -24,10 +25,11 @@ export function inPlane(context, { scale, dpr, dx, dy }) {
  */
 export function paintGround(context, view, world, scene, theme) {
   inPlane(context, view);
-  for (const area of scene.areas) {
-    context.fillStyle = fillOf(context, view, world, area, theme);
+  for (const area of scene.paths.areas) {
+    const look = lookOf(area, world.actors, theme);
+    context.fillStyle = look.stripe ? stripes(context, view, look) : look.paper;
     context.fill(area.path, 'evenodd');
-    if (area.hatched || area.controller === UNKNOWN) continue;
+    if (look.stripe) continue;
     // Neighbouring fills meet in half-covered pixels; a hair of the same colour closes the seam between them.
     context.strokeStyle = context.fillStyle;
     context.lineWidth = 0.7 / view.scale;
@@ -36,18 +38,30 @@ export function paintGround(context, view, world, scene, theme) {
 }
 
 /**
+ * The front as the arcs run, with the ghost and the rings: for frames that follow each other fast.
  * @param {CanvasRenderingContext2D} context @param {View} view @param {World} world
- * @param {import('./scene.js').Area} area @param {Theme} theme
+ * @param {import('./scene.js').Scene} scene @param {Theme} theme
  */
-function fillOf(context, view, world, { controller, rival, hatched, changed }, theme) {
-  if (controller === NONE && !hatched) return theme.land;
-  const strength = changed ? CHANGED : REST;
-  if (controller < KNOWN && !hatched) {
-    return stripes(context, view, { paper: theme.land, stripe: theme.hatch, step: 6, width: 1.1 });
-  }
-  if (!hatched) return mix(theme.land, inkColour(world.actors[controller].colour, theme), strength);
-  const [paper, stripe] = stripePair(theme, world.actors[controller].colour, world.actors[rival].colour);
-  return stripes(context, view, { paper, stripe, step: 10, width: 5 });
+export function paintQuickFront(context, view, world, scene, theme) {
+  inPlane(context, view);
+  const px = 1 / view.scale;
+  const wide = widthAt(view.zoom);
+  const { front, ghost, rings } = scene.quick;
+  for (const ring of rings) paintRing(context, px * wide * wide, world, ring, theme);
+  paintGhost(context, px, ghost, theme);
+  stroke(context, front, theme.casing, 4.6 * wide * px);
+  stroke(context, front, theme.front, 2.1 * wide * px);
+}
+
+/** Lines are a little wider on a closer map. @param {number} zoom */
+function widthAt(zoom) { return Math.max(0.75, Math.min(1.5, 0.75 + (zoom - 8) * 0.15)); }
+
+/** @param {CanvasRenderingContext2D} context @param {number} px @param {Path2D} ghost @param {Theme} theme */
+function paintGhost(context, px, ghost, theme) {
+  stroke(context, ghost, theme.casing, 3.2 * px);
+  context.setLineDash([5 * px, 4 * px]);
+  stroke(context, ghost, theme.front, 1.3 * px);
+  context.setLineDash([]);
 }
 
 /**
@@ -58,15 +72,13 @@ function fillOf(context, view, world, { controller, rival, hatched, changed }, t
 export function paintFront(context, view, world, scene, theme) {
   inPlane(context, view);
   const px = 1 / view.scale;
-  const wide = Math.max(0.75, Math.min(1.5, 0.75 + (view.zoom - 8) * 0.15));
-  for (const ring of scene.rings) paintRing(context, px * wide * wide, world, ring, theme);
-  stroke(context, scene.ghost, theme.casing, 3.2 * px);
-  context.setLineDash([5 * px, 4 * px]);
-  stroke(context, scene.ghost, theme.front, 1.3 * px);
-  context.setLineDash([]);
-  const [small, large] = [true, false].map((wanted) => scene.islets.filter(({ size }) => size * view.scale < DOT_BELOW_PX === wanted));
+  const wide = widthAt(view.zoom);
+  const { rings, ghost, front, islets } = scene.paths;
+  for (const ring of rings) paintRing(context, px * wide * wide, world, ring, theme);
+  paintGhost(context, px, ghost, theme);
+  const [small, large] = [true, false].map((wanted) => islets.filter(({ size }) => size * view.scale < DOT_BELOW_PX === wanted));
   for (const [colour, width] of /** @type {[string, number][]} */ ([[theme.casing, 4.6 * wide * px], [theme.front, 2.1 * wide * px]])) {
-    stroke(context, scene.front, colour, width);
+    stroke(context, front, colour, width);
     for (const { path } of large) stroke(context, path, colour, width);
   }
   for (const islet of small) paintDot(context, px, world, islet, theme);

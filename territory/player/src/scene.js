@@ -1,12 +1,14 @@
 // One day as paths in the drawing plane: grounds, fronts, the ghost of the front before, rings of sieges.
-// Made when the day changes, drawn at any zoom. A painter of another kind (an id buffer) can take its place.
+// The grounds alone are enough for the raster; all paths are made when the vectors are painted.
+import { chainsOf, drawChain, drawOutline } from './chains.js';
 import { BESIEGED, CLAIMED, KNOWN, TRUCE } from './codes.js';
 import { frontArcs } from './fronts.js';
-import { chainsOf, drawChain, drawOutline, groundsOf } from './grounds.js';
+import { groundsOf } from './grounds.js';
 
 /** @typedef {import('./types').World} World */
 /** @typedef {import('./types').State} State */
-/** @typedef {{controller: number, rival: number, hatched: boolean, changed: boolean, path: Path2D}} Area */
+/** @typedef {import('./types').Ground} Ground */
+/** @typedef {Ground & {path: Path2D}} Area */
 /** @typedef {{rival: number, status: number, area: Path2D, edge: Path2D}} Ring `edge` is the part of the outline that faces others */
 /** @typedef {{x: number, y: number, size: number, controller: number, path: Path2D}} Islet a pocket closed by one loop of front */
 
@@ -15,32 +17,89 @@ export class Scene {
    * @param {World} world
    * @param {State} state on the day
    * @param {State} before the state that the day is compared with; the same object when nothing is compared
+   * @param {Parameters<typeof groundsOf>[3]} [notes]
    */
-  constructor(world, state, before) {
-    const { arcs, root } = world;
-    const turned = (/** @type {number} */ cell) => root[state.controller[cell]] !== root[before.controller[cell]];
-    const grounds = groundsOf(world, state, turned);
-    const side = (/** @type {number} */ cell) => (cell < 0 ? 0 : grounds.of[cell]);
-    const chains = chainsOf(arcs, (arc) => [side(arcs.left[arc]), side(arcs.right[arc])]);
-    /** Ground of every cell, one more than its index in `areas`. */
-    this.groundOf = grounds.of;
-    this.frontArcs = frontArcs(arcs, state.controller, root);
-    /** @type {Area[]} */
-    this.areas = grounds.list.slice(1).map((ground, i) => {
-      const path = new Path2D();
-      drawOutline(path, chains, i + 1);
-      return { ...ground, path };
-    });
-    const isFront = (/** @type {import('./types').Chain} */ { left, right }) => {
-      const [a, b] = [root[grounds.list[left].controller], root[grounds.list[right].controller]];
-      return left > 0 && right > 0 && a !== b && a >= KNOWN && b >= KNOWN;
-    };
-    const fronts = chains.filter(isFront);
-    this.front = linesOf(fronts.filter(({ closed }) => !closed));
-    this.islets = fronts.filter(({ closed }) => closed).map((loop) => isletOf(loop, grounds.list));
-    this.ghost = before === state ? new Path2D() : ghostOf(world, before, new Set(this.frontArcs));
-    this.rings = ringsOf(world, state);
+  constructor(world, state, before, notes) {
+    this.world = world;
+    this.state = state;
+    this.before = before;
+    this.grounds = groundsOf(world, state, before, notes);
+    this.frontArcs = frontArcs(world.arcs, state.controller, world.root);
+    this.made = /** @type {ReturnType<typeof pathsOf> | null} */ (null);
+    this.rough = /** @type {ReturnType<typeof roughOf> | null} */ (null);
   }
+
+  /** Ground of every cell, an index into `grounds.list`. */
+  get groundOf() { return this.grounds.of; }
+
+  /** The paths, made once. */
+  get paths() {
+    this.made ??= pathsOf(this);
+    return this.made;
+  }
+
+  /** Rings and ghost alone, and the front as the arcs run: for the frames in between. */
+  get quick() {
+    this.rough ??= roughOf(this);
+    return this.rough;
+  }
+}
+
+/** @param {Scene} scene */
+function roughOf(scene) {
+  const { world, state, before, frontArcs: now } = scene;
+  return {
+    front: roughPath(world.arcs, now),
+    ghost: before === state ? new Path2D() : roughPath(world.arcs, goneArcs(scene)),
+    rings: ringsOf(world, state),
+  };
+}
+
+/** @param {Pick<Scene, 'world' | 'state' | 'before' | 'grounds' | 'frontArcs'>} scene */
+function pathsOf({ world, state, before, grounds, frontArcs: now }) {
+  const { arcs, root } = world;
+  const { of, list } = grounds;
+  const [left, right] = sidesOf(arcs, of);
+  const chains = chainsOf(arcs, left, right);
+  const own = chainsByGround(chains, list.length);
+  /** @type {Area[]} */
+  const areas = list.slice(1).map((ground, i) => {
+    const path = new Path2D();
+    drawOutline(path, own[i + 1], i + 1);
+    return { ...ground, path };
+  });
+  const isFront = (/** @type {import('./types').Chain} */ { left: one, right: two }) => {
+    if (one === 0 || two === 0) return false;
+    const [a, b] = [root[list[one].controller], root[list[two].controller]];
+    return a !== b && a >= KNOWN && b >= KNOWN;
+  };
+  const fronts = chains.filter(isFront);
+  const loops = fronts.filter(({ closed }) => closed);
+  return {
+    areas,
+    front: linesOf(fronts.filter(({ closed }) => !closed)),
+    fronts,
+    islets: loops.map((loop) => isletOf(loop, list)),
+    ghost: before === state ? new Path2D() : ghostOf(world, new Set(goneArcs({ world, before, frontArcs: now }))),
+    rings: ringsOf(world, state),
+  };
+}
+
+/** @param {import('./arcs.js').Arcs} arcs @param {ArrayLike<number>} of */
+function sidesOf({ left, right }, of) {
+  return /** @type {[import('./chains.js').Side, import('./chains.js').Side]} */ ([
+    (arc) => (left[arc] < 0 ? 0 : of[left[arc]]), (arc) => (right[arc] < 0 ? 0 : of[right[arc]]),
+  ]);
+}
+
+/** @param {import('./types').Chain[]} chains @param {number} count @returns {import('./types').Chain[][]} */
+function chainsByGround(chains, count) {
+  const own = /** @type {import('./types').Chain[][]} */ (Array.from({ length: count }, () => []));
+  for (const chain of chains) {
+    own[chain.left].push(chain);
+    own[chain.right].push(chain);
+  }
+  return own;
 }
 
 /** @param {import('./types').Chain[]} chains */
@@ -49,6 +108,17 @@ function linesOf(chains) {
   for (const chain of chains) {
     if (!chain.closed) path.moveTo(chain.points[0], chain.points[1]);
     drawChain(path, chain, false);
+  }
+  return path;
+}
+
+/** @param {import('./arcs.js').Arcs} arcs @param {number[]} among */
+function roughPath(arcs, among) {
+  const path = new Path2D();
+  const chains = chainsOf(arcs, () => 1, () => 2, among);
+  for (const { points } of chains) {
+    path.moveTo(points[0], points[1]);
+    for (let i = 2; i < points.length; i += 2) path.lineTo(points[i], points[i + 1]);
   }
   return path;
 }
@@ -71,13 +141,15 @@ function isletOf(loop, grounds) {
   return { x: (left + right) / 2, y: (top + bottom) / 2, size: Math.max(right - left, bottom - top), controller: grounds[inner].controller, path: linesOf([loop]) };
 }
 
-/**
- * Where the front ran before and no longer does.
- * @param {World} world @param {State} before @param {Set<number>} now
- */
-function ghostOf({ arcs, root }, before, now) {
-  const gone = new Set(frontArcs(arcs, before.controller, root).filter((arc) => !now.has(arc)));
-  return linesOf(chainsOf(arcs, (arc) => (gone.has(arc) ? [1, 2] : [1, 1])));
+/** Arcs where the front ran before and no longer does. @param {Pick<Scene, 'world' | 'before' | 'frontArcs'>} scene */
+function goneArcs({ world, before, frontArcs: now }) {
+  const still = new Set(now);
+  return frontArcs(world.arcs, before.controller, world.root).filter((arc) => !still.has(arc));
+}
+
+/** @param {World} world @param {Set<number>} gone */
+function ghostOf({ arcs }, gone) {
+  return linesOf(chainsOf(arcs, () => 1, () => 2, [...gone]));
 }
 
 /**
@@ -85,26 +157,25 @@ function ghostOf({ arcs, root }, before, now) {
  * @param {World} world @param {State} state @returns {Ring[]}
  */
 function ringsOf({ arcs, root }, state) {
-  /** @type {Map<string, {rival: number, status: number, cells: Set<number>}>} */
+  /** @type {Map<number, {rival: number, status: number, cells: Set<number>}>} */
   const groups = new Map();
-  state.status.forEach((status, cell) => {
-    if (status !== BESIEGED && status !== CLAIMED && status !== TRUCE) return;
+  for (let cell = 0; cell < state.status.length; cell += 1) {
+    const status = state.status[cell];
+    if (status !== BESIEGED && status !== CLAIMED && status !== TRUCE) continue;
     const rival = root[state.rival[cell]];
-    const key = `${status} ${rival}`;
-    const group = groups.get(key);
+    const group = groups.get(status * 1000 + rival);
     if (group) group.cells.add(cell);
-    else groups.set(key, { rival, status, cells: new Set([cell]) });
-  });
+    else groups.set(status * 1000 + rival, { rival, status, cells: new Set([cell]) });
+  }
   return [...groups.values()].map(({ rival, status, cells }) => {
     const side = (/** @type {number} */ cell) => (cells.has(cell) ? 1 : 2);
-    const chains = chainsOf(arcs, (arc) => [side(arcs.left[arc]), side(arcs.right[arc])]);
+    const [left, right] = /** @type {import('./chains.js').Side[]} */ ([(arc) => side(arcs.left[arc]), (arc) => side(arcs.right[arc])]);
+    const chains = chainsOf(arcs, left, right);
     const area = new Path2D();
     drawOutline(area, chains, 1);
     const holder = (/** @type {number} */ cell) => (cell < 0 ? -1 : root[state.controller[cell]]);
-    const facing = chainsOf(arcs, (arc) => {
-      const [left, right] = [arcs.left[arc], arcs.right[arc]];
-      return holder(left) === holder(right) ? [2, 2] : [side(left), side(right)];
-    });
+    const inside = (/** @type {number} */ arc) => holder(arcs.left[arc]) === holder(arcs.right[arc]);
+    const facing = chainsOf(arcs, (arc) => (inside(arc) ? 2 : left(arc)), (arc) => (inside(arc) ? 2 : right(arc)));
     return { rival, status, area, edge: facing.length ? linesOf(facing) : area };
   });
 }

@@ -65,28 +65,31 @@ export type Line = Float64Array;
 
 export interface BaseLayer extends Omit<Layer, 'polygons' | 'lines'> { polygons: Line[][]; lines: Line[] }
 
-/** Arcs and their ends. Arc i runs from node start[i] to node end[i]; left and right are cells, or -1 outside. */
-export interface Arcs { left: Int32Array; right: Int32Array; start: Int32Array; end: Int32Array; lines: Line[]; nodes: number }
-
 /** The payload, opened: typed columns, and lines in the drawing plane of `plane.js`. */
 export interface World {
   campaign: Campaign; days: number; firstDay: number;
   actors: Actor[]; root: Int16Array; statuses: string[];
-  arcs: Arcs;
-  cells: { place: Int32Array; area: Float64Array; rings: number[][][]; boxes: Float64Array };
+  arcs: import('./arcs.js').Arcs;
+  cells: Cells;
   baseline: State;
   changes: State & { day: Int32Array; cell: Int32Array };
   events: Event[]; sources: Source[]; places: Place[]; layers: BaseLayer[]; chapters: Chapter[];
   plane: import('./plane.js').Plane; versionOf: string;
 }
 
+/** `inferred` is 1 where the place that speaks for a cell is not close by; `boxes` are left, top, right, bottom in the plane. */
+export interface Cells { place: Int32Array; area: Float64Array; inferred: Uint8Array; boxes: Float64Array }
+
 export interface State { controller: Int16Array; status: Int8Array; rival: Int16Array; event: Int32Array }
 
 /** A run of boundary between the same two grounds, drawn as one line and shared by both. */
 export interface Chain { points: Float64Array; closed: boolean; raw: boolean; left: number; right: number; start: number; end: number }
 
-/** What a piece of ground looks like: whose colour, hatched with whose. Index 0 is outside. */
-export interface Ground { controller: number; rival: number; hatched: boolean }
+/**
+ * What a piece of ground looks like: whose colour, hatched with whose, changed in this step, known from afar, long
+ * unconfirmed; `maybe` is who may hold it already or still, because the day is not certain, or 0.
+ */
+export interface Ground { controller: number; rival: number; hatch: number; maybe: number; changed: boolean; inferred: boolean; stale: boolean }
 
 /** What an element may hold; nothing is added for null and false. */
 export type Child = Node | string | number | null | undefined | false | Child[];

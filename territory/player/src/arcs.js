@@ -1,0 +1,53 @@
+// Arcs as the player keeps them: all vertices in one array, so that a hundred thousand arcs are a handful of objects.
+
+export class Arcs {
+  /**
+   * @param {Int32Array} left cell on the left of every arc, -1 outside @param {Int32Array} right
+   * @param {Int32Array} start node @param {Int32Array} end
+   * @param {Float64Array} xy vertices in the drawing plane, one arc after the other
+   * @param {Int32Array} at where in `xy`, in vertices, each arc begins and the last one ends
+   * @param {number} nodes how many there are
+   */
+  constructor(left, right, start, end, xy, at, nodes) {
+    this.left = left;
+    this.right = right;
+    this.start = start;
+    this.end = end;
+    this.xy = xy;
+    this.at = at;
+    this.nodes = nodes;
+  }
+
+  get length() { return this.left.length; }
+
+  /** The vertices of an arc: x0, y0, x1, y1, ... @param {number} arc */
+  line(arc) { return this.xy.subarray(2 * this.at[arc], 2 * this.at[arc + 1]); }
+}
+
+/**
+ * Box of every cell in the plane: left, top, right, bottom. The cells beside an arc hold it, so no ring need be walked.
+ * @param {Arcs} arcs @param {number} cells
+ */
+export function boxesOf({ left, right, xy, at }, cells) {
+  const boxes = new Float64Array(cells * 4);
+  for (let cell = 0; cell < cells; cell += 1) boxes.set([Infinity, Infinity, -Infinity, -Infinity], 4 * cell);
+  for (let arc = 0; arc < left.length; arc += 1) {
+    let [west, north, east, south] = [Infinity, Infinity, -Infinity, -Infinity];
+    for (let k = at[arc]; k < at[arc + 1]; k += 1) {
+      const [x, y] = [xy[2 * k], xy[2 * k + 1]];
+      if (x < west) west = x;
+      if (x > east) east = x;
+      if (y < north) north = y;
+      if (y > south) south = y;
+    }
+    for (let side = 0; side < 2; side += 1) {
+      const b = 4 * (side ? right[arc] : left[arc]);
+      if (b < 0) continue;
+      if (west < boxes[b]) boxes[b] = west;
+      if (north < boxes[b + 1]) boxes[b + 1] = north;
+      if (east > boxes[b + 2]) boxes[b + 2] = east;
+      if (south > boxes[b + 3]) boxes[b + 3] = south;
+    }
+  }
+  return boxes;
+}

@@ -1,0 +1,64 @@
+// How a piece of ground is inked: one colour, or stripes in two. The vectors, the raster and the legend all ask here.
+import { KNOWN, NONE } from './codes.js';
+import { BROAD, PLAIN } from './grounds.js';
+import { CHANGED, REST, inkColour, stripePair } from './theme.js';
+
+/**
+ * `stripe` is empty where the ground has one colour. `step` and `width` of the stripes are in screen pixels along a row;
+ * `turn` is 1 for stripes that rise to the right, -1 for those that fall.
+ * @typedef {{paper: string, stripe: string, step: number, width: number, turn: 1 | -1}} Look
+ */
+
+/** How strongly an actor's colour lies on ground that its place speaks for from afar, and on ground long unconfirmed. */
+export const INFERRED = 0.33;
+export const STALE = 0.28;
+/** How far the colour of who may hold it already (or still) covers the colour of who is shown to. */
+const MAYBE = 0.34;
+
+/**
+ * @param {import('./types').Ground} ground
+ * @param {import('./types').Actor[]} actors @param {import('./theme.js').Theme} theme
+ * @returns {Look}
+ */
+export function lookOf({ controller, rival, hatch, maybe, changed, inferred, stale }, actors, theme) {
+  const ink = (/** @type {number} */ code) => inkColour(actors[code].colour, theme);
+  if (hatch !== PLAIN) {
+    const step = hatch === BROAD ? 22 : 10;
+    const [paper, stripe] = stripePair(theme, actors[controller].colour, actors[rival].colour).map((colour) => (stale ? blend(colour, theme.land, 0.55) : colour));
+    return { paper, stripe, step, width: step / 2, turn: stale ? -1 : 1 };
+  }
+  if (controller < KNOWN && !maybe) {
+    if (controller === NONE) return plain(theme.land);
+    return { paper: theme.land, stripe: theme.hatch, step: 6, width: 1.1, turn: 1 };
+  }
+  const strength = changed ? CHANGED : inferred ? INFERRED : REST;
+  const paper = controller < KNOWN ? theme.land : blend(theme.land, ink(controller), strength);
+  if (stale) return { paper: blend(theme.land, ink(controller), STALE), stripe: blend(theme.land, ink(controller), 0.7), step: 8, width: 1.6, turn: -1 };
+  return plain(maybe ? blend(paper, ink(maybe), MAYBE) : paper);
+}
+
+/** @param {string} paper @returns {Look} */
+function plain(paper) { return { paper, stripe: '', step: 1, width: 0, turn: 1 }; }
+
+/**
+ * `share` of the way from one colour to the other.
+ * @param {string} from @param {string} to @param {number} share
+ */
+export function blend(from, to, share) {
+  const [a, b] = [rgbOf(from), rgbOf(to)];
+  return `rgb(${a.map((value, i) => Math.round(value + (b[i] - value) * share)).join(' ')})`;
+}
+
+/** Red, green and blue of "#rrggbb" or "rgb(r g b)". @param {string} colour */
+export function rgbOf(colour) {
+  const hex = /^#([0-9a-f]{6})$/i.exec(colour)?.[1];
+  if (hex) return [0, 2, 4].map((at) => parseInt(hex.slice(at, at + 2), 16));
+  const parts = colour.match(/\d+/g) ?? [];
+  return parts.length >= 3 ? parts.slice(0, 3).map(Number) : [128, 128, 128];
+}
+
+/** A colour as a pixel of an opaque image, on a machine that stores the low byte first. @param {string} colour */
+export function pixelOf(colour) {
+  const [red, green, blue] = rgbOf(colour);
+  return ((255 << 24) | (blue << 16) | (green << 8) | red) >>> 0;
+}
