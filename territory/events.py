@@ -109,6 +109,12 @@ class Events:
             event = self.all[self._ids[event.supersedes]]
         return event.kind
 
+    def alternative_to(self, event: Event) -> str:
+        """The record that this one contradicts, if any; the correction of an alternative account is one too."""
+        while not event.alternative_to and event.kind == "correction" and event.supersedes:
+            event = self.all[self._ids[event.supersedes]]
+        return event.alternative_to
+
     def in_order(self, policy: Policy, *, known_on: date | None = None, with_alternatives: bool = False) -> list[int]:
         """Rows of the records that may act, in their total order.
 
@@ -121,7 +127,7 @@ class Events:
         acting = [
             i
             for i in known
-            if self.all[i].id not in superseded and (with_alternatives or not self.all[i].alternative_to)
+            if self.all[i].id not in superseded and (with_alternatives or not self.alternative_to(self.all[i]))
         ]
         return sorted(acting, key=lambda index: self.all[index].key(policy))
 

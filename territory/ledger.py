@@ -30,12 +30,13 @@ class Row(NamedTuple):
 
 
 class _Taking(NamedTuple):
-    """Who took a cell at one point of the order, a day and its seq, and the state before that."""
+    """Who took a cell at one point of the order, a day and its seq; the state before, and where the book stood."""
 
-    day: date
-    seq: int
+    slot: tuple[date, int]
     opening: Held
+    book: int
     takers: set[int]
+    events: list[int]
 
 
 class Ledger:
@@ -54,9 +55,11 @@ class Ledger:
         self.root = campaign.actors.root.tolist()
         self.targets = Targets(campaign, partition)
         self.held = [NOTHING_KNOWN] * len(partition)
-        self.rows: list[Row] = []
+        self.rows: list[Row | None] = []  # None where a change was taken back
         self.heard: list[tuple[int, int, int]] = []  # day, cell, record
-        self.outcome = ["alternative" if event.alternative_to else "superseded" for event in campaign.events]
+        self.outcome = [
+            "alternative" if campaign.events.alternative_to(event) else "superseded" for event in campaign.events
+        ]
         self.residual_km2: dict[int, float] = {}
         self.snapped_km: dict[int, float] = {}
         self.taken: dict[int, _Taking] = {}
@@ -91,10 +94,31 @@ class Ledger:
             verb, after = self._weigh(self.court, event, kind, ordinal, cell)
         else:
             verb, after = self._follow(event, kind, day, cell)
+        if verb == "contest":
+            before = self._withdraw(cell)
         if after != before:
             self.rows.append(Row(ordinal, cell, index, before, after))
-            self.held[cell] = after
+        self.held[cell] = after
+        if cell in self.taken and self.taken[cell].slot == (day, event.seq):
+            self.taken[cell].events.append(index)
         return verb
+
+    def _withdraw(self, cell: int) -> Held:
+        """Take back what the unordered takers of a cell changed one by one: together they make one change.
+
+        So ground that stays with its holder, contested, is held since when it was, not since the quarrel of that day.
+        """
+        taking = self.taken[cell]
+        own = set(taking.events)
+        for event in own:
+            self.outcome[event] = "contest"
+        since = range(taking.book, len(self.rows))
+        later = [place for place in since if (row := self.rows[place]) is not None and row.cell == cell]
+        if any((row := self.rows[place]) is not None and row.event not in own for place in later):
+            return self.held[cell]  # something else happened in between: leave the book as it is
+        for place in later:
+            self.rows[place] = None
+        return taking.opening
 
     def _follow(self, event: Event, kind: str, day: date, cell: int) -> tuple[str, Held]:
         """Take the record at its word."""
@@ -103,8 +127,8 @@ class Ledger:
         if rules.EFFECTS[kind].does != "take":
             return verb, after
         taking = self.taken.get(cell)
-        if taking is None or (taking.day, taking.seq) != (day, event.seq):
-            taking = self.taken[cell] = _Taking(day, event.seq, before, set())
+        if taking is None or taking.slot != (day, event.seq):
+            taking = self.taken[cell] = _Taking((day, event.seq), before, len(self.rows), set(), [])
         taking.takers.add(actor)
         if len({self.root[code] for code in taking.takers}) > 1:
             return "contest", rules.unordered(taking.opening, taking.takers, self.root)
@@ -126,9 +150,10 @@ class Ledger:
 
     def changes(self) -> Changes:
         """The book as columns."""
-        before = np.array([row.before for row in self.rows], dtype=np.int8).reshape(-1, 3)
-        after = np.array([row.after for row in self.rows], dtype=np.int8).reshape(-1, 3)
-        whole = np.array([row[:3] for row in self.rows], dtype=np.int64).reshape(-1, 3)
+        rows = [row for row in self.rows if row is not None]
+        before = np.array([row.before for row in rows], dtype=np.int8).reshape(-1, 3)
+        after = np.array([row.after for row in rows], dtype=np.int8).reshape(-1, 3)
+        whole = np.array([row[:3] for row in rows], dtype=np.int64).reshape(-1, 3)
         return Changes(
             (whole[:, 0] - EPOCH).astype("datetime64[D]"),
             whole[:, 1].astype(np.int32),

@@ -58,7 +58,7 @@ class Why:
     marked : Entry or None
         The record that gave it its status, where that is another one.
     history : tuple of Entry
-        Every record about the place up to the day, in order; conflicting accounts stand with the record they speak of.
+        Every record about the place up to the day, in order; conflicting accounts stand on their own dates.
     later : tuple of Entry
         Records dated after the day.
     """

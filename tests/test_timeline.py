@@ -230,7 +230,10 @@ def test_two_sides_that_take_a_place_on_one_day_leave_it_contested():
         [event("b", 0, "baseline", 0, ALPHA), event("x", 3, "capture", 0, BRAVO), event("y", 3, "recapture", 0, ALPHA)]
     )
     assert state_of(timeline, 3)[0] == (ALPHA, CONTESTED, BRAVO)
-    assert timeline.outcome == ("take", "take", "contest")
+    assert timeline.outcome == ("take", "contest", "contest")
+    # Alpha held it all along, so since its own record, and the quarrel of the day is one change.
+    assert timeline.campaign.events[timeline.state(day(3)).held_event[0]].id == "b"
+    assert len(timeline.changes) == 2
 
 
 def test_with_seq_the_later_taker_holds_it():
@@ -377,3 +380,16 @@ def test_nothing_known_is_unknown_everywhere():
     timeline = told([])
     assert state_of(timeline, 0) == [(0, 0, 0)] * 3
     assert len(timeline.front_arcs(day(0))) == 0
+
+
+def test_the_correction_of_an_alternative_account_is_one_too():
+    timeline = told(
+        [
+            event("b", 0, "baseline", 0, ALPHA),
+            event("e1", 3, "capture", 0, BRAVO),
+            event("a1", 1, "capture", 0, BRAVO, alternative_to="e1"),
+            event("a2", 2, "correction", 0, BRAVO, supersedes="a1"),
+        ]
+    )
+    assert state_of(timeline, 2)[0][0] == ALPHA
+    assert timeline.outcome == ("take", "take", "alternative", "alternative")

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
+from zoneinfo import available_timezones
 
 from territory import dates, fusion
 from territory.actors import Actor, Actors, Membership
@@ -91,7 +92,7 @@ def read(name: str | Path) -> Campaign:
         baseline=baseline,
         key_day=_within(first, last, "key_day", _day(toml, "key_day")) if "key_day" in toml else None,
         extent=_extent(toml),
-        time_zone=_text(toml, "time_zone"),
+        time_zone=_zone(toml),
         policy=_policy(rules),
         stale_after_days=_days(rules, "stale_after_days", 90),
         fusion=_rule(rules),
@@ -185,6 +186,15 @@ def _extent(toml: Toml) -> tuple[float, float, float, float]:
     if not (-180 <= west < east <= 180 and -90 <= south < north <= 90):
         raise CampaignError(f"campaign.toml: extent {value} is not west < east and south < north in degrees.")
     return west, south, east, north
+
+
+def _zone(toml: Toml) -> str:
+    name, known = _text(toml, "time_zone"), available_timezones()
+    if known and name not in known:  # a machine without time zone data cannot tell
+        near = suggest(name, known, limit=1)
+        hint = f" Did you mean '{near[0]}'?" if near else ""
+        raise CampaignError(f"campaign.toml: time_zone is '{name}', which is no time zone such as Asia/Damascus.{hint}")
+    return name
 
 
 def _policy(rules: Toml) -> dates.Policy:
