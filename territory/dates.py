@@ -17,7 +17,7 @@ from typing import Literal, NamedTuple
 Policy = Literal["earliest", "latest", "midpoint"]
 POLICIES: tuple[Policy, ...] = ("earliest", "latest", "midpoint")
 
-_PLAIN = re.compile(r"(\d{4})-(\d\d)(?:-(\d\d))?([~?%]?)")
+_PLAIN = re.compile(r"\d{4}(-\d\d(-\d\d)?)?[~?%]?")
 _SERIAL = re.compile(r"\d{5}(\.\d+)?")
 _SLASHED = re.compile(r"\d{1,2}/\d{1,2}/\d{2,4}")
 YEARS = range(1, 9999)
@@ -79,7 +79,7 @@ def parse(text: str) -> Span:
 
 @lru_cache(maxsize=65536)
 def _parse(text: str) -> Span:
-    # Days, months and intervals of these are nearly all there is, and the library takes 20 ms for each date.
+    # Days, months, years and intervals of these are nearly all there is, and the library takes 20 ms for each date.
     first, slash, last = text.partition("/")
     if _PLAIN.fullmatch(first) and (not slash or _PLAIN.fullmatch(last)):
         ends = [_plain(first), _plain(last or first)]
@@ -88,8 +88,12 @@ def _parse(text: str) -> Span:
 
 
 def _plain(text: str) -> tuple[date, date]:
-    """First and last day of ``2015-04-25`` or ``2015-04``."""
-    year, month, days = int(text[:4]), int(text[5:7]), text[8:10]
+    """First and last day of ``2015-04-25``, ``2015-04`` or ``2015``."""
+    year, months, days = int(text[:4]), text[5:7], text[8:10]
+    if not months:
+        _refuse_far(year)
+        return date(year, 1, 1), date(year, 12, 31)
+    month = int(months)
     try:
         if days:
             day = date(year, month, int(days))
@@ -135,9 +139,13 @@ def _as_date(moment: object) -> date | None:
     if isinstance(moment, float):  # the library gives -inf and inf for open ends
         return None
     year, month, day = moment[:3]  # type: ignore[index]  # a struct_time, untyped in the library
+    _refuse_far(year)
+    return date(year, month, day)
+
+
+def _refuse_far(year: int) -> None:
     if year not in YEARS:
         raise ValueError(f"year {year} is outside {YEARS.start} to {YEARS.stop - 1}.")
-    return date(year, month, day)
 
 
 def _refuse_lookalikes(text: str) -> None:
