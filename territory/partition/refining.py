@@ -25,7 +25,9 @@ def refine(
 
     Whatever held for a coarse cell holds for its pieces: they keep its place and its unit, so records of these fold
     over the finer partition as over the coarse one, and ``state[parent]`` is the state of the pieces. A cell that no
-    border crosses stays as it is.
+    border crosses stays as it is. Borders are straight in degrees when they are cut, and geodesic when they are
+    measured, so the areas of a cell whose border of length L is cut may shift by some L^3 tan(lat) / 12 R: 0.01 km2 for
+    10 km at latitude 36.
 
     Parameters
     ----------
@@ -66,8 +68,8 @@ def refine(
     )
     made = replace(made, home=np.where(partition.home < 0, partition.home, made.home))
     parent = _parents(partition, made.cells)
-    summed = np.bincount(parent, weights=made.area_km2, minlength=len(partition))
-    wrong = np.flatnonzero(~np.isclose(summed, partition.area_km2, rtol=1e-5, atol=1e-6))
+    summed = np.bincount(parent, weights=shapely.area(made.cells), minlength=len(partition))
+    wrong = np.flatnonzero(~np.isclose(summed, shapely.area(partition.cells), rtol=1e-9, atol=1e-12))
     if len(wrong):
         raise PartitionError(f"The pieces of cells {wrong[:10].tolist()} do not add up to them; are the lines valid?")
     return made, parent
