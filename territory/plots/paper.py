@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from io import BytesIO
 from itertools import pairwise
 
 import matplotlib.dates as mdates
@@ -21,9 +22,18 @@ WIDTH_IN = 9.0
 KEYS_PT = 11.0  # height of the numbers of key dates above the axes
 
 
-def figure(height_in: float) -> Figure:
+class Plot(Figure):
+    """A figure that a notebook shows without pyplot, and without its state that outlives a cell."""
+
+    def _repr_png_(self) -> bytes:
+        buffer = BytesIO()
+        self.savefig(buffer, format="png", dpi=110)
+        return buffer.getvalue()
+
+
+def figure(height_in: float) -> Plot:
     """An empty figure, wide enough for a column of print."""
-    return Figure(figsize=(WIDTH_IN, height_in), layout="constrained", facecolor="white")
+    return Plot(figsize=(WIDTH_IN, height_in), layout="constrained", facecolor="white")
 
 
 def dress(axes: Axes, *, grid: bool = True) -> None:

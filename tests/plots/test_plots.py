@@ -20,7 +20,7 @@ def all_of(timeline):
         plots.area_through_time(timeline),
         plots.front_length_and_speed(timeline, "alpha", "bravo"),
         plots.turnover_heat_map(timeline),
-        plots.place_histories(timeline, ["p0", "p1"]),
+        plots.place_histories(timeline, ["p0"]),
     ]
 
 
@@ -85,6 +85,10 @@ def test_no_word_of_the_shipped_plots_is_cut_off(idlib):
         assert min(box.x0 for box in boxes) >= 0
         assert max(box.x1 for box in boxes) <= width
         assert max(box.y1 for box in boxes) <= height
+
+
+def test_a_plot_shows_itself_in_a_notebook():
+    assert plots.turnover_heat_map(drawn(WORLD))._repr_png_().startswith(b"\x89PNG")
 
 
 def test_a_place_without_ground_has_no_history(idlib):
