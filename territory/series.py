@@ -190,10 +190,10 @@ def dense(timeline: Timeline, column: Column = "controller", *, days: Sequence[D
     after: NDArray[np.int_] = getattr(changes, column)
     table = np.empty((len(wanted), len(timeline.partition)), dtype=after.dtype)
     row: NDArray[np.int_] = np.full(len(timeline.partition), -1 if column == "event" else 0, dtype=after.dtype)
-    done = 0
+    cell, done = changes.cell.astype(np.intp), 0  # the type of an index, so that it is not converted day by day
     for out, count in zip(table, np.searchsorted(changes.day, wanted, side="right").tolist(), strict=True):
         out[:] = row
-        out[changes.cell[done:count]] = after[done:count]  # of two changes to one cell the later one stays
+        out[cell[done:count]] = after[done:count]  # of two changes to one cell the later one stays
         row, done = out, count
     return table
 

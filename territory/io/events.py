@@ -100,7 +100,8 @@ class _EventReader:
             id=row["event_id"], span=span, kind=kind, actor=actor, against=against, sources=said,
             claimed_by=row["claimed_by"], reported=reported, confidence=row["confidence"], seq=seq,
             supersedes=row["supersedes"], alternative_to=row["alternative_to"], counts=counts, note=row["note"],
-            line=row.line, **where._asdict(),
+            line=row.line, place=where.place, lon=where.lon, lat=where.lat, unit=where.unit,
+            radius_km=where.radius_km, shape=where.shape, line_side=where.line_side,
         )  # fmt: skip
 
     def _each(self, row: Row, column: str, look_up: Callable[[str], int]) -> tuple[int, ...]:
@@ -115,6 +116,7 @@ class _EventReader:
 
     def _where(self, row: Row) -> Where:
         """What the record points at: exactly one of a place, a unit, a point (with a radius) and a geometry."""
+        places = self.places
         point = bool(row["lon"] or row["lat"])
         given = [name for name in ("place", "unit", "geometry") if row[name]] + ["lon and lat"] * point
         if len(given) != 1:
@@ -123,7 +125,6 @@ class _EventReader:
         radius = row.number("radius_km") if row["radius_km"] else 0.0
         if not 0 <= radius <= LARGEST_KM:
             raise ValueError(f"radius_km is {radius:g}; it must be between 0 and {LARGEST_KM:g}.")
-        places = self.places
         if places is None and (row["place"] or row["unit"]):
             return Where(-1, math.nan, math.nan)
         if places is not None and row["place"]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import unicodedata
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
@@ -20,15 +20,17 @@ MOST_MARKS = 8  # combining marks on one letter: more than any script needs, few
 T = TypeVar("T")
 
 
-@dataclass(frozen=True)
-class Row:
-    """One row: its line in the file, and its cells by column, all text."""
+class Row(dict[str, str]):
+    """One row: its cells by column, all text, and its line in the file. A column that the file lacks is empty."""
 
-    line: int
-    cells: dict[str, str]
+    __slots__ = ("line",)
 
-    def __getitem__(self, column: str) -> str:
-        return self.cells.get(column, "")
+    def __init__(self, line: int, cells: Iterable[tuple[str, str]]) -> None:
+        super().__init__(cells)
+        self.line = line
+
+    def __missing__(self, column: str) -> str:
+        return ""
 
     def many(self, column: str) -> tuple[str, ...]:
         """The parts of a cell that holds several, parted by semicolons."""
@@ -75,7 +77,7 @@ class Checker:
             key = row[column]
             if not key:
                 self.add(row.line, f"{column} is empty; every row needs one.")
-            elif key in first and first[key].cells != row.cells:
+            elif key in first and first[key] != row:
                 self.add(row.line, f"{column} '{key}' stands on line {first[key].line} too, with other content.")
             first.setdefault(key, row)
 
@@ -124,7 +126,7 @@ def read(path: Path, required: Sequence[str], known: Sequence[str]) -> tuple[lis
             for name, cell in zip(header, cells, strict=True):
                 _check_cell(check, line, name, cell)
         key = tuple(map(str.strip, cells))
-        rows.setdefault(key, Row(line, dict(zip(header, key, strict=True))))
+        rows.setdefault(key, Row(line, zip(header, key, strict=True)))
     check.finish()
     if not rows:
         warnings.append(f"{path.name} has a header and no rows.")
