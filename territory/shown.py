@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import fields
 from pathlib import Path
@@ -29,6 +29,10 @@ if TYPE_CHECKING:
     import geopandas as gpd
     import pandas as pd
     import xarray as xr
+
+    from territory.measures.common import By
+    from territory.measures.roads import Stop
+    from territory.measures.router import Way, Whose
 else:
     gpd = Later("geopandas")
 
@@ -114,6 +118,28 @@ class Timeline(timeline.Timeline):
             reference = gpd.GeoDataFrame(properties, geometry=shapes, crs=frames.CRS)
         chosen = _estimator(estimator)
         return evaluation.evaluate(self, on, reference=reference, estimator=chosen, resolution_km=resolution_km)
+
+    def gains(self, start: Day, stop: Day, *, by: By = "side") -> pd.DataFrame:
+        """From whom to whom ground passed between two days, km2: see ``measures.turnover.gains``."""
+        from territory.measures import turnover
+
+        return turnover.gains(self, start, stop, by=by)
+
+    def route(
+        self,
+        start: Stop,
+        goal: Stop,
+        *,
+        actor: str,
+        on: Day,
+        allies: Sequence[str] = (),
+        contested: bool = False,
+        whose: Whose | None = None,
+    ) -> Way:
+        """Whether an actor has a way over own ground on a day, and how good it is: see ``measures.routes.way``."""
+        from territory.measures import routes  # networkx takes a while to import
+
+        return routes.way(self, start, goal, actor=actor, on=on, allies=allies, contested=contested, whose=whose)
 
     def to_xarray(self) -> xr.Dataset:
         """Time by cell, with CF flags: see ``cube.cells``."""

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from importlib.util import find_spec
 from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
-from territory.errors import MissingExtra
 from territory.later import Later
 from territory.measures.common import By, holders, names_of, step_of
 from territory.timeline import Day, Timeline
@@ -78,16 +76,10 @@ def probabilities(rate: pd.DataFrame, days: float) -> pd.DataFrame:
         From ``rates``.
     days : float
         Not negative.
-
-    Raises
-    ------
-    MissingExtra
     """
     if days < 0:
         raise ValueError(f"days is {days}; time runs forward.")
-    if find_spec("scipy") is None:
-        raise MissingExtra("The exponential of a matrix needs scipy: pip install 'territory[durations]'.")
-    from scipy.linalg import expm
+    from scipy.linalg import expm  # takes a while to import
 
     chances = np.asarray(expm(rate.to_numpy(dtype=np.float64) * days))
     return pd.DataFrame(chances, index=rate.index, columns=rate.columns)
