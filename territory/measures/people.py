@@ -3,8 +3,8 @@
 Whatever the source, people are first given to cells, once; a day then only adds up cells. Nobody is lost: who lives on
 no cell is counted as outside. Rasters are summed with exactextract, which weighs each pixel by the share of it that a
 cell covers: neighbouring cells split a pixel between them and totals are kept. (rioxarray clips by the pixel's centre,
-so a cell smaller than a pixel may get nobody; tobler would need a stack of further packages for the same sums.) It comes with
-``pip install 'territory[people]'``.
+so a cell smaller than a pixel may get nobody; tobler would need a stack of further packages for the same sums.) It
+comes with ``pip install 'territory[people]'``.
 """
 
 from __future__ import annotations
