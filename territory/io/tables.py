@@ -32,6 +32,11 @@ class Row(dict[str, str]):
     def __missing__(self, column: str) -> str:
         return ""
 
+    @property
+    def cells(self) -> dict[str, str]:
+        """The cells alone."""
+        return dict(self)
+
     def many(self, column: str) -> tuple[str, ...]:
         """The parts of a cell that holds several, parted by semicolons."""
         text = self[column]
