@@ -41,9 +41,9 @@ export class Basemap {
 
   /**
    * What lies over the fills: water, lines and roads.
-   * @param {CanvasRenderingContext2D} context @param {View} view @param {Theme} theme
+   * @param {CanvasRenderingContext2D} context @param {View} view @param {Theme} theme @param {boolean} [roads]
    */
-  paintOver(context, view, theme) {
+  paintOver(context, view, theme, roads = true) {
     inPlane(context, view);
     const px = 1 / view.scale;
     const wide = Math.max(0.8, Math.min(2.2, 1 + (view.zoom - 9) * 0.3));
@@ -61,6 +61,7 @@ export class Basemap {
     for (const { fills } of this.of('lake')) for (const path of fills) context.fill(path, 'evenodd');
     line('river', theme.river, 1.4 * wide);
     line('country', theme.border, 1.5);
+    if (!roads) return;
     line('road', theme.roadEdge, 3 * wide);
     line('road', theme.road, 1.7 * wide);
   }

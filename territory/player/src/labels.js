@@ -43,10 +43,10 @@ export class Crowd {
 /**
  * Draw all names of a view and return what they take up. Places with a mark today are named first, beside their mark.
  * @param {CanvasRenderingContext2D} context @param {View} view @param {World} world @param {Theme} theme
- * @param {{name: (thing: {name: string, name_ar: string}) => string, marks: import('./marks.js').Mark[], radius: number, weight: Float64Array}} options
+ * @param {{name: (thing: {name: string, name_ar: string}) => string, marks: import('./marks.js').Mark[], radius: number, weight: Float64Array, shields?: boolean}} options
  *     `weight` says how much a place matters in the records; among equals the weightier is named
  */
-export function paintLabels(context, view, world, theme, { name, marks, radius, weight }) {
+export function paintLabels(context, view, world, theme, { name, marks, radius, weight, shields = true }) {
   context.setTransform(view.dpr, 0, 0, view.dpr, 0, 0);
   context.lineJoin = 'round';
   const crowd = new Crowd();
@@ -64,7 +64,7 @@ export function paintLabels(context, view, world, theme, { name, marks, radius, 
     const box = setName(context, theme, crowd, { text: name(first.place), x, y, gap: radius + 5, style, view });
     if (box) named.set(first.index, box);
   }
-  paintShields(context, view, world, theme, crowd);
+  if (shields) paintShields(context, view, world, theme, crowd);
   for (const { index, style, x, y } of candidates) {
     if (named.has(index)) continue;
     const box = setName(context, theme, crowd, { text: name(world.places[index]), x, y, gap: style.dot + 4, style, view });

@@ -47,6 +47,8 @@ export class TerritoryLayer extends L.Layer {
     this.shownAt = 0;
     /** @type {{lon: number, lat: number, place: number} | null} */
     this.pin = null;
+    /** What the reader does not want to see: 'events', 'roads', 'names'. @type {Set<string>} */
+    this.without = new Set();
     this.box = L.DomUtil.create('div', 'territory t-sheets leaflet-zoom-animated');
     this.contexts = Object.fromEntries(SHEETS.map((sheet) => {
       const canvas = /** @type {HTMLCanvasElement} */ (L.DomUtil.create('canvas', `t-sheet t-sheet-${sheet}`, this.box));
@@ -184,7 +186,7 @@ export class TerritoryLayer extends L.Layer {
     this.laid = false;
     this.contexts.was.canvas.hidden = true;
     this.basemap?.paintUnder(this.contexts.ground, view, theme);
-    this.basemap?.paintOver(this.contexts.lines, view, theme);
+    this.basemap?.paintOver(this.contexts.lines, view, theme, !this.without.has('roads'));
   }
 
   /** What depends on the day: at once as vectors, or as a raster now and as vectors when nothing more follows. */
@@ -227,9 +229,12 @@ export class TerritoryLayer extends L.Layer {
   paintSigns() {
     const { view, theme, name, weight, world, contexts: { over } } = this;
     if (!theme) return;
-    this.marks.paint(over, view, theme, this.day);
+    if (this.without.has('events')) this.marks.drawn = [];
+    else this.marks.paint(over, view, theme, this.day);
     if (this.pin) paintPin(over, view, world, theme, this.pin);
-    this.named = paintLabels(over, view, world, theme, { name, weight, marks: this.marks.drawn, radius: RADIUS_PX });
+    this.named = this.without.has('names') ? new Map() : paintLabels(over, view, world, theme, {
+      name, weight, marks: this.marks.drawn, radius: RADIUS_PX, shields: !this.without.has('roads'),
+    });
   }
 
   /** Lay the id buffer for the present view, once. */

@@ -1,11 +1,13 @@
 // What the colours mean: only the states that are in view on the day, with the km2 that each holds on the whole map.
+// Every line is a button that puts what it names out of sight, or back.
 import { BESIEGED, CLAIMED, CONTESTED, CONTROL, KNOWN, MIXED, NONE, TRUCE, UNKNOWN } from './codes.js';
 import { el, replace } from './dom.js';
+import { holdings, labelOf } from './holdings.js';
 import { fillIn } from './strings.js';
 import { CHANGED, REST, TRUCE_COLOUR, inkColour, mix, stripePair } from './theme.js';
 
 /** @typedef {import('./player.js').Player} Player */
-/** @typedef {{controller: number, status: number, rival: number, area: number, seen: boolean}} Entry */
+/** @typedef {import('./holdings.js').Holding} Holding */
 
 export class Legend {
   /** @param {Player} player */
@@ -13,83 +15,95 @@ export class Legend {
     this.player = player;
     this.title = el('summary', { class: 't-heading' });
     this.list = el('ul', { class: 't-legend-list' });
-    this.element = el('details', { class: 't-legend', open: window.matchMedia('(min-width: 900px)').matches }, this.title, this.list);
+    this.error = el('p', { class: 't-legend-note' });
+    this.element = el('details', { class: 't-legend', open: window.matchMedia('(min-width: 900px)').matches },
+      this.title, this.list, this.error);
+  }
+
+  speak() {
+    const { world, words } = this.player;
+    const error = world.campaign.expected_front_error_km;
+    const said = error ? fillIn(words.frontErrorShort, { mean: error.mean, p95: error.p95 }) : '';
+    replace(this.error, said);
+    this.error.hidden = !said;
+    this.list.setAttribute('aria-label', words.legend);
   }
 
   update() {
     const { player } = this;
-    const { words } = player;
-    const { theme } = player;
-    const entries = this.entries().filter(({ seen }) => seen);
+    const { words, layer, world } = player;
+    const entries = holdings(player, layer.seen()).filter(({ seen }) => seen);
     replace(this.title, words.legend);
-    replace(this.list, entries.map((entry) => {
-      const swatch = el('span', { class: 't-swatch t-wide' });
-      this.paint(swatch, entry, theme);
-      return el('li', {}, swatch, el('span', {}, this.label(entry)), el('span', { class: 't-number' }, `${words.number(entry.area)} ${words.km2}`));
-    }), this.marks());
+    const roads = world.layers.filter(({ role }) => role === 'road');
+    const rows = [
+      ...entries.map((entry) => this.holding(entry)),
+      ...this.lines(),
+      this.sign('events', '', words.marks),
+      roads.length > 0 && this.sign('roads', 't-line-road', roads.every(({ schematic }) => schematic) ? words.schematicRoad : words.road),
+      this.sign('names', '', words.placeNames),
+    ];
+    const at = [...this.list.querySelectorAll('button')].findIndex((button) => button === document.activeElement);
+    replace(this.list, rows);
+    if (at >= 0) this.list.querySelectorAll('button')[at]?.focus();
   }
 
-  /** Everything that is on the map now, grouped by what it looks like. @returns {Entry[]} */
-  entries() {
-    const { world, timeline, layer } = this.player;
-    const { controller, status, rival } = timeline.state;
-    const seen = layer.seen();
-    /** @type {Map<string, Entry>} */
-    const found = new Map();
-    controller.forEach((code, cell) => {
-      const shownStatus = code < KNOWN ? CONTROL : status[cell];
-      const [holder, other] = [world.root[code], shownStatus === CONTROL ? 0 : world.root[rival[cell]]];
-      const key = `${holder} ${shownStatus} ${other}`;
-      const entry = found.get(key) ?? { controller: holder, status: shownStatus, rival: other, area: 0, seen: false };
-      entry.area += world.cells.area[cell];
-      entry.seen ||= seen(cell);
-      found.set(key, entry);
-    });
-    const order = (/** @type {Entry} */ { controller: code, status: one }) => (code < KNOWN ? 900 - code : code * 10) + one;
-    return [...found.values()].sort((a, b) => order(a) - order(b));
+  /** @param {Holding} entry */
+  holding(entry) {
+    const { player } = this;
+    const { words, filter } = player;
+    const swatch = el('span', { class: 't-swatch t-wide' });
+    this.paint(swatch, entry);
+    const text = [swatch, el('span', {}, labelOf(player, entry)), el('span', { class: 't-number' }, `${words.number(entry.area)} ${words.km2}`)];
+    if (entry.controller < KNOWN) return el('li', { class: 't-legend-row' }, text);
+    const plain = entry.status === CONTROL;
+    const hidden = plain ? filter.actors.has(entry.controller) : filter.statuses.has(entry.status);
+    return this.button(!hidden, text, () => (plain ? filter.toggle(filter.actors, entry.controller) : filter.toggle(filter.statuses, entry.status)));
   }
 
-  /** @param {Entry} entry */
-  label({ controller, status, rival }) {
-    const { teller, words, world } = this.player;
-    const texts = /** @type {Record<string, string>} */ (words.statuses);
-    return fillIn(texts[world.statuses[status]] ?? '{actor}', {
-      actor: teller.actor(controller), rival: rival >= KNOWN ? teller.actor(rival) : words.unnamed,
-    });
+  /** @param {boolean} on @param {import('./types').Child} text @param {() => void} act @param {string} [look] */
+  button(on, text, act, look = '') {
+    return el('li', { class: look }, el('button', {
+      type: 'button', class: 't-legend-row', 'aria-pressed': String(on), title: on ? this.player.words.hide : this.player.words.unhide, onclick: act,
+    }, text));
   }
 
-  /**
-   * @param {HTMLElement} swatch @param {Entry} entry @param {import('./theme.js').Theme} theme
-   */
-  paint(swatch, { controller, status, rival }, theme) {
-    const { actors } = this.player.world;
+  /** @param {import('./filter.js').Sign} sign @param {string} look @param {string} text */
+  sign(sign, look, text) {
+    const { filter } = this.player;
+    const picture = look ? el('span', { class: `t-line ${look}` }) : el('span', { class: `t-sign t-sign-${sign}`, 'aria-hidden': 'true' });
+    return this.button(!filter.signs.has(sign), [picture, el('span', {}, text)], () => filter.toggle(filter.signs, sign), 't-legend-line');
+  }
+
+  /** @param {HTMLElement} swatch @param {Holding} entry */
+  paint(swatch, { controller, status, rival }) {
+    const { world: { actors }, theme } = this.player;
     const fill = mix(theme.land, inkColour(actors[controller].colour, theme), REST);
     const { style } = swatch;
     if (controller === UNKNOWN) style.background = `repeating-linear-gradient(135deg, ${theme.land} 0 3px, ${theme.hatch} 3px 4px)`;
     else if (controller === NONE) style.background = theme.land;
     else if (status === CONTESTED || status === MIXED) {
       const [paper, stripe] = stripePair(theme, actors[controller].colour, actors[rival].colour);
-      style.background = `repeating-linear-gradient(135deg, ${paper} 0 3.5px, ${stripe} 3.5px 7px)`;
+      const wide = status === MIXED ? 7 : 3.5;
+      style.background = `repeating-linear-gradient(135deg, ${paper} 0 ${wide}px, ${stripe} ${wide}px ${2 * wide}px)`;
     } else style.background = fill;
     if (status === TRUCE) style.boxShadow = `inset 0 0 0 2.5px ${TRUCE_COLOUR}`;
     if (status === CLAIMED) style.outline = `2px dashed ${inkColour(actors[rival].colour, theme)}`;
     if (status === BESIEGED) style.boxShadow = `inset 0 0 0 3px ${inkColour(actors[rival].colour, theme)}`;
   }
 
-  /** The lines of the map. */
-  marks() {
+  /** The lines of the map that are not toggled. */
+  lines() {
     const { player } = this;
-    const { words, world } = player;
-    const line = (/** @type {string} */ look, /** @type {string} */ text) => el('li', { class: 't-legend-line' }, el('span', { class: `t-line ${look}` }), el('span', {}, text));
-    const gained = [...player.gains()].find(([code, area]) => code >= KNOWN && area > 0);
-    const { theme } = player;
+    const { words, world, theme } = player;
+    const line = (/** @type {string} */ look, /** @type {string} */ text) => el('li', { class: 't-legend-line t-legend-row' }, el('span', { class: `t-line ${look}` }), el('span', {}, text));
+    const gained = [...player.gains()].find(([code, { gained: km2 }]) => code >= KNOWN && km2 > 0);
     const swatch = el('span', { class: 't-swatch t-wide' });
     if (gained) swatch.style.background = mix(theme.land, inkColour(world.actors[gained[0]].colour, theme), CHANGED);
+    const pinned = player.reference !== null;
     return [
-      gained && el('li', {}, swatch, el('span', {}, words.changed)),
+      gained && el('li', { class: 't-legend-row' }, swatch, el('span', {}, pinned ? words.changedSince : words.changed)),
       line('t-line-front', words.front),
-      gained && line('t-line-ghost', words.ghost),
-      world.layers.some(({ role, schematic }) => role === 'road' && schematic) && line('t-line-road', words.schematicRoad),
+      gained && line('t-line-ghost', pinned ? words.ghostSince : words.ghost),
     ];
   }
 }

@@ -4,6 +4,8 @@ import { readAddress, writeAddress } from './address.js';
 import { dayNumber } from './dates.js';
 import { decode } from './decode.js';
 import { el, replace } from './dom.js';
+import { showControls, tellHeight } from './embed.js';
+import { Help } from './help.js';
 import { CONTROLS, symbol } from './icons.js';
 import { listen } from './keys.js';
 import { kindStyle } from './labels.js';
@@ -18,6 +20,8 @@ import { Records } from './records.js';
 import { Scrubber } from './scrubber.js';
 import { Search } from './search.js';
 import { Sheet } from './sheet.js';
+import { Swipe } from './swipe.js';
+import { Table } from './table.js';
 
 export { attach } from './attach.js';
 
@@ -34,57 +38,83 @@ function start() {
   const asked = readAddress();
   const root = document.documentElement;
   if (asked.theme === 'dark' || asked.theme === 'light') root.dataset.theme = asked.theme;
+  showControls(asked.controls);
+  const tiles = tilesOf(part('territory-map'));
   const map = makeMap();
-  const layer = new TerritoryLayer(world, { name: ({ name }) => name });
+  const layer = new TerritoryLayer(world, { name: ({ name }) => name, basemap: !tiles });
   const lang = asked.lang === 'ar' || (!asked.lang && root.lang === 'ar') ? 'ar' : 'en';
   const player = new Player(world, layer, lang);
-  map.setView([(world.campaign.extent[1] + world.campaign.extent[3]) / 2, (world.campaign.extent[0] + world.campaign.extent[2]) / 2], 9);
+  const [west, south, east, north] = world.campaign.extent;
+  map.setView([(south + north) / 2, (west + east) / 2], 9);
+  if (tiles) L.tileLayer(tiles.url, { maxZoom: 19, attribution: '' }).addTo(map);
   layer.addTo(map);
   player.goTo(dayNumber(asked.date ?? '') - world.firstDay);
   if (!asked.date || player.iso !== asked.date) player.goTo(world.campaign.key_day);
+  const view = build(player, map, tiles?.host ?? '');
+  map.invalidateSize({ pan: false });
+  openOn(map, world, layer);
+  map.setMaxBounds([[south - 1, west - 2], [north + 1, east + 2]]);
+  new ResizeObserver(() => map.invalidateSize({ pan: false })).observe(map.getContainer());
+  window.matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => player.restyle());
+  const place = world.places.findIndex(({ id }) => id === asked.place);
+  if (place >= 0) view.goTo(place);
+  tellHeight(part('territory-frame'), [part('territory-head'), part('territory-time'), part('territory-foot')]);
+  Object.assign(window, {
+    territory: {
+      goTo: (/** @type {string} */ date) => player.visit(date),
+      day: () => player.iso,
+      controlAt: (/** @type {string} */ id) => player.controlAt(id),
+      frontArcs: () => layer.scene.frontArcs.slice(),
+      player, map,
+    },
+  });
+}
 
+/** Make the parts, put them into the landmarks and let them follow the player. @param {Player} player @param {L.Map} map @param {string} tilesHost */
+function build(player, map, tilesHost) {
   const panel = new Panel(player);
   const view = new MapView(player, map, panel);
   const records = new Records(player, ({ place }, index) => { if (place >= 0) view.goTo(place, [index]); });
   const search = new Search(player, (kind) => kindStyle(kind).rank, (place) => view.goTo(place));
   const sheet = new Sheet(part('territory-side'), panel, records);
-  const [masthead, legend, scrubber, notes] = [new Masthead(player), new Legend(player), new Scrubber(player), new Notes(player)];
-
+  const swipe = new Swipe(player, map);
+  const masthead = new Masthead(player, { swipe: () => swipe.toggle() });
+  const [legend, scrubber, notes] = [new Legend(player), new Scrubber(player), new Notes(player, tilesHost)];
+  const [table, help] = [new Table(player), new Help(player)];
   part('territory-head').prepend(masthead.element);
-  part('territory-tools').append(search.element, ...switches(player));
-  part('territory-frame').append(legend.element, view.zoom, view.bar);
+  part('territory-tools').append(search.element, ...switches(player, table, help));
+  part('territory-frame').append(legend.element, view.zoom, view.bar, swipe.bar);
   part('territory-time').append(scrubber.element);
   part('territory-foot').append(notes.element);
-  for (const one of [pageOf(player), masthead, view, legend, scrubber, panel, records, sheet, search, notes]) player.join(one);
+  document.body.append(table.element, help.element);
+  for (const one of [pageOf(player), masthead, view, swipe, legend, scrubber, panel, records, sheet, search, notes, table, help]) player.join(one);
   map.on('moveend', () => legend.update());
-  map.invalidateSize({ pan: false });
-  openOn(map, world, layer);
-  const [west, south, east, north] = world.campaign.extent;
-  map.setMaxBounds([[south - 1, west - 2], [north + 1, east + 2]]);
-  new ResizeObserver(() => map.invalidateSize({ pan: false })).observe(map.getContainer());
   listen(document, player, {
     close: () => panel.close(), find: () => search.input.focus(), pan: (x, y) => map.panBy([x, y], { animate: false }),
+    zoom: (step) => map.setZoom(map.getZoom() + step * 0.5), swipe: () => swipe.toggle(), table: () => table.open(), help: () => help.open(),
   });
-  for (const [when, theme] of [['beforeprint', 'light'], ['afterprint', root.dataset.theme ?? '']]) {
-    window.addEventListener(when, () => {
-      legend.element.open ||= when === 'beforeprint';
-      setTheme(player, theme);
-    });
-  }
-  window.matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => player.restyle());
-  if (asked.place) {
-    const place = world.places.findIndex(({ id }) => id === asked.place);
-    if (place >= 0) view.goTo(place);
-  }
-  Object.assign(window, {
-    territory: {
-      goTo: (/** @type {string} */ date) => player.goTo(date),
-      day: () => player.iso,
-      controlAt: (/** @type {string} */ place) => player.controlAt(place),
-      frontArcs: () => layer.scene.frontArcs.slice(),
-      player, map,
-    },
+  print(player, legend);
+  return view;
+}
+
+/** On paper: light, with the legend. @param {Player} player @param {Legend} legend */
+function print(player, legend) {
+  let theme = '';
+  window.addEventListener('beforeprint', () => {
+    theme = document.documentElement.dataset.theme ?? '';
+    legend.element.open = true;
+    setTheme(player, 'light');
   });
+  window.addEventListener('afterprint', () => setTheme(player, theme));
+}
+
+/**
+ * The online tiles that this page was made to ask for, if any: the page's policy lets pictures come from that host alone.
+ * @param {HTMLElement} holder
+ */
+function tilesOf(holder) {
+  const url = holder.dataset.tiles ?? '';
+  return /^https:\/\/[^/{}]+\//.test(url) ? { url, host: url.split('/')[2] } : null;
 }
 
 /** The map, keeping its size in step with the room that the page leaves it. */
@@ -110,8 +140,11 @@ function openOn(map, { campaign, changes, cells, places }, layer) {
   map.panBy([-layer.bareRight(), 0], { animate: false });
 }
 
-/** Language and theme buttons. @param {Player} player */
-function switches(player) {
+/** Language, theme, table and help buttons. @param {Player} player @param {Table} table @param {Help} help */
+function switches(player, table, help) {
+  const button = (/** @type {string} */ picture, /** @type {() => void} */ act) => el('button', { type: 'button', class: 't-button', onclick: act }, symbol(picture));
+  const [tables, keys] = [button(CONTROLS.table, () => table.open()), button(CONTROLS.help, () => help.open())];
+  keys.classList.add('t-help-button');
   const language = el('button', { type: 'button', class: 't-button t-text', onclick: () => player.speak(player.words.lang === 'ar' ? 'en' : 'ar') });
   const theme = el('button', { type: 'button', class: 't-button', onclick: () => setTheme(player, isDark() ? 'light' : 'dark') }, symbol(CONTROLS.theme, 't-half'));
   player.join({
@@ -119,11 +152,13 @@ function switches(player) {
       replace(language, words.language);
       language.setAttribute('lang', words.lang === 'ar' ? 'en' : 'ar');
       language.setAttribute('title', words.languageHint);
-      theme.setAttribute('aria-label', words.theme);
-      theme.setAttribute('title', words.theme);
+      for (const [one, text, key] of /** @type {[Element, string, string][]} */ ([[theme, words.theme, ''], [tables, words.table, ' (T)'], [keys, words.help, ' (?)']])) {
+        one.setAttribute('aria-label', text);
+        one.setAttribute('title', `${text}${key}`);
+      }
     },
   });
-  return [language, theme];
+  return [language, tables, theme, keys];
 }
 
 /** Keeps document language, direction and address in step. @param {Player} player */
@@ -134,6 +169,7 @@ function pageOf(player) {
     speak() {
       root.lang = player.words.lang;
       root.dir = player.words.dir;
+      part('territory-time').setAttribute('aria-label', player.words.chart);
       part('territory-side').setAttribute('aria-label', player.words.records);
       document.title = player.teller.title(player.world.campaign);
     },
@@ -141,7 +177,7 @@ function pageOf(player) {
       if (player.playing) return;
       // Browsers count these calls: one for the day that a drag ends on is enough.
       window.clearTimeout(timer);
-      timer = window.setTimeout(() => writeAddress({ date: player.iso, lang: player.words.lang === 'ar' ? 'ar' : '', theme: root.dataset.theme ?? '' }), 200);
+      timer = window.setTimeout(() => writeAddress({ date: player.iso, lang: player.words.lang === 'ar' ? 'ar' : '', theme: root.dataset.theme ?? '', controls: root.dataset.controls ?? '' }), 200);
     },
   };
 }

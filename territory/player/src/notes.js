@@ -1,11 +1,13 @@
 // The foot of the page: how the map was made, what it rests on, and what it does not claim.
 import { el, replace } from './dom.js';
 import { fillIn } from './strings.js';
+import { errorSaid } from './table.js';
 
 export class Notes {
-  /** @param {import('./player.js').Player} player */
-  constructor(player) {
+  /** @param {import('./player.js').Player} player @param {string} [tilesHost] where online tiles come from, if they do */
+  constructor(player, tilesHost = '') {
     this.player = player;
+    this.tilesHost = tilesHost;
     this.element = el('div', { class: 't-notes' });
   }
 
@@ -15,11 +17,24 @@ export class Notes {
     const summary = (words.lang === 'ar' && campaign.summary_ar) || campaign.summary;
     const credits = [...new Set([campaign.attribution, ...world.layers.map(({ attribution }) => attribution)])].filter(Boolean);
     replace(this.element,
-      el('p', {}, fillIn(words.sourcesCount, { count: sources.length, records: events.length }), ' ', words.noEndorsement, ' ', words.schematicNote),
+      el('p', {}, fillIn(words.sourcesCount, { count: sources.length, records: events.length }), ' ', words.noEndorsement, ' ', this.short()),
       el('details', {}, el('summary', {}, words.how),
+        el('p', {}, this.exact()),
         summary && el('p', { dir: 'auto' }, summary),
         el('p', {}, fillIn(words.howText, { km: words.number(campaign.max_radius_km) })),
         el('p', { dir: 'auto' }, credits.join(' · '), campaign.licence && ` · ${campaign.licence}`),
         world.versionOf && el('p', {}, fillIn(words.madeWith, { version: world.versionOf }))));
   }
+
+  /** What nobody may overlook. */
+  short() {
+    const { words, world: { campaign: { expected_front_error_km: error }, layers } } = this.player;
+    return [
+      error && `${fillIn(words.frontErrorShort, { mean: error.mean, p95: error.p95 })}.`,
+      layers.some(({ role, schematic }) => role === 'road' && schematic) && words.schematicNote,
+      this.tilesHost && fillIn(words.tilesNote, { host: this.tilesHost }),
+    ].filter(Boolean).join(' ');
+  }
+
+  exact() { return errorSaid(this.player).join(' '); }
 }

@@ -2,6 +2,7 @@
 import { CONTROL, KNOWN, UNKNOWN } from './codes.js';
 import { el, name as bdi, replace } from './dom.js';
 import { CONTROLS, symbol } from './icons.js';
+import { historyOf } from './history.js';
 import { distanceKm } from './plane.js';
 import { fillIn } from './strings.js';
 
@@ -151,18 +152,9 @@ export class Panel {
     return found.length > 0 && [el('h3', {}, words.alternatives), found.map((event) => teller.record(event))];
   }
 
-  /** Every change of the cell up to the day shown, newest first; each moves the date. @param {number} cell */
+  /** The whole story of the ground: a bar of who held it when, and a step for every change. @param {number} cell */
   past(cell) {
-    const { world, timeline, teller, words } = this.player;
-    const changes = timeline.history(cell, world.days);
-    if (!changes.length) return null;
-    const row = (/** @type {number} */ day, /** @type {number} */ code, /** @type {number} */ status, /** @type {number} */ rival) => el('li', {},
-      el('button', { type: 'button', class: 't-step', 'aria-current': false, onclick: () => { this.player.pause(); this.player.goTo(day); } },
-        el('span', { class: 't-step-date' }, teller.date(day)), this.swatch(code),
-        el('span', {}, teller.actor(code), status !== CONTROL && el('span', { class: 't-quiet' }, ` · ${teller.status(status, rival)}`))));
-    const { baseline, changes: all } = world;
-    const rows = changes.map((i) => row(all.day[i], all.controller[i], all.status[i], all.rival[i]));
-    return [el('h3', {}, words.history), el('ol', { class: 't-history' },
-      row(0, baseline.controller[cell], baseline.status[cell], baseline.rival[cell]), rows)];
+    const { words } = this.player;
+    return [el('h3', {}, words.history), historyOf(this.player, cell, this.asked)];
   }
 }

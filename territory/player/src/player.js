@@ -1,15 +1,13 @@
 // The one place that knows which day is shown. Parts subscribe; each gets the player after every change.
+import { Clock } from './clock.js';
 import { dayNumber, isoOf } from './dates.js';
+import { Filter } from './filter.js';
 import { wordsOf } from './strings.js';
 import { Teller } from './tell.js';
 import { Timeline } from './timeline.js';
 
 /** @typedef {import('./types').World} World */
 /** @typedef {{update?: (player: Player) => void, speak?: (player: Player) => void}} Part `update` on a new day, `speak` on a new language */
-
-/** Milliseconds that a change day stays while playing, at speed 1. */
-const STAY_MS = 900;
-export const SPEEDS = [0.5, 1, 2, 4];
 
 export class Player {
   /** @param {World} world @param {import('./layer.js').TerritoryLayer} layer @param {'en' | 'ar'} lang */
@@ -18,11 +16,14 @@ export class Player {
     this.layer = layer;
     this.timeline = new Timeline(world);
     this.past = new Timeline(world);
+    this.clock = new Clock(this);
+    this.filter = new Filter(this);
     /** @type {Part[]} */
     this.parts = [];
-    this.playing = false;
-    this.speed = 1;
-    this.timer = 0;
+    /** The day that the reader compares with, or null: then the day before. @type {number | null} */
+    this.reference = null;
+    /** First and last day of the part of the period that the chart shows and that is played. @type {[number, number]} */
+    this.span = [0, world.days - 1];
     this.words = wordsOf(lang);
     this.teller = new Teller(world, this.words);
     this.records = recordsByDay(world);
@@ -30,9 +31,12 @@ export class Player {
   }
 
   get day() { return this.timeline.day; }
+  get playing() { return this.clock.running; }
   /** The colours of the paper, as the style sheet says. */
   get theme() { return /** @type {import('./theme.js').Theme} */ (this.layer.theme); }
   get iso() { return isoOf(this.world.firstDay + this.day); }
+  /** The day that the shown one is compared with: the pinned one, or the day before. */
+  get since() { return this.reference ?? Math.max(0, this.day - 1); }
 
   /** @param {Part} part */
   join(part) {
@@ -40,6 +44,9 @@ export class Player {
     part.speak?.(this);
     part.update?.(this);
   }
+
+  /** Tell every part that something is to be shown anew. */
+  tell() { for (const part of this.parts) part.update?.(this); }
 
   /**
    * Show a day: an ISO date or an offset from the first day. A text that is no date changes nothing.
@@ -49,50 +56,77 @@ export class Player {
     const day = typeof to === 'number' ? to : dayNumber(to) - this.world.firstDay;
     if (!Number.isFinite(day)) return;
     this.timeline.goTo(day);
-    this.past.goTo(Math.max(0, this.day - 1));
-    const compared = this.changed ? this.past.state : this.timeline.state;
-    this.layer.show(this.day, this.timeline.state, compared);
-    for (const part of this.parts) part.update?.(this);
+    this.keepInSpan();
+    this.draw();
+    this.tell();
   }
+
+  /** Hand the day, and the day that it is compared with, to the layer. */
+  draw() {
+    this.past.goTo(this.since);
+    const [now, then] = [this.filter.state(this.timeline.state), this.filter.state(this.past.state)];
+    this.layer.show(this.day, now, this.compares ? then : now);
+  }
+
+  /** Go to a day by the reader's hand: what plays stops. @param {string | number} to */
+  visit(to) {
+    this.pause();
+    this.goTo(to);
+  }
+
+  /** Whether there is something to compare: a pinned day, or changes on the day itself. */
+  get compares() { return this.reference !== null ? this.reference !== this.day : this.changed; }
 
   /** Whether the day itself brought a change. */
   get changed() { return this.day > 0 && this.timeline.changeDays.includes(this.day); }
 
-  /** The last day, up to the one shown, that brought a change; 0 when none did. */
-  get lastChange() { return this.changed ? this.day : this.timeline.previousChange(this.day); }
+  /** Compare with a day from now on, or with the day before again. @param {number | null} day */
+  pin(day) {
+    this.reference = day;
+    this.goTo(this.day);
+  }
+
+  /** Show and play a part of the period; at least a week of it. @param {number} from @param {number} to */
+  setSpan(from, to) {
+    const last = this.world.days - 1;
+    const length = Math.min(last, Math.max(6, Math.round(to - from)));
+    const first = Math.round(Math.max(0, Math.min(last - length, from)));
+    this.span = [first, first + length];
+    if (this.day < first || this.day > first + length) this.visit(Math.max(first, Math.min(first + length, this.day)));
+    else this.tell();
+  }
+
+  /** The span follows a day that lies outside of it. */
+  keepInSpan() {
+    const [from, to] = this.span;
+    if (this.day >= from && this.day <= to) return;
+    const [last, length] = [this.world.days - 1, to - from];
+    const first = Math.max(0, Math.min(last - length, Math.round(this.day - length / 2)));
+    this.span = [first, first + length];
+  }
 
   /** @param {1 | -1} direction */
-  step(direction) {
-    this.pause();
-    this.goTo(direction > 0 ? this.timeline.nextChange(this.day) : this.timeline.previousChange(this.day));
+  step(direction) { this.visit(direction > 0 ? this.timeline.nextChange(this.day) : this.timeline.previousChange(this.day)); }
+
+  toggle() { this.clock.toggle(); }
+  pause() { this.clock.pause(); }
+
+  /** The chapter told last on the day shown, or -1; and the ones on each side of the day. */
+  chapter() {
+    const { chapters } = this.world;
+    const here = chapters.findIndex(({ day }) => day === this.day);
+    let before = -1;
+    chapters.forEach(({ day }, i) => { if (day < this.day) before = i; });
+    const after = chapters.findIndex(({ day }) => day > this.day);
+    return { here, before, after };
   }
 
-  toggle() { if (this.playing) this.pause(); else this.play(); }
-
-  play() {
-    if (this.day >= this.world.days - 1) this.goTo(0);
-    this.playing = true;
-    this.beat();
-    for (const part of this.parts) part.update?.(this);
-  }
-
-  pause() {
-    if (!this.playing) return;
-    this.playing = false;
-    window.clearTimeout(this.timer);
-    for (const part of this.parts) part.update?.(this);
-  }
-
-  /** Wait, go to the next change, and again. Key days stay longer. */
-  beat() {
-    window.clearTimeout(this.timer);
-    const key = this.world.chapters.some(({ day }) => day === this.day);
-    this.timer = window.setTimeout(() => {
-      if (!this.playing) return;
-      this.goTo(this.timeline.nextChange(this.day));
-      if (this.day >= this.world.days - 1) this.pause();
-      else this.beat();
-    }, ((key ? 2.5 : 1) * STAY_MS) / this.speed);
+  /** Move date and view to a chapter. @param {number} index */
+  open(index) {
+    const chapter = this.world.chapters[index];
+    if (!chapter) return;
+    this.visit(chapter.day);
+    if (chapter.view) this.layer.flyTo(chapter.view[1], chapter.view[0], chapter.view[2]);
   }
 
   /** @param {'en' | 'ar'} lang */
@@ -100,30 +134,37 @@ export class Player {
     this.words = wordsOf(lang);
     this.teller = new Teller(this.world, this.words);
     this.layer.restyle();
-    for (const part of this.parts) {
-      part.speak?.(this);
-      part.update?.(this);
-    }
+    for (const part of this.parts) part.speak?.(this);
+    this.tell();
   }
 
   /** Paint again in the colours of another theme. */
   restyle() {
     this.layer.restyle();
-    for (const part of this.parts) part.update?.(this);
+    this.filter.recolour();
+    this.tell();
   }
 
-  /** km2 by (top actor) gained or lost on the day shown; only those that changed. */
+  /**
+   * km2 gained and lost by every top-level actor between the day compared with and the day shown.
+   * @returns {Map<number, {gained: number, lost: number}>}
+   */
   gains() {
     const { root, cells } = this.world;
-    /** @type {Map<number, number>} */
+    /** @type {Map<number, {gained: number, lost: number}>} */
     const gains = new Map();
-    if (!this.changed) return gains;
+    if (!this.compares) return gains;
+    const of = (/** @type {number} */ code) => {
+      const found = gains.get(code) ?? { gained: 0, lost: 0 };
+      gains.set(code, found);
+      return found;
+    };
     const [now, then] = [this.timeline.state.controller, this.past.state.controller];
     now.forEach((code, cell) => {
       const [to, from] = [root[code], root[then[cell]]];
       if (to === from) return;
-      gains.set(to, (gains.get(to) ?? 0) + cells.area[cell]);
-      gains.set(from, (gains.get(from) ?? 0) - cells.area[cell]);
+      of(to).gained += cells.area[cell];
+      of(from).lost += cells.area[cell];
     });
     return gains;
   }

@@ -1,6 +1,7 @@
-// The day's records beside the map: what happened, on whose word. A chapter's caption stands above them.
+// The day's records beside the map: what happened, on whose word. The story stands above them.
 import { el, replace } from './dom.js';
 import { familyOf, icon } from './icons.js';
+import { Story } from './story.js';
 import { fillIn } from './strings.js';
 
 /** @typedef {import('./player.js').Player} Player */
@@ -11,28 +12,25 @@ export class Records {
     this.player = player;
     this.chosen = chosen;
     this.title = el('h2', { class: 't-heading' });
-    this.caption = el('div', { class: 't-caption', hidden: true });
+    this.story = new Story(player);
     this.list = el('ol', { class: 't-records' });
     this.ways = el('p', { class: 't-ways' });
-    this.element = el('section', { class: 't-day' }, this.caption, this.title, this.list, this.ways);
+    this.element = el('section', { class: 't-day' }, this.story.element, this.title, this.list, this.ways);
   }
+
+  speak() { this.story.speak(); }
 
   update() {
     const { player } = this;
-    const { words, teller, world, timeline, day } = player;
+    const { words, world, timeline, day } = player;
     const indices = player.recordsOn(day);
     const { none, one, many } = words.recordsToday;
     const count = indices.length;
     replace(this.title, count === 0 ? none : count === 1 ? one : fillIn(many, { count }));
     replace(this.list, indices.map((index) => this.item(world.events[index], index)));
-    const chapter = world.chapters.find((one_) => one_.day === day);
-    this.caption.hidden = !chapter;
-    if (chapter) {
-      replace(this.caption, el('h2', { class: 't-chapter' }, teller.title(chapter)),
-        el('p', {}, (words.lang === 'ar' && chapter.text_ar) || chapter.text));
-    }
+    this.story.update();
     const way = (/** @type {string} */ text, /** @type {number} */ to) => el('button', {
-      type: 'button', class: 't-link', onclick: () => { player.pause(); player.goTo(to); },
+      type: 'button', class: 't-link', onclick: () => player.visit(to),
     }, fillIn(text, { date: words.dayMonth(world.firstDay + to) }));
     const [previous, next] = [timeline.previousChange(day), timeline.nextChange(day)];
     replace(this.ways, day > 0 && way(words.goPrevious, previous), day < world.days - 1 && way(words.goNext, next));

@@ -36,7 +36,7 @@ export class Teller {
     const { words } = this;
     const kinds = /** @type {Record<string, string>} */ (words.kinds);
     const against = event.against.map((code) => this.actor(code)).join(` ${words.and} `);
-    return fillIn(kinds[event.kind] ?? words.fallback, {
+    return fillIn(known(kinds, event.kind) ?? words.fallback, {
       actor: event.actor.length ? event.actor.map((code) => this.actor(code)).join(` ${words.and} `) : words.unnamed,
       place: this.place(event.place),
       from: against && against !== this.actor(event.actor[0]) ? fillIn(words.from, { against }) : '',
@@ -57,9 +57,10 @@ export class Teller {
       const [what, ...who] = key.split('.');
       const whom = who.map((id) => {
         const code = this.world.actors.findIndex((actor) => actor.id === id);
-        return code >= 0 ? this.actor(code) : id.replaceAll('-', ' ').replaceAll('_', ' ');
+        const notes = /** @type {Record<string, string>} */ (this.words.countNotes);
+        return code >= 0 ? this.actor(code) : known(notes, id) ?? id.replaceAll('-', ' ').replaceAll('_', ' ');
       });
-      return `${count} ${texts[what] ?? what.replaceAll('_', ' ')}${whom.length ? ` (${whom.join(', ')})` : ''}`;
+      return `${count} ${known(texts, what) ?? what.replaceAll('_', ' ')}${whom.length ? ` (${whom.join(', ')})` : ''}`;
     }).join(' · ');
   }
 
@@ -120,3 +121,6 @@ export class Teller {
     return block;
   }
 }
+
+/** A word by its own key, never by one that every object has, such as "constructor". @param {Record<string, string>} texts @param {string} key */
+function known(texts, key) { return Object.hasOwn(texts, key) ? texts[key] : undefined; }

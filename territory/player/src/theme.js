@@ -63,6 +63,16 @@ export function strong(colour, theme) {
   return mix(colour, '#000000', 0.42);
 }
 
+/** Whether light ink lies on dark paper. @param {Theme} theme */
+export function isDark(theme) { return luminance(theme.land) < 0.1; }
+
+/** A colour for ground that is left out: the land, or as near to it as can be told from black. @param {Theme} theme */
+export function bareColour(theme) {
+  const [red, green, blue] = channels(theme.land);
+  const lift = isDark(theme) ? 16 : 0;
+  return `#${[red, green, blue].map((value) => (value + lift).toString(16).padStart(2, '0')).join('')}`;
+}
+
 /** @param {string} colour */
 function luminance(colour) {
   const [r, g, b] = channels(colour).map((value) => (value / 255) ** 2.2);

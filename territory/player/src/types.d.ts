@@ -25,6 +25,7 @@ export interface Campaign {
   first_day: string; last_day: string; key_day: string;
   extent: [number, number, number, number];
   attribution: string; licence: string; max_radius_km: number;
+  expected_front_error_km?: { mean: number; p95: number; spacing: number } | null;
 }
 
 /** `parent` is the code of the actor above, or -1. The index in the list is the actor's code. */

@@ -1,0 +1,31 @@
+// The page inside another page: how much of it shows, and how high it would like to be.
+
+const CONTROLS = ['none', 'min', 'full'];
+/** Height over width that suits the map, and its bounds in pixels. */
+const SHAPE = 0.62;
+const [LEAST_PX, MOST_PX] = [320, 640];
+
+/** Show as much as the address asks for: the map alone, or with date, play and slider, or everything. @param {string | undefined} asked */
+export function showControls(asked) {
+  if (asked && CONTROLS.includes(asked)) document.documentElement.dataset.controls = asked;
+}
+
+/**
+ * Tell the page around this one which height would do, now and whenever it changes. It is said to everybody: it is no
+ * secret, and a page in a sandbox does not know who is around it.
+ * @param {HTMLElement} frame the room of the map @param {HTMLElement[]} others what stands above and below it
+ */
+export function tellHeight(frame, others) {
+  if (window.parent === window) return;
+  let told = 0;
+  const tell = () => {
+    const map = Math.max(LEAST_PX, Math.min(MOST_PX, Math.round(frame.clientWidth * SHAPE)));
+    const height = map + others.reduce((sum, one) => sum + one.offsetHeight, 0);
+    if (Math.abs(height - told) < 2) return;
+    told = height;
+    window.parent.postMessage({ type: 'territory:height', height }, '*');
+  };
+  const watch = new ResizeObserver(tell);
+  for (const one of [frame, ...others]) watch.observe(one);
+  tell();
+}

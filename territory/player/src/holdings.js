@@ -1,0 +1,35 @@
+// Who holds how much on the day, grouped by what it looks like on the map: legend, table and summary say the same.
+import { CONTROL, KNOWN } from './codes.js';
+import { fillIn } from './strings.js';
+
+/** @typedef {import('./player.js').Player} Player */
+/** @typedef {{controller: number, status: number, rival: number, area: number, seen: boolean}} Holding */
+
+/**
+ * @param {Player} player @param {(cell: number) => boolean} seen whether a cell is in view
+ * @returns {Holding[]} actors in their order, ground of nobody last
+ */
+export function holdings({ world, timeline }, seen) {
+  const { controller, status, rival } = timeline.state;
+  /** @type {Map<string, Holding>} */
+  const found = new Map();
+  controller.forEach((code, cell) => {
+    const shown = code < KNOWN ? CONTROL : status[cell];
+    const [holder, other] = [world.root[code], shown === CONTROL ? 0 : world.root[rival[cell]]];
+    const key = `${holder} ${shown} ${other}`;
+    const entry = found.get(key) ?? { controller: holder, status: shown, rival: other, area: 0, seen: false };
+    entry.area += world.cells.area[cell];
+    entry.seen ||= seen(cell);
+    found.set(key, entry);
+  });
+  const order = (/** @type {Holding} */ { controller: code, status: one }) => (code < KNOWN ? 900 - code : code * 10) + one;
+  return [...found.values()].sort((a, b) => order(a) - order(b));
+}
+
+/** "Government, besieged by Opposition". @param {Player} player @param {Pick<Holding, 'controller' | 'status' | 'rival'>} entry */
+export function labelOf({ teller, words, world }, { controller, status, rival }) {
+  const texts = /** @type {Record<string, string>} */ (words.statuses);
+  return fillIn(texts[world.statuses[status]] ?? '{actor}', {
+    actor: teller.actor(controller), rival: rival >= KNOWN ? teller.actor(rival) : words.unnamed,
+  });
+}
