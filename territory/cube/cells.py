@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from territory import series
 from territory.later import Later
 from territory.rules import STATUSES
 from territory.surfaces import about as told_of
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
     import xarray as xr
 else:
     xr = Later("xarray")
+
+
+VARIABLES: tuple[series.Column, ...] = ("controller", "status", "rival")
 
 
 def cells(timeline: Timeline) -> xr.Dataset:
@@ -33,14 +37,8 @@ def cells(timeline: Timeline) -> xr.Dataset:
         ``xvec.set_geom_indexes("geometry")`` works on them.
     """
     part, campaign, days = timeline.partition, timeline.campaign, timeline.days
-    shape = (len(days), len(part))
-    columns = {name: np.empty(shape, dtype=np.int8) for name in ("controller", "status", "rival")}
-    record = np.empty(shape, dtype=np.int32)
-    for row, day in enumerate(days):
-        state = timeline.state(day)
-        for name, values in columns.items():
-            values[row] = getattr(state, name)
-        record[row] = state.event
+    columns = {name: series.dense(timeline, name) for name in VARIABLES}
+    record = series.dense(timeline, "event")
     actors = flags([actor.id for actor in campaign.actors.all])
     attributes = {
         "controller": {"long_name": "who holds the cell", **actors},
