@@ -19,6 +19,7 @@ from territory.actors import FIRST
 from territory.later import Later
 from territory.measures.common import Plane, Shapes, as_days, days_of, geodesic_km, names_of
 from territory.rules import Status
+from territory.series import front_lengths
 from territory.timeline import Day, State, Timeline
 
 if TYPE_CHECKING:
@@ -171,52 +172,15 @@ def series(timeline: Timeline) -> pd.DataFrame:
     DataFrame
         day, side_a, side_b, length_km.
     """
-    part, size = timeline.partition, len(timeline.campaign.actors)
-    around = _arcs_of_cells(timeline)
-    side = np.append(timeline.side[timeline.state(timeline.days[0]).controller], np.int8(-1)).astype(np.int64)
-    total = np.zeros((size, size))
-    _toggle(timeline, total, side, np.arange(len(part.topology)), +1.0)
-    sums = [total.copy()]
-    changes = timeline.changes
-    for day in timeline.days[1:]:
-        rows = slice(*(int(np.searchsorted(changes.day, day, side=end)) for end in ("left", "right")))
-        cells = np.unique(changes.cell[rows])
-        touched = np.unique(np.concatenate([around[cell] for cell in cells]))
-        _toggle(timeline, total, side, touched, -1.0)
-        side[changes.cell[rows]] = timeline.side[changes.controller[rows]]  # the last change to a cell overwrites
-        _toggle(timeline, total, side, touched, +1.0)
-        sums.append(total.copy())
-    table = np.array(sums)
-    table[np.abs(table) < 1e-9] = 0.0
-    meet = np.argwhere((table > 0).any(axis=0))
-    names = names_of(timeline)
+    counted, names = front_lengths(timeline), names_of(timeline)
     return pd.DataFrame(
         {
-            "day": np.repeat(as_days(timeline.days), len(meet)),
-            "side_a": np.tile(names[meet[:, 0]], len(table)),
-            "side_b": np.tile(names[meet[:, 1]], len(table)),
-            "length_km": table[:, meet[:, 0], meet[:, 1]].reshape(-1),
+            "day": np.repeat(as_days(counted.day), len(counted.pair)),
+            "side_a": np.tile(names[counted.pair[:, 0]], len(counted.day)),
+            "side_b": np.tile(names[counted.pair[:, 1]], len(counted.day)),
+            "length_km": counted.km.reshape(-1),
         }
     )
-
-
-def _arcs_of_cells(timeline: Timeline) -> list[NDArray[np.int64]]:
-    """For each cell the arcs around it."""
-    topology, size = timeline.partition.topology, len(timeline.partition)
-    cell = np.concatenate([topology.left, topology.right])
-    order = np.argsort(cell, kind="stable")
-    ends = np.searchsorted(cell[order], np.arange(size + 1))
-    arcs = order % len(topology)
-    return [arcs[ends[one] : ends[one + 1]] for one in range(size)]
-
-
-def _toggle(
-    timeline: Timeline, total: NDArray[np.float64], side: NDArray[np.int64], arcs: NDArray[np.int64], sign: float
-) -> None:
-    topology = timeline.partition.topology
-    pair = np.sort(np.stack([side[topology.left[arcs]], side[topology.right[arcs]]], axis=1), axis=1)
-    front = (pair[:, 0] >= FIRST) & (pair[:, 0] != pair[:, 1])
-    np.add.at(total, tuple(pair[front].T), sign * timeline.partition.arc_km[arcs[front]])
 
 
 def ages(timeline: Timeline, day: Day) -> gpd.GeoDataFrame:
