@@ -38,33 +38,36 @@ def snapped(shape: Any, step: float) -> Any:  # Any: one geometry or many, as sh
     return shapely.transform(shape, lambda xy: np.round(xy * per_degree) / per_degree)
 
 
-def segments(layers: Sequence[BaseGeometry]) -> tuple[Floats, tuple[Index, Index]]:
-    """The distinct segments of the borders of layers, and which layer has which.
+def segments(layers: Sequence[BaseGeometry], step: float) -> tuple[Floats, tuple[Index, Index]]:
+    """The distinct segments of the borders of layers on a grid, and which layer has which.
 
     Returns
     -------
     (segment, 2, 2) float64
         Both ends of each, the western one first.
     (n,) int64, (n,) int64
-        Layer and segment of every pair.
+        Layer and walk of every pair: 2i is segment i walked westward, 2i + 1 eastward, the layer on its left.
     """
-    rings, layer = shapely.get_rings(_parts(layers), return_index=True)
-    owner = _owners(layers)[layer]
+    parts, layer = shapely.get_parts(shapely.orient_polygons(np.array(layers, dtype=object)), return_index=True)
+    rings, part = shapely.get_rings(parts, return_index=True)
     xy, ring = shapely.get_coordinates(rings, return_index=True)
-    spot, number = np.unique((xy + 0.0) @ np.array([1, 1j]), return_inverse=True)
-    step = np.flatnonzero((ring[1:] == ring[:-1]) & (number[1:] != number[:-1]))
-    ends = np.sort(np.stack([number[step], number[step + 1]], axis=1), axis=1)
-    key, which = np.unique(ends[:, 0] * len(spot) + ends[:, 1], return_inverse=True)
-    pair = spot[np.stack(np.divmod(key, len(spot)), axis=1)]
-    return np.stack([pair.real, pair.imag], axis=2), (owner[ring[step]], which.reshape(-1))
+    column, row = np.rint((xy - xy.min(axis=0)) / step).astype(np.int64).T
+    _, first, number = ranked(column * (int(row.max()) + 1) + row)
+    at = np.flatnonzero((ring[1:] == ring[:-1]) & (number[1:] != number[:-1]))
+    tail, head = number[at], number[at + 1]
+    key, _, which = ranked(np.minimum(tail, head) * len(first) + np.maximum(tail, head))
+    pair = xy[first[np.stack(np.divmod(key, len(first)), axis=1)]]
+    walked, *_ = ranked(layer[part[ring[at]]] * (2 * len(key)) + 2 * which + (tail < head))
+    return pair, np.divmod(walked, 2 * len(key))
 
 
-def _parts(layers: Sequence[BaseGeometry]) -> Shapes:
-    return np.asarray(shapely.get_parts(np.array(layers, dtype=object)), dtype=object)
-
-
-def _owners(layers: Sequence[BaseGeometry]) -> Index:
-    return np.asarray(shapely.get_parts(np.array(layers, dtype=object), return_index=True)[1])
+def ranked(key: Index) -> tuple[Index, Index, Index]:
+    """Distinct keys ascending, where each stands first or again, and the rank of every key; by one plain sort."""
+    order = np.argsort(key)
+    new = np.r_[True, key[order[1:]] != key[order[:-1]]]
+    rank = np.empty(len(key), dtype=np.int64)
+    rank[order] = np.cumsum(new) - 1
+    return key[order[new]], order[new], rank
 
 
 def faces_of(
@@ -133,21 +136,25 @@ def without_slivers(
     rank[np.argsort(km2, kind="stable")] = np.arange(len(faces))
     into = np.arange(len(faces))
     group = np.zeros(len(faces), dtype=np.int64) if group is None else group
+    beside = np.concatenate([topology.left, topology.right])
+    order = np.argsort(beside, kind="stable")
+    begins = np.searchsorted(beside[order], np.arange(len(faces) + 1))
     for face in np.flatnonzero(narrow).tolist():
-        mine = np.flatnonzero((topology.left == face) | (topology.right == face))
-        other = np.where(topology.left[mine] == face, topology.right[mine], topology.left[mine])
-        larger = (
-            (other >= 0) & (rank[other] > rank[face]) & (group[other] == group[face])
-        )  # always upward, so that nothing goes round in a circle
+        mine = order[begins[face] : begins[face + 1]]
+        other = beside[(mine + len(topology)) % len(beside)]
+        # Always upward, so that nothing goes round in a circle.
+        larger = (other >= 0) & (rank[other] > rank[face]) & (group[other] == group[face])
         if larger.any():
-            into[face] = np.bincount(other[larger], weights=arc_km[mine][larger]).argmax()
+            neighbour, which = np.unique(other[larger], return_inverse=True)
+            border = np.bincount(which, weights=arc_km[mine[larger] % len(topology)])
+            into[face] = neighbour[border.argmax()]
     merged = into != np.arange(len(faces))
     while not np.array_equal(into, into[into]):
         into = into[into]
     hosts, size = np.unique(into, return_counts=True)
-    whole = faces[hosts]
+    whole, members, ends = faces[hosts], np.argsort(into, kind="stable"), np.cumsum(size)
     for spot in np.flatnonzero(size > 1).tolist():
-        whole[spot] = shapely.coverage_union_all(faces[into == hosts[spot]])
+        whole[spot] = shapely.coverage_union_all(faces[members[ends[spot] - size[spot] : ends[spot]]])
     return whole, hosts, {"slivers": int(merged.sum()), "slivers_km2": float(km2[merged].sum())}
 
 

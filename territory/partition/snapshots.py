@@ -98,11 +98,12 @@ def from_snapshots(
     names = tuple(sorted(set(labels)))
     every, number = np.unique(np.array([np.datetime64(str(one), "D") for one in days]), return_inverse=True)
     code = np.array([names.index(one) for one in labels], dtype=np.int64)
-    layers, mended = _layers(number.reshape(-1) * len(names) + code, shapes, step)
-    ends, of = segments(list(layers.values()))
-    faces, inner, slivers = faces_of(ends, None if ground is None else snapped(ground, step), resolution_m)
-    toggles = _toggles(inner, ends, of, np.array(list(layers), dtype=np.int64), len(names), len(every))
-    rows = list(_changes(toggles, faces, names, every, resolution_m))
+    layers = _layers(number.reshape(-1) * len(names) + code, shapes, step)
+    land = None if ground is None else snapped(ground, step)
+    faces, rows, bent, slivers = _laid(layers, names, every, step, land, resolution_m)
+    if bent:
+        layers |= {one: _sound([layers[one]])[0] for one in bent}
+        faces, rows, _, slivers = _laid(layers, names, every, step, land, resolution_m)
     if ground is None:
         kept = np.unique([row[1] for row in rows])
         rows = [(row[0], int(np.searchsorted(kept, row[1])), *row[2:]) for row in rows]
@@ -114,7 +115,7 @@ def from_snapshots(
         "method": "snapshots",
         "resolution_m": resolution_m,
         "grid_deg": step,
-        "mended": mended,
+        "mended": len(bent),
         **slivers,
         **(notes or {}),
     }
@@ -123,67 +124,101 @@ def from_snapshots(
     return from_cells(faces, nobody, gazetteer, method, unit=unit, units=ids, proven=True), drawn
 
 
-def _layers(key: Index, shapes: Sequence[BaseGeometry | None], step: float) -> tuple[dict[int, BaseGeometry], int]:
-    """The ground of each day and label on the grid, by key; and how many shapes had to be made valid there."""
+def _laid(
+    layers: Mapping[int, BaseGeometry],
+    names: Sequence[str],
+    days: NDArray[np.datetime64],
+    step: float,
+    ground: BaseGeometry | None,
+    resolution_m: float,
+) -> tuple[Shapes, list[tuple[int, int, int, int]], set[int], dict[str, object]]:
+    """Faces, changes, layers that run over themselves, and what became of slivers."""
+    ends, walked = segments(list(layers.values()), step)
+    faces, inner, slivers = faces_of(ends, ground, resolution_m)
+    turns = _turns(inner, ends, walked, np.array(list(layers), dtype=np.int64), len(names), len(days))
+    return faces, list(_changes(turns, faces, names, days, resolution_m)), _bent(turns, len(names)), slivers
+
+
+def _layers(key: Index, shapes: Sequence[BaseGeometry | None], step: float) -> dict[int, BaseGeometry]:
+    """The ground of each day and label on the grid, by key."""
     layers: dict[int, list[BaseGeometry]] = {}
-    mended = 0
     for one, shape in zip(key.tolist(), shapes, strict=True):
         if shape is None or shape.geom_type not in ("Polygon", "MultiPolygon"):
             found = "missing" if shape is None else f"a {shape.geom_type}"
             raise PartitionError(f"A dated shape must be a polygon, and one is {found}.")
-        moved = snapped(shape, step)
-        if not moved.is_valid:
-            moved = shapely.make_valid(moved, method="structure", keep_collapsed=False)
-            mended += 1
-        if not moved.is_empty:
-            layers.setdefault(one, []).append(moved)
+        if not shape.is_empty:
+            layers.setdefault(one, []).append(shape)
     if not layers:
-        raise PartitionError("No dated shape has any ground at this resolution.")
-    return {one: own[0] if len(own) == 1 else shapely.union_all(own) for one, own in sorted(layers.items())}, mended
+        raise PartitionError("No dated shape has any ground.")
+    laid = [own[0] if len(own) == 1 else shapely.union_all(_sound(own)) for _, own in sorted(layers.items())]
+    return dict(zip(sorted(layers), snapped(np.array(laid, dtype=object), step).tolist(), strict=True))
 
 
-def _toggles(inner: Floats, ends: Floats, of: tuple[Index, Index], keys: Index, labels: int, days: int) -> Index:
-    """(n, 3) int64: face, day and label of every time that a face enters or leaves a label's ground, in this order.
+def _sound(shapes: Sequence[BaseGeometry]) -> Shapes:
+    made = shapely.make_valid(np.array(shapes, dtype=object), method="structure", keep_collapsed=False)
+    return np.asarray(made, dtype=object)
 
-    A face is inside as often as a ray from it crosses a border an odd number of times. From day to day few segments
-    come or go, and only these are looked at.
+
+def _turns(inner: Floats, ends: Floats, walked: tuple[Index, Index], keys: Index, labels: int, days: int) -> Index:
+    """(n, 4) int64: face, label, day and by how much the winding number of a label's border around a face changes.
+
+    A face is inside where it is wound round once: where the borders that a ray from it crosses go once more westward
+    than eastward. From day to day few segments come or go, and only these are looked at.
     """
-    layer, segment = of
+    layer, walk = walked
     day, label = np.divmod(keys[layer], labels)
-    # A segment of label l on the days d1 < d2 ... turns the inside over on d1 and again on the first day without it.
-    width = days + 1
-    present = np.unique((label * len(ends) + segment) * width + day)
-    series, on = np.divmod(present, width)
+    # A walk of label l on the days d1 < d2 ... counts from d1 and counts no more on the first day without it.
+    width, walks = days + 1, 2 * len(ends)
+    series, on = np.divmod(np.sort((label * walks + walk) * width + day), width)
     starts = np.r_[True, (series[1:] != series[:-1]) | (on[1:] != on[:-1] + 1)]
     stops = np.r_[starts[1:], True]
-    series = np.concatenate([series[starts], series[stops]])
+    way = np.where(series % 2 == 0, 1, -1)
     turn = np.concatenate([on[starts], on[stops] + 1])
-    series, turn = series[turn < days], turn[turn < days]
+    live = turn < days
+    by = np.concatenate([way[starts], -way[stops]])[live]
+    series, turn = np.concatenate([series[starts], series[stops]])[live], turn[live]
+    of_label, of_segment = series // walks, series % walks // 2
     face, crossed = crossings(inner, ends)
     order = np.argsort(crossed, kind="stable")
     first = np.searchsorted(crossed[order], np.arange(len(ends) + 1))
-    of_label, of_segment = np.divmod(series, len(ends))
     count = first[of_segment + 1] - first[of_segment]
     within = np.arange(count.sum()) - np.repeat(np.cumsum(count) - count, count)
     turned = face[order][np.repeat(first[of_segment], count) + within]
-    spot = (turned * days + np.repeat(turn, count)) * labels + np.repeat(of_label, count)
-    found, times = np.unique(spot, return_counts=True)
-    rest, label_out = np.divmod(found[times % 2 == 1], labels)
-    return np.stack([*np.divmod(rest, days), label_out], axis=1)
+    spot = (turned * labels + np.repeat(of_label, count)) * days + np.repeat(turn, count)
+    order = np.argsort(spot)
+    begins = np.flatnonzero(np.r_[True, spot[order[1:]] != spot[order[:-1]]])
+    change = np.add.reduceat(np.repeat(by, count)[order], begins)
+    rest, when = np.divmod(spot[order[begins]], days)
+    turns = np.stack([*np.divmod(rest, labels), when, change], axis=1)
+    return np.asarray(turns[change != 0])
+
+
+def _bent(turns: Index, labels: int) -> set[int]:
+    """Keys of the layers that wind round some face otherwise than once or not at all: no valid polygons."""
+    face, label, day, by = turns.T
+    total = np.cumsum(by)
+    begins = np.flatnonzero(np.r_[True, (face[1:] != face[:-1]) | (label[1:] != label[:-1])])
+    size = np.diff(np.append(begins, len(turns)))
+    winding = total - np.repeat(np.r_[0, total][begins], size)
+    wrong = (winding != 0) & (winding != 1)
+    return set((day[wrong] * labels + label[wrong]).tolist())
 
 
 def _changes(
-    toggles: Index, faces: Shapes, names: Sequence[str], days: NDArray[np.datetime64], resolution_m: float
+    turns: Index, faces: Shapes, names: Sequence[str], days: NDArray[np.datetime64], resolution_m: float
 ) -> Iterable[tuple[int, int, int, int]]:
     """Day, face, label and label before of every change; two labels on one face are refused unless it is a sliver."""
-    begins = 1 + np.flatnonzero((toggles[1:, :2] != toggles[:-1, :2]).any(axis=1))
-    inside: set[int] = set()
+    turns = turns[np.lexsort((turns[:, 2], turns[:, 0]))]
+    begins = 1 + np.flatnonzero((turns[1:, [0, 2]] != turns[:-1, [0, 2]]).any(axis=1))
+    winding: dict[int, int] = {}
     last, before = -1, UNDRAWN
-    for own in np.split(toggles, begins):
-        face, day = int(own[0, 0]), int(own[0, 1])
+    for own in np.split(turns, begins):
+        face, day = int(own[0, 0]), int(own[0, 2])
         if face != last:
-            last, before, inside = face, UNDRAWN, set()
-        inside ^= set(own[:, 2].tolist())
+            last, before, winding = face, UNDRAWN, {}
+        for _, label, _, by in own.tolist():
+            winding[label] = winding.get(label, 0) + by
+        inside = [label for label, times in winding.items() if times]
         if len(inside) > 1 and (km2 := km2_of(faces[face])) > max(LEAST_KM2, (resolution_m / 1000) ** 2):
             who = " and ".join(names[label] for label in sorted(inside))
             raise PartitionError(f"On {days[day]}, {who} share {km2:.6g} km2 of ground. Correct one of the shapes.")

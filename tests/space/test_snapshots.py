@@ -41,7 +41,7 @@ def missed(partition, drawn, days, shapes, step):
     for day, shape in zip(days, shapes, strict=True):
         held = drawn.state(day, len(partition)) >= 0
         wanted = snapped(shape, step)
-        wanted = wanted if wanted.is_valid else shapely.make_valid(wanted, method="structure", keep_collapsed=False)
+        wanted = wanted if wanted.is_valid else shapely.make_valid(wanted, method="linework")
         yield abs(area[held].sum() / wanted.area - 1)
 
 
@@ -157,3 +157,11 @@ def test_a_line_beside_the_ground_parts_nothing():
         from_lines(
             ["2024-07-01"], [LineString([(38, 35), (38, 36)])], "w", "e", ground=box(36, 35, 37, 36), resolution_m=1
         )
+
+
+def test_a_shape_that_runs_over_itself_is_mended_and_counted():
+    bow_tie = shapely.Polygon([(36, 35), (37, 36), (37, 35), (36, 36)])
+    part, drawn = from_snapshots(DAYS[:2], [bow_tie, box(36, 35, 37, 36)], ["a"] * 2, resolution_m=10)
+    assert part.method["mended"] == 1
+    assert (drawn.state(DAYS[0], len(part)) >= 0).sum() == 2
+    assert (drawn.state(DAYS[1], len(part)) >= 0).all()
