@@ -57,8 +57,7 @@ def segments(layers: Sequence[BaseGeometry], step: float) -> tuple[Floats, tuple
     tail, head = number[at], number[at + 1]
     key, _, which = ranked(np.minimum(tail, head) * len(first) + np.maximum(tail, head))
     pair = xy[first[np.stack(np.divmod(key, len(first)), axis=1)]]
-    walked, *_ = ranked(layer[part[ring[at]]] * (2 * len(key)) + 2 * which + (tail < head))
-    return pair, np.divmod(walked, 2 * len(key))
+    return pair, (layer[part[ring[at]]], 2 * which + (tail < head))
 
 
 def ranked(key: Index) -> tuple[Index, Index, Index]:

@@ -169,7 +169,8 @@ def _turns(inner: Floats, ends: Floats, walked: tuple[Index, Index], keys: Index
     day, label = np.divmod(keys[layer], labels)
     # A walk of label l on the days d1 < d2 ... counts from d1 and counts no more on the first day without it.
     width, walks = days + 1, 2 * len(ends)
-    series, on = np.divmod(np.sort((label * walks + walk) * width + day), width)
+    present = np.sort((label * walks + walk) * width + day)
+    series, on = np.divmod(present[np.r_[True, present[1:] != present[:-1]]], width)
     starts = np.r_[True, (series[1:] != series[:-1]) | (on[1:] != on[:-1] + 1)]
     stops = np.r_[starts[1:], True]
     way = np.where(series % 2 == 0, 1, -1)
