@@ -18,7 +18,7 @@ from territory.actors import FIRST
 from territory.rules import STATUSES
 from territory.sums import Sums
 from territory.timeline import Day, Timeline, as_day
-from territory.walks import gather, incidence
+from territory.walks import gather, incidence, ordered
 
 By = Literal["side", "controller"]
 Column = Literal["controller", "status", "rival", "event"]
@@ -212,7 +212,7 @@ def moves(timeline: Timeline, value: NDArray[np.int16]) -> Moves:
     count = int(np.searchsorted(row, 0, side="right"))
     opening = np.full(size, value[-1], dtype=np.int16)
     opening[cell[:count]] = value[:count]
-    order = count + np.argsort(cell[count:], kind="stable")  # by cell, and within a cell by time
+    order = count + ordered(cell[count:])  # by cell, and within a cell by time
     own, at = cell[order], row[order]
     final = np.append((own[1:] != own[:-1]) | (at[1:] != at[:-1]), True)[: len(order)]  # the last of its day
     order, own = order[final], own[final]
@@ -258,25 +258,27 @@ def _faces(
 ) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int16], NDArray[np.int16]]:
     """Who is left and right of every inner arc, from day to day: arc, index of the day, left, right.
 
-    In order of arc and day; each arc has a row for the first day, and one for every day on which a side of it moved.
-    The moves of both its cells are merged, and each side keeps what it was until it moves.
+    In order of arc and day; each arc that ever was a front, or might have become one, has a row for the first day, and
+    one for every day on which a side of it moved. The moves of both its cells are merged, and each side keeps what it
+    was until it moves.
     """
     topology, step = timeline.partition.topology, holders(timeline)
-    inner = np.flatnonzero((topology.left >= 0) & (topology.right >= 0))
-    around = incidence(topology, len(timeline.partition))
-    arc, index = gather(around, step.cell)  # ``~arc`` where the cell is on the right
-    on_right = arc < 0
+    arc, index = gather(incidence(topology, len(timeline.partition)), step.cell)
+    on_right = arc < 0  # ``~arc`` where the cell is on the right
     arc = np.where(on_right, ~arc, arc)
-    is_inner = np.minimum(topology.left[arc], topology.right[arc]) >= 0
-    bits = max(len(step.cell).bit_length(), 1)
-    # One number a row, (arc, 1 + move, side): numbers sort several times faster than rows.
-    key = ((arc << bits | index + 1) << 1 | on_right)[is_inner]
-    key = np.sort(np.concatenate([inner << bits + 1, key]))
-    on_right, index, arc = (key & 1).astype(bool), (key >> 1 & (1 << bits) - 1) - 1, key >> bits + 1
-    opens = index < 0
+    inner = np.minimum(topology.left, topology.right) >= 0
+    told = inner & _hostile(step.opening[topology.left], step.opening[topology.right])
+    told[arc] = inner[arc]
+    first, moves_on = np.flatnonzero(told), inner[arc]
+    arc = np.concatenate([first, arc[moves_on]])
+    order = ordered(arc)  # the opening row of each arc first, then its moves by day
+    opens = order < len(first)
+    index = np.concatenate([np.full(len(first), -1), index[moves_on]])[order]
+    on_right = np.concatenate([np.zeros(len(first), dtype=bool), on_right[moves_on]])[order]
+    arc = arc[order]
     day = np.where(opens, 0, np.append(step.day, 0)[index])
     after = np.append(step.after, np.int16(0))[index]
-    seat = np.arange(len(key))
+    seat = np.arange(len(arc))
     left, right = (
         np.where(opens, step.opening[cells[arc]], after)[np.maximum.accumulate(np.where(opens | own, seat, 0))]
         for cells, own in ((topology.left, ~on_right), (topology.right, on_right))
