@@ -68,6 +68,7 @@ def test_no_way_through_another_side_and_what_stops_it():
         ("BCB", {"allies": ["charlie"]}, True),
         ("BbB", {}, False),
         ("BbB", {"contested": True}, True),
+        ("BbB", {"allies": ["alpha"]}, True),  # who contests it is an ally
         ("BaB", {"contested": True}, False),  # contested, but the enemy holds it
         ("BoB", {"contested": True}, False),  # nobody's ground is not own ground
         ("B.B", {}, False),
@@ -119,6 +120,35 @@ def test_places_on_the_road_speak_for_it_where_ground_off_the_road_would_not():
     found = routes.way(world, "p2", "p3", actor="alpha", on=on(0), whose="places")
     assert found.exists
     assert found.exposure_km == 0.0  # it runs through what the map gives to the enemy, and says so
+
+
+def test_places_are_heard_only_so_far_along_the_road():
+    bend = {"bend": [(0.05, -0.05), (0.08, 0.01), (0.12, 0.01), (0.15, -0.05)]}
+    world = drawn("BB\nAA", roads=bend)
+    network = roads.network(world, ["p2", "p3"], speak_km=1.0)  # the bend itself is farther than that from both
+    assert not routes.way(world, "p2", "p3", actor="alpha", on=on(0), whose="places", roads=network).exists
+
+
+def test_of_two_short_roads_side_by_side_both_count_and_the_safer_one_is_taken():
+    # Both lead 390 m to the east, one 0.010 degrees south of the enemy's cell, one bulging to 0.009 degrees from it.
+    # The way that stays back comes no nearer than 0.010 degrees of latitude: 1.106 km.
+    pair = {
+        "straight": [(0.05, -0.010), (0.0535, -0.010)],
+        "bulge": [(0.05, -0.010), (0.0517, -0.009), (0.0535, -0.010)],
+    }
+    world = drawn("B\nA", roads=pair)
+    found = routes.way(world, (0.05, -0.010), (0.0535, -0.010), actor="alpha", on=on(0), **LAW)
+    assert found.redundancy == 2
+    assert found.exposure_km == pytest.approx(1.1057, rel=1e-3)
+
+
+def test_a_way_that_becomes_another_is_a_change():
+    world = drawn({0: "AAA\nAAA\nAAA", 4: "AAA\nABA\nAAA"}, roads=grid_roads(3, 3))
+    found = routes.changes(world, "p3", "p5", actor="alpha", **LAW)
+    assert found.exists.tolist() == [True, True]
+    assert found.record.tolist() == ["", "d4-4"]
+    assert found.length_km.tolist() == pytest.approx([22.264, 44.379], rel=1e-3)
+    assert found.detour_ratio.tolist() == pytest.approx([1.0, 44.379 / 22.264], rel=1e-3)
 
 
 def test_a_goal_outside_the_map_is_reached_by_the_road_out_of_it():
