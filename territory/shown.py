@@ -145,7 +145,9 @@ class Timeline(timeline.Timeline):
         """Time by cell, with CF flags: see ``cube.cells``."""
         return cube.cells(self)
 
-    def to_html(self, path: str | os.PathLike[str] | None = None, *, lang: str = "en") -> str | Path:
+    def to_html(
+        self, path: str | os.PathLike[str] | None = None, *, lang: str = "en", tiles: str | None = None
+    ) -> str | Path:
         """The animated map as one HTML file.
 
         Parameters
@@ -153,8 +155,11 @@ class Timeline(timeline.Timeline):
         path : str or path, optional
             Where to write it; without one the page is returned as text.
         lang : {"en", "ar"}
+        tiles : str, optional
+            Template of online tiles, as ``https://tiles.example.org/{z}/{x}/{y}.png``. Without it the page asks nothing
+            of anyone; with it the host of the tiles learns who looks at which part of the map.
         """
-        text = page.html(self, lang=lang)
+        text = page.html(self, lang=lang, tiles=tiles)
         return text if path is None else write_whole(path, text)
 
     def to_svg(

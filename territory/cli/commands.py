@@ -65,19 +65,27 @@ def render(
         typer.Option("-o", "--output", help="The page to write; by default CAMPAIGN's id with .html here."),
     ] = None,
     lang: Annotated[Language, typer.Option(help="The language in which the page opens.")] = Language.en,
+    tiles: Annotated[
+        str | None,
+        typer.Option(help="Online tiles for the ground: https://HOST/{z}/{x}/{y}.png.", metavar="TEMPLATE"),
+    ] = None,
 ) -> None:
     """Write the animated map as one HTML file.
 
-    It opens from disk, without a network, and asks nothing of anyone.
+    It opens from disk, without a network, and asks nothing of anyone, unless --tiles names a host to ask.
     """
     timeline = _open(campaign)
     path = output or Path(f"{timeline.campaign.id}.html")
     with working(f"Drawing {timeline.campaign.title}"):
-        timeline.to_html(path, lang=lang.value)
+        timeline.to_html(path, lang=lang.value, tiles=tiles)
     say(
         f"{path}: {timeline.campaign.title}, {timeline.first_day} to {timeline.last_day}, "
         f"{path.stat().st_size / 1000:,.0f} kB."
     )
+    if tiles:
+        from territory.render.tiles import tiles as checked
+
+        note(checked(tiles).reveals)
 
 
 @app.command()

@@ -12,10 +12,12 @@ import numpy as np
 
 from territory import series
 from territory.errors import TerritoryError
-from territory.render import payload
+from territory.render import payload, still
+from territory.render.tiles import tiles as checked
 from territory.rules import status_name
 from territory.timeline import Timeline
 
+STILL_WIDTH = 480.0  # points: wide enough to read, small enough to be carried along by every page
 ASSETS = files("territory") / "render" / "assets"
 
 
@@ -23,7 +25,7 @@ class AssetsMissing(TerritoryError):
     """The player has not been built into the package."""
 
 
-def html(timeline: Timeline, *, lang: str = "en") -> str:
+def html(timeline: Timeline, *, lang: str = "en", tiles: str | None = None) -> str:
     """The whole page as text; the same timeline gives the same bytes.
 
     Data is an inert JSON block, and a content security policy allows the one script and the one style that are in
@@ -34,14 +36,18 @@ def html(timeline: Timeline, *, lang: str = "en") -> str:
     timeline : Timeline
     lang : {"en", "ar"}
         The language in which the page opens; readers can change it.
+    tiles : str, optional
+        Template of the addresses of online tiles, to be drawn in place of the base map in the file. The policy then
+        lets pictures in from that host, and the page says what it learns of its readers.
     """
+    ground = checked(tiles) if tiles else None
     script, style = asset("player.js"), asset("player.css")
     policy = "; ".join(
         [
             "default-src 'none'",
             f"script-src 'sha256-{_digest(script)}'",
             f"style-src 'sha256-{_digest(style)}'",
-            "img-src data:",
+            f"img-src data: https://{ground.host}" if ground else "img-src data:",
             "base-uri 'none'",
             "form-action 'none'",
         ]
@@ -49,7 +55,10 @@ def html(timeline: Timeline, *, lang: str = "en") -> str:
     template = Template((ASSETS / "page.html").read_text(encoding="utf-8"))
     return template.substitute(
         lang=escape(lang),
+        dir="rtl" if lang == "ar" else "ltr",
         title=escape(timeline.campaign.title),
+        description=escape(timeline.campaign.summary),
+        tiles=f' data-tiles="{escape(ground.url)}"' if ground else "",
         csp=policy,
         style=style,
         data=payload.dumps(payload.build(timeline)),
@@ -79,17 +88,23 @@ def _digest(text: str) -> str:
 
 
 def _noscript(timeline: Timeline) -> str:
-    """For readers without script: area by actor and status on the key day, as a table."""
-    day = timeline.campaign.key_day or timeline.first_day
+    """For readers without script: the key day as a drawing, and area by actor and status as a table."""
+    campaign = timeline.campaign
+    day = campaign.key_day or timeline.first_day
     found = series.areas(timeline)
     row = int(np.searchsorted(found.day, timeline.day(day), side="right")) - 1
     cells = "".join(
-        f"<tr><td>{escape(timeline.campaign.actors[who].label)}</td><td>{escape(status_name(who, status))}</td>"
+        f'<tr><th scope="row">{escape(campaign.actors[who].label)}</th><td>{escape(status_name(who, status))}</td>'
         f"<td>{km2:,.0f}</td></tr>"
         for who, status, km2 in zip(found.who.tolist(), found.status.tolist(), found.km2[row].tolist(), strict=True)
         if km2 > 0
     )
-    head = "<tr><th>Actor</th><th>Status</th><th>km²</th></tr>"
-    summary = escape(timeline.campaign.summary)
-    about = f"<p>{summary} Without JavaScript the map cannot be drawn; this is the state on {day}.</p>"
-    return f"{about}<table>{head}{cells}</table>"
+    head = '<tr><th scope="col">Actor</th><th scope="col">Status</th><th scope="col">km²</th></tr>'
+    about = (
+        f"<h1>{escape(campaign.title)}</h1><p>{escape(campaign.summary)}</p>"
+        f"<p>Without JavaScript the map stands still; this is the state on {day}.</p>"
+    )
+    counts = f"{len(campaign.events)} records from {len(campaign.sources)} sources."
+    foot = f"<p>{counts} Boundaries and names imply no endorsement. {escape(campaign.attribution)}</p>"
+    drawing = still.svg(timeline, day, width=STILL_WIDTH, legend=False)
+    return f"{about}{drawing}<table>{head}{cells}</table>{foot}"
