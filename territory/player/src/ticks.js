@@ -3,6 +3,8 @@ import { el, replace } from './dom.js';
 
 /** @typedef {import('./player.js').Player} Player */
 
+const TARGET_PX = 24;
+
 export class Ticks {
   /** @param {Player} player @param {import('./chart.js').Chart} chart */
   constructor(player, chart) {
@@ -34,8 +36,23 @@ export class Ticks {
     this.fit();
   }
 
+  /** Where key dates crowd, only the first (or the one shown) can be pressed: a finger could not choose. The story's own buttons lead to all. */
+  thin() {
+    const width = this.element.clientWidth;
+    const at = this.all.map((tick, i) => (tick.hidden ? NaN : this.chart.share(this.player.world.chapters[i].day) * width));
+    /** @type {number[]} */
+    const taken = [];
+    const order = this.all.map((_, i) => i).sort((a, b) => Number(this.all[b].hasAttribute('aria-current')) - Number(this.all[a].hasAttribute('aria-current')) || a - b);
+    for (const i of order) {
+      const free = taken.every((other) => Math.abs(other - at[i]) >= TARGET_PX);
+      this.all[i].toggleAttribute('disabled', !free);
+      if (free && !Number.isNaN(at[i])) taken.push(at[i]);
+    }
+  }
+
   /** Show the names that fit: the day shown first, then from the beginning on. */
   fit() {
+    this.thin();
     const width = this.element.clientWidth;
     const ticks = this.all.flatMap((tick, i) => {
       if (tick.hidden) return [];
