@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
-from typing import NamedTuple
+from itertools import chain
+from typing import NamedTuple, TypeVar
 
 import numpy as np
+from numpy.typing import NDArray
 
 from territory import fusion, rules
 from territory.campaign import Campaign
@@ -17,6 +20,7 @@ from territory.rules import NOTHING_KNOWN, Held
 from territory.targets import Targets
 
 EPOCH = date(1970, 1, 1).toordinal()
+Number = TypeVar("Number", np.int8, np.int64)
 
 
 class Row(NamedTuple):
@@ -151,9 +155,8 @@ class Ledger:
     def changes(self) -> Changes:
         """The book as columns."""
         rows = [row for row in self.rows if row is not None]
-        before = np.array([row.before for row in rows], dtype=np.int8).reshape(-1, 3)
-        after = np.array([row.after for row in rows], dtype=np.int8).reshape(-1, 3)
-        whole = np.array([row[:3] for row in rows], dtype=np.int64).reshape(-1, 3)
+        before, after = _table((row.before for row in rows), np.int8), _table((row.after for row in rows), np.int8)
+        whole = _table((row[:3] for row in rows), np.int64)
         return Changes(
             (whole[:, 0] - EPOCH).astype("datetime64[D]"),
             whole[:, 1].astype(np.int32),
@@ -164,9 +167,14 @@ class Ledger:
 
     def mentions(self) -> Mentions:
         """Which records spoke of which cells, as columns."""
-        whole = np.array(self.heard, dtype=np.int64).reshape(-1, 3)
+        whole = _table(self.heard, np.int64)
         day = (whole[:, 0] - EPOCH).astype("datetime64[D]")
         return Mentions(day, whole[:, 1].astype(np.int32), whole[:, 2].astype(np.int32))
+
+
+def _table(rows: Iterable[tuple[int, int, int]], dtype: type[Number]) -> NDArray[Number]:
+    """(row, 3): one run through all numbers, which is many times faster than an array of tuples."""
+    return np.fromiter(chain.from_iterable(rows), dtype=dtype).reshape(-1, 3)
 
 
 def _parties(event: Event) -> tuple[int, int]:
