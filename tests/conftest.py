@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
     from territory import Timeline
 
+# The page opens its data after it has loaded: it is there when it can be asked, or has said why not.
+SETTLED = "() => !document.getElementById('territory-data') || window.territory || document.querySelector('.t-fault')"
 CHROMIUMS = ("chromium", "chromium-browser", "google-chrome")
 
 # Wall-clock deadlines fail on a busy machine, not on a slow function. A red run of CI must be the same again.
@@ -108,6 +110,7 @@ def visit(chromium: Browser) -> Iterator[Callable[..., Visit]]:
             lambda said: visit.complaints.append(said.text) if said.type in ("error", "warning") else None,
         )
         visit.page.goto(Path(path).resolve().as_uri() + fragment)
+        visit.page.wait_for_function(SETTLED)
         return visit
 
     yield open_file

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import base64
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
+import zlib
 from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
+from benchmarks.worlds import world as benchmark
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from strategies import chronicles
@@ -21,7 +25,8 @@ import territory
 from territory.actors import Actor, Actors
 from territory.campaign import Chapter
 from territory.places import Gazetteer, Place
-from territory.render import page, payload
+from territory.render import pack, page, payload
+from territory.render.packing import inert
 from territory.shown import Timeline
 from territory.timeline import fold
 
@@ -73,19 +78,30 @@ def texts(value):
 )
 @settings(max_examples=100)
 def test_any_text_reads_back_equal_and_holds_no_markup(value):
-    text = payload.dumps({"value": value})
+    text = inert({"value": value})
     assert json.loads(text) == {"value": value}
     assert text.isascii()
     assert not set(text) & set("<>&")
 
 
+def texts_of(text):
+    """The JSON block inside a packed payload."""
+    envelope = json.loads(text)
+    assert sorted(envelope) == ["data", "format", "version"]
+    data = zlib.decompress(base64.b64decode(envelope["data"], validate=True))
+    length = shift = at = 0
+    while True:
+        byte, at = data[at], at + 1
+        length, shift = length | (byte & 127) << shift, shift + 7
+        if byte < 128:
+            return json.loads(data[at : at + length])
+
+
 def test_hostile_names_are_inert_text_that_reads_back_equal():
     built = payload.build(hostile())
     text = payload.dumps(built)
-    back = json.loads(text)
-    assert set(HOSTILE) <= texts(back)
-    assert not set(text) & set("<>&\u2028\u2029\u202e")
-    assert back == json.loads(json.dumps(built))
+    assert set(HOSTILE) <= texts(texts_of(text))
+    assert re.fullmatch(r'[\w{}":,+/=-]*', text, re.ASCII)
 
 
 def test_a_page_of_hostile_names_has_no_script_but_its_own():
@@ -98,7 +114,7 @@ def test_a_page_of_hostile_names_has_no_script_but_its_own():
     assert len(re.findall(r"</script", outside, re.IGNORECASE)) == 2
     assert not re.search(r"<img|alert\(1\)</", outside.replace("\\u003c", ""))
     data = re.search(r'<script type="application/json" id="territory-data">(.*?)</script>', html, re.DOTALL)[1]
-    assert set(HOSTILE) <= texts(json.loads(data))
+    assert set(HOSTILE) <= texts(texts_of(data))
     assert "49" not in re.search(r"<title>(.*?)</title>", html, re.DOTALL)[1]
 
 
@@ -159,7 +175,7 @@ def assert_replays(timeline, data, offsets):
 @settings(max_examples=40)
 def test_changes_applied_to_the_opening_are_the_state_of_every_day(events):
     timeline = told(events)
-    assert_replays(timeline, json.loads(payload.dumps(payload.build(timeline))), range(10))
+    assert_replays(timeline, json.loads(json.dumps(payload.build(timeline))), range(10))
 
 
 def test_the_shipped_changes_replay_on_every_day_of_change(idlib, shipped):
@@ -188,7 +204,76 @@ def test_records_outside_the_period_have_no_day():
 
 def test_a_record_of_a_unit_has_no_point_and_the_page_can_still_be_written():
     unit = replace(event("u", 1, "capture", 0, ALPHA), place=-1, lon=float("nan"), lat=float("nan"), unit="Somewhere")
-    assert json.loads(payload.dumps(payload.build(told([unit]))))["events"][0]["lon"] is None
+    built = payload.build(told([unit]))
+    assert built["events"][0]["lon"] is None
+    assert payload.dumps(built)
+
+
+UNPACK = """
+import { readFileSync } from 'node:fs';
+import { unpack } from './territory/player/src/unpack.js';
+for (const text of JSON.parse(readFileSync(0, 'utf8'))) {
+  const plain = (key, value) => (ArrayBuffer.isView(value) ? Array.from(value) : value);
+  console.log(JSON.stringify(await unpack(text), plain));
+}
+"""
+
+
+def unpacked(*built):
+    """Payloads as the player reads them from their bytes."""
+    node = shutil.which("node") or pytest.skip("no Node in PATH")
+    told = json.dumps([payload.dumps(one) for one in built])
+    words = [node, "--input-type=module", "-e", UNPACK]
+    done = subprocess.run(words, input=told, cwd=ROOT, check=True, capture_output=True, text=True)
+    return [json.loads(line) for line in done.stdout.split("\n") if line]
+
+
+def assert_reads_back(built, back):
+    """All that was packed, in the player's numbers of cells and arcs."""
+    number = pack.numbers(built)
+    step = built["grid"]["step"]
+    for name in ("campaign", "actors", "statuses", "sources", "chapters", "version_of"):
+        assert back[name] == json.loads(json.dumps(built[name]))
+    for name in ("places", "events"):
+        for was, now in zip(json.loads(json.dumps(built[name])), back[name], strict=True):
+            for axis in ("lon", "lat"):
+                assert now.pop(axis) == (was[axis] if was[axis] is None else pytest.approx(was[axis], abs=step))
+                was.pop(axis)
+            if name == "places" and was["cell"] >= 0:
+                was["cell"] = number.cell[was["cell"]]
+            assert now == was
+    order = np.argsort(number.cell)
+    assert back["cells"]["place"] == np.array(built["cells"]["place"])[order].tolist()
+    assert back["cells"]["area_km2"] == pytest.approx(np.array(built["cells"]["area_km2"])[order].tolist(), abs=1e-4)
+    assert np.flatnonzero(back["cells"]["inferred"]).tolist() == sorted(
+        number.cell[built["cells"]["inferred"]].tolist()
+    )
+    for name, column in built["baseline"].items():
+        assert back["baseline"][name] == np.array(column)[order].tolist()
+    for name, column in built["changes"].items():
+        wanted = number.cell[column].tolist() if name == "cell" else column
+        assert back["changes"][name] == wanted
+    for arc, (line, left, right) in enumerate(
+        zip(*(built["arcs"][key] for key in ("xy", "left", "right")), strict=True)
+    ):
+        at = number.arc[arc]
+        mine = [-1 if cell < 0 else int(number.cell[cell]) for cell in (left, right)]
+        xy = np.array(back["arcs"]["xy"]).reshape(-1, 2)[back["arcs"]["at"][at] : back["arcs"]["at"][at + 1]].tolist()
+        shown = [back["arcs"]["left"][at], back["arcs"]["right"][at]]
+        assert (xy, shown) in [(decoded(line).tolist(), mine), (decoded(line).tolist()[::-1], mine[::-1])]
+
+
+def test_the_player_reads_back_what_was_packed(idlib, shipped):
+    worlds = [shipped, payload.build(hostile()), payload.build(benchmark("W1"))]
+    for built, back in zip(worlds, unpacked(*worlds), strict=True):
+        assert_reads_back(built, back)
+
+
+@given(chronicles())
+@settings(max_examples=8)
+def test_the_player_reads_back_any_chronicle(events):
+    built = payload.build(told(events))
+    assert_reads_back(built, *unpacked(built))
 
 
 def test_two_builds_are_identical(idlib, shipped):

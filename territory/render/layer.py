@@ -26,8 +26,7 @@ class Player(folium.MacroElement):
         <script src="data:text/javascript;base64,{{ this.player }}"></script>
         {% endmacro %}
         {% macro script(this, kwargs) %}
-        territoryPlayer.attach({{ this._parent.get_name() }}, JSON.parse(new TextDecoder().decode(
-            Uint8Array.from(atob("{{ this.data }}"), (letter) => letter.charCodeAt(0)))), {controls: true});
+        territoryPlayer.attach({{ this._parent.get_name() }}, atob("{{ this.data }}"), {controls: true});
         {% endmacro %}
         """
     )

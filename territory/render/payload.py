@@ -5,27 +5,30 @@ The format is described in territory/player/README.md; both sides refuse what th
 
 from __future__ import annotations
 
-import json
 import math
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 import numpy as np
 import shapely
 from numpy.typing import NDArray
+from shapely.geometry.base import BaseGeometry
 
 from territory import __version__, fronts
 from territory.campaign import Campaign, Layer
-from territory.evaluate import expected
+from territory.render import doubt, ground
+from territory.render.pack import POINT, dumps
+from territory.render.packing import FORMAT, VERSION
 from territory.rules import STATUSES
-from territory.surfaces import about
 from territory.timeline import State, Timeline
 from territory.topology import Topology
 
-FORMAT, VERSION = "territory-page", 1
-STEP = 1e-5  # degrees: about one metre, finer than any screen shows and than any place is known
+NAMED_AREAS = ("country", "lake")  # the land itself is named by its places
 
 Payload = dict[str, Any]  # Any: JSON
+
+__all__ = ["build", "dumps"]
 
 
 def build(timeline: Timeline) -> Payload:
@@ -37,50 +40,47 @@ def build(timeline: Timeline) -> Payload:
     Returns
     -------
     dict
-        Format 1 of the page's payload.
+        What ``dumps`` packs.
     """
     campaign, part = timeline.campaign, timeline.partition
-    grid = Grid(campaign.extent[0], campaign.extent[1])
+    corner = campaign.extent[:2]
+    grid = Grid(*corner, ground.step(part))
     opening, rest = _opening(timeline)
     return {
         "format": FORMAT,
         "version": VERSION,
         "version_of": f"territory {__version__}",
-        "campaign": {**_campaign(campaign), **_doubt(timeline)},
+        "campaign": {**_campaign(campaign), **doubt.drawn_by(timeline)},
         "actors": [_actor(campaign, code) for code in range(len(campaign.actors))],
         "statuses": list(STATUSES),
-        "grid": {"lon0": grid.lon0, "lat0": grid.lat0, "step": STEP},
+        "grid": {"lon0": grid.lon0, "lat0": grid.lat0, "step": grid.step},
         "arcs": _arcs(part.topology, grid),
         "cells": {
             "place": part.place.tolist(),
-            "area_km2": [round(area, 4) for area in part.area_km2.tolist()],
+            "area_km2": _rounded(part.area_km2, ground.area_unit_km2(grid.step)),
             "rings": _cell_rings(part.topology, len(part)),
+            "inferred": doubt.inferred(timeline),
         },
         "baseline": _columns(opening),
         "changes": _changes(timeline, rest),
+        "stale": doubt.stale(timeline),
         "events": _events(timeline),
         "sources": _sources(campaign),
         "places": _places(timeline),
-        "layers": [_layer(layer, grid) for layer in campaign.layers],
+        "layers": [_layer(layer, Grid(*corner, POINT), campaign.extent) for layer in campaign.layers],
         "chapters": _chapters(campaign),
     }
-
-
-def dumps(payload: Payload) -> str:
-    """The payload as text that is inert inside a script element of any kind: no ``<``, ``>`` or ``&`` is left in it."""
-    text = json.dumps(payload, ensure_ascii=True, sort_keys=True, allow_nan=False, separators=(",", ":"))
-    return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
 
 
 class Grid:
     """Whole steps from a corner."""
 
-    def __init__(self, lon0: float, lat0: float) -> None:
-        self.lon0, self.lat0 = lon0, lat0
+    def __init__(self, lon0: float, lat0: float, step: float) -> None:
+        self.lon0, self.lat0, self.step = lon0, lat0, step
 
     def steps(self, xy: NDArray[np.float64]) -> list[int]:
         """x0, y0, dx, dy, dx, dy ... of a line."""
-        whole = np.rint((xy - (self.lon0, self.lat0)) / STEP).astype(np.int64)
+        whole = np.rint((xy - (self.lon0, self.lat0)) / self.step).astype(np.int64)
         return np.concatenate([whole[:1], np.diff(whole, axis=0)]).reshape(-1).tolist()
 
 
@@ -101,14 +101,6 @@ def _campaign(campaign: Campaign) -> Payload:
     }
 
 
-def _doubt(timeline: Timeline) -> Payload:
-    """What drew the map, and how far off its fronts may be: null where that cannot be told."""
-    found = expected(timeline)
-    known = np.isfinite(found.mean_km)
-    error = {"mean": round(found.mean_km, 1), "p95": round(found.p95_km, 1), "spacing": round(found.spacing_km, 1)}
-    return {"estimator": about(timeline), "expected_front_error_km": error if known else None}
-
-
 def _actor(campaign: Campaign, code: int) -> Payload:
     actor = campaign.actors[code]
     ids = [other.id for other in campaign.actors.all]
@@ -119,7 +111,20 @@ def _actor(campaign: Campaign, code: int) -> Payload:
         "label_ar": actor.label_ar,
         "colour": actor.colour,
         "parent": parent,
+        "memberships": [
+            {"parent": ids.index(bond.parent), "from": _iso(bond.start), "to": _iso(bond.end)}
+            for bond in actor.memberships
+        ],
     }
+
+
+def _iso(day: date | None) -> str:
+    return day.isoformat() if day else ""
+
+
+def _rounded(area_km2: NDArray[np.float64], unit: float) -> list[float]:
+    digits = round(-math.log10(unit))
+    return [round(area, digits) for area in area_km2.tolist()]
 
 
 def _arcs(topology: Topology, grid: Grid) -> Payload:
@@ -164,10 +169,13 @@ def _events(timeline: Timeline) -> list[Payload]:
     rows = []
     for event, outcome in zip(campaign.events, timeline.outcome, strict=True):
         day = event.span.day(campaign.policy).toordinal()
+        early, late = doubt.leeway(event, campaign)
         row: Payload = {
             "id": event.id,
             "day": day - first if first <= day <= last else None,
             "date": event.span.text,
+            "early": early,
+            "late": late,
             "kind": event.kind,
             "place": event.place,
             "lon": _known_degrees(event.lon),
@@ -226,9 +234,10 @@ def _places(timeline: Timeline) -> list[Payload]:
     ]
 
 
-def _layer(layer: Layer, grid: Grid) -> Payload:
-    polygons, lines, names = [], [], []
+def _layer(layer: Layer, grid: Grid, extent: tuple[float, float, float, float]) -> Payload:
+    polygons, lines, names, labels = [], [], [], []
     for shape, (name, name_ar) in zip(layer.shapes, layer.names, strict=True):
+        labels += _labels(shape, name, name_ar, extent) if layer.role in NAMED_AREAS else []
         for part in shapely.get_parts(shape):
             if part.geom_type == "Polygon":
                 polygons.append([grid.steps(shapely.get_coordinates(ring)) for ring in shapely.get_rings(part)])
@@ -244,7 +253,21 @@ def _layer(layer: Layer, grid: Grid) -> Payload:
         "polygons": polygons,
         "lines": lines,
         "names": names,
+        "labels": labels,
     }
+
+
+def _labels(shape: BaseGeometry, name: str, name_ar: str, extent: tuple[float, float, float, float]) -> list[Payload]:
+    """Where the name of an area stands: in the middle of the widest room it has inside the extent."""
+    if not name or shape.geom_type not in ("Polygon", "MultiPolygon"):
+        return []
+    rooms = [room for room in shapely.get_parts(shapely.intersection(shape, shapely.box(*extent))) if room.area > 0]
+    if not rooms:
+        return []
+    middle, edge = shapely.get_coordinates(shapely.maximum_inscribed_circle(max(rooms, key=lambda room: room.area)))
+    radius = float(np.hypot(*(edge - middle)))
+    lon, lat = (round(float(value), 5) for value in middle)
+    return [{"name": name, "name_ar": name_ar, "lon": lon, "lat": lat, "radius": round(radius, 4)}]
 
 
 def _chapters(campaign: Campaign) -> list[Payload]:

@@ -2,18 +2,24 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { decode, rootsOf } from '../../territory/player/src/decode.js';
+import { Reader } from '../../territory/player/src/reader.js';
+import { refuseUnknown } from '../../territory/player/src/unpack.js';
 import { payload } from './world.js';
 
 test('an unknown version is refused, and both versions are said', () => {
-  assert.throws(() => decode({ ...payload(), version: 7 }), /territory-page version 1.*territory-page version 7/s);
+  assert.throws(() => refuseUnknown({ format: 'territory-page', version: 7, data: '' }), /territory-page version 2.*territory-page version 7/s);
 });
 
 test('an unknown format is refused, and both formats are said', () => {
-  assert.throws(() => decode({ ...payload(), format: 'something-else' }), /territory-page version 1.*something-else version 1/s);
+  assert.throws(() => refuseUnknown({ format: 'something-else', version: 2, data: '' }), /territory-page version 2.*something-else version 2/s);
 });
 
 test('nothing at all is refused like anything unknown', () => {
-  assert.throws(() => decode(null), /territory-page version 1.*undefined/s);
+  assert.throws(() => refuseUnknown(null), /territory-page version 2.*undefined/s);
+});
+
+test('data that end too early are said to be spoiled', () => {
+  assert.throws(() => new Reader(Uint8Array.of(130)), /cut off or spoiled/);
 });
 
 test('arcs that end at one point share a node', () => {

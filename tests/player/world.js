@@ -10,11 +10,33 @@
 
 const NOBODY = { name_ar: '', aliases: [], approximate: false };
 
+/** Arcs written as x0, y0 and steps, laid out as the player keeps them; ends on one point are one node. */
+function flat({ left, right, xy: lines }) {
+  const nodes = new Map();
+  const node = (x, y) => {
+    const key = `${x} ${y}`;
+    if (!nodes.has(key)) nodes.set(key, nodes.size);
+    return nodes.get(key);
+  };
+  const [start, end, at, xy] = [[], [], [0], []];
+  for (const line of lines) {
+    let [x, y] = [0, 0];
+    for (let i = 0; i < line.length; i += 2) {
+      x += line[i];
+      y += line[i + 1];
+      xy.push(x, y);
+      if (i === 0) start.push(node(x, y));
+    }
+    end.push(node(x, y));
+    at.push(xy.length / 2);
+  }
+  const whole = (list) => Int32Array.from(list);
+  return { left: whole(left), right: whole(right), start: whole(start), end: whole(end), at: whole(at), xy: whole(xy), nodes: nodes.size };
+}
+
 /** @returns {import('../../territory/player/src/types').Payload} */
 export function payload() {
   return {
-    format: 'territory-page',
-    version: 1,
     campaign: {
       id: 'tiny', title: 'Tiny', title_ar: '', summary: '', summary_ar: '', first_day: '2015-03-01', last_day: '2015-03-10', key_day: '2015-03-05',
       extent: [0, 0, 4, 1], attribution: '', licence: '', max_radius_km: 12,
@@ -27,8 +49,8 @@ export function payload() {
       { id: 'green-group', label: 'Green group', label_ar: '', colour: '#58b096', parent: 3 },
     ],
     statuses: ['control', 'contested', 'besieged', 'claimed', 'truce', 'mixed'],
-    grid: { lon0: 0, lat0: 0, step: 1 },
-    arcs: {
+    grid: { lon0: 0, lat0: 0, step: 1, squeeze: 0 },
+    arcs: flat({
       left: [0, 1, 2, 0, 1, 2, 3, 1, 2],
       right: [1, 2, 3, -1, -1, -1, -1, -1, -1],
       xy: [
@@ -38,14 +60,15 @@ export function payload() {
         [3, 0, 1, 0, 0, 1, -1, 0],
         [1, 0, 1, 0], [2, 0, 1, 0],
       ],
-    },
-    cells: { place: [0, 1, 2, 3], area_km2: [10, 20, 30, 40], rings: [[[0, 3]], [[~0, 7, 1, 4]], [[~1, 8, 2, 5]], [[~2, 6]]] },
+    }),
+    cells: { place: Int32Array.of(0, 1, 2, 3), area_km2: Float64Array.of(10, 20, 30, 40), inferred: new Uint8Array(4) },
+    stale: { cell: [], from: [], to: [] },
     baseline: { controller: [2, 2, 3, 0], status: [0, 0, 0, 0], rival: [0, 0, 0, 0], event: [0, 0, 1, -1] },
     changes: {
       day: [2, 4, 4, 7], cell: [1, 1, 3, 0], controller: [2, 4, 1, 3], status: [1, 0, 0, 2], rival: [3, 0, 0, 2], event: [2, 3, 4, 5],
     },
     events: [0, 1, 2, 3, 4, 5].map((i) => ({
-      id: `E${i}`, day: [0, 0, 2, 4, 4, 7][i], date: '2015-03-01', kind: i < 2 ? 'baseline' : 'capture', place: 0, lon: 0.5, lat: 0.5, actor: [3], against: [2],
+      id: `E${i}`, day: [0, 0, 2, 4, 4, 7][i], date: '2015-03-01', early: 0, late: 0, kind: i < 2 ? 'baseline' : 'capture', place: 0, lon: 0.5, lat: 0.5, actor: [3], against: [2],
       sources: [], claimed_by: '', reported: '', confidence: 'found', counts: {}, note: '', alternative_to: -1, outcome: 'changed',
     })),
     sources: [],

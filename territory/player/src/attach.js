@@ -11,17 +11,18 @@ import { Masthead } from './masthead.js';
 import { Panel } from './panel.js';
 import { Player } from './player.js';
 import { Scrubber } from './scrubber.js';
+import { unpack } from './unpack.js';
 
 /**
  * Add the player to a map.
  * @param {L.Map} map
- * @param {import('./types').Payload} payload
+ * @param {string} text what stands in the page's data block
  * @param {{controls?: boolean, basemap?: boolean, lang?: 'en' | 'ar', date?: string}} [options]
  *     `controls` adds date, legend, slider and answers; `basemap` paints our own land and roads; left out, it is on where the map has no tiles
- * @returns {Player}
+ * @returns {Promise<Player>}
  */
-export function attach(map, payload, { controls = true, basemap = !hasTiles(map), lang = 'en', date } = {}) {
-  const world = decode(payload);
+export async function attach(map, text, { controls = true, basemap = !hasTiles(map), lang = 'en', date } = {}) {
+  const world = decode(await unpack(text));
   const layer = new TerritoryLayer(world, { name: ({ name }) => name, basemap });
   const player = new Player(world, layer, lang);
   layer.addTo(map);

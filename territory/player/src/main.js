@@ -22,6 +22,7 @@ import { Search } from './search.js';
 import { Sheet } from './sheet.js';
 import { Swipe } from './swipe.js';
 import { Table } from './table.js';
+import { unpack } from './unpack.js';
 
 export { attach } from './attach.js';
 
@@ -33,8 +34,8 @@ function part(id) {
 }
 
 /** Build the page from its data block. */
-function start() {
-  const world = decode(JSON.parse(part('territory-data').textContent ?? ''));
+async function start() {
+  const world = decode(await unpack(part('territory-data').textContent ?? ''));
   const asked = readAddress();
   const root = document.documentElement;
   if (asked.theme === 'dark' || asked.theme === 'light') root.dataset.theme = asked.theme;
@@ -201,10 +202,8 @@ function fail(error) {
 }
 
 if (document.getElementById('territory-data')) {
-  try {
-    start();
-  } catch (error) {
+  start().catch((error) => {
     fail(error);
     throw error;
-  }
+  });
 }

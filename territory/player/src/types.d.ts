@@ -1,24 +1,25 @@
 // The shapes that the player's modules hand to each other: the payload as Python writes it, and the world made from it.
 
-/** What stands in the page's `territory-data` block. README.md explains it; `decode.js` checks and opens it. */
+/** What `unpack.js` reads from the page's `territory-data` block; README.md explains the bytes. */
 export interface Payload {
-  format: string;
-  version: number;
   campaign: Campaign;
   actors: Actor[];
   statuses: string[];
-  grid: { lon0: number; lat0: number; step: number };
-  arcs: { left: number[]; right: number[]; xy: number[][] };
-  cells: { place: number[]; area_km2: number[]; rings: number[][][] };
+  grid: Grid;
+  arcs: { left: Int32Array; right: Int32Array; start: Int32Array; end: Int32Array; xy: Int32Array; at: Int32Array; nodes: number };
+  cells: { place: Int32Array; area_km2: Float64Array; inferred: Uint8Array };
   baseline: Columns;
-  changes: Columns & { day: number[]; cell: number[] };
+  changes: Columns & { day: ArrayLike<number>; cell: ArrayLike<number> };
+  stale: { cell: ArrayLike<number>; from: ArrayLike<number>; to: ArrayLike<number> };
   events: Event[];
   sources: Source[];
   places: Place[];
-  layers: Layer[];
+  layers: PackedLayer[];
   chapters: Chapter[];
   version_of?: string;
 }
+
+export interface Grid { lon0: number; lat0: number; step: number; squeeze: number }
 
 export interface Campaign {
   id: string; title: string; title_ar: string; summary: string; summary_ar: string;
@@ -32,10 +33,10 @@ export interface Campaign {
 export interface Actor { id: string; label: string; label_ar: string; colour: string; parent: number }
 
 /** State columns: one number per cell, or one per change. */
-export interface Columns { controller: number[]; status: number[]; rival: number[]; event: number[] }
+export interface Columns { controller: ArrayLike<number>; status: ArrayLike<number>; rival: ArrayLike<number>; event: ArrayLike<number> }
 
 export interface Event {
-  id: string; day: number | null; date: string; kind: string; place: number;
+  id: string; day: number | null; date: string; early: number; late: number; kind: string; place: number;
   lon: number | null; lat: number | null; actor: number[]; against: number[]; sources: number[];
   claimed_by: string; reported: string; confidence: string; counts: Record<string, number>;
   note: string; alternative_to: number; outcome: string;
@@ -51,9 +52,11 @@ export interface Place {
   lon: number; lat: number; cell: number; approximate: boolean;
 }
 
-export interface Layer {
+/** A base map's layer; lines are lon, lat, lon, lat, ... in degrees. `labels` say where the name of an area stands. */
+export interface PackedLayer {
   role: string; title: string; title_ar: string; schematic: boolean; attribution: string;
-  polygons: number[][][]; lines: number[][]; names: ({ name: string; name_ar: string } | null)[];
+  polygons: Float64Array[][]; lines: Float64Array[]; names: ({ name: string; name_ar: string } | null)[];
+  labels: { name: string; name_ar: string; lon: number; lat: number; radius: number }[];
 }
 
 export interface Chapter {
@@ -64,7 +67,8 @@ export interface Chapter {
 /** A line in the drawing plane: x0, y0, x1, y1, ... */
 export type Line = Float64Array;
 
-export interface BaseLayer extends Omit<Layer, 'polygons' | 'lines'> { polygons: Line[][]; lines: Line[] }
+/** The same with lines in the drawing plane. */
+export type BaseLayer = PackedLayer;
 
 /** The payload, opened: typed columns, and lines in the drawing plane of `plane.js`. */
 export interface World {
@@ -72,6 +76,7 @@ export interface World {
   actors: Actor[]; root: Int16Array; statuses: string[];
   arcs: import('./arcs.js').Arcs;
   cells: Cells;
+  stale: Payload['stale'];
   baseline: State;
   changes: State & { day: Int32Array; cell: Int32Array };
   events: Event[]; sources: Source[]; places: Place[]; layers: BaseLayer[]; chapters: Chapter[];

@@ -1,0 +1,86 @@
+// Reads what render/packing.py wrote: one block of JSON texts, then columns of numbers, in one order.
+
+export class Reader {
+  /** @param {Uint8Array} bytes inflated */
+  constructor(bytes) {
+    this.bytes = bytes;
+    this.at = 0;
+    const length = this.varint();
+    /** @type {any} Texts and other JSON by name. */
+    this.texts = JSON.parse(new TextDecoder().decode(bytes.subarray(this.at, this.at + length)));
+    this.at += length;
+  }
+
+  /** One whole number: seven bits a byte, the lowest first. */
+  varint() {
+    const { bytes } = this;
+    let value = 0;
+    let unit = 1;
+    for (;;) {
+      if (this.at >= bytes.length) throw new Error('The data of this page end too early; the file is cut off or spoiled.');
+      const byte = bytes[this.at];
+      this.at += 1;
+      value += (byte & 127) * unit;
+      if (byte < 128) return value;
+      unit *= 128;
+    }
+  }
+
+  /** A column of counts, codes or flags. */
+  numbers() {
+    const column = new Int32Array(this.varint());
+    for (let i = 0; i < column.length; i += 1) column[i] = this.varint();
+    return column;
+  }
+
+  /** A column of numbers about zero. */
+  signed() { return unzigzag(this.numbers()); }
+
+  /** A column told by differences. */
+  steps() { return summed(this.signed()); }
+
+  /** A column about zero whose low bytes stand apart from what is above them. */
+  planes() {
+    const column = new Int32Array(this.varint());
+    const low = this.bytes.subarray(this.at, this.at + column.length);
+    this.at += column.length;
+    for (let i = 0; i < column.length; i += 1) column[i] = low[i] + 256 * this.varint();
+    return unzigzag(column);
+  }
+
+  /** Values of few kinds. @param {string} name @returns {any[]} */
+  words(name) {
+    const kinds = this.texts[name];
+    return Array.from(this.numbers(), (index) => kinds[index]);
+  }
+
+  /** Texts, many of which are the one before with its last number counted on. @param {string} name @returns {string[]} */
+  names(name) {
+    /** @type {string[]} */
+    const names = [];
+    for (const told of this.texts[name]) {
+      if (typeof told === 'string') names.push(told);
+      else countOn(names, told);
+    }
+    return names;
+  }
+}
+
+/** @param {string[]} names @param {number} times */
+function countOn(names, times) {
+  const [, head, digits] = /** @type {RegExpExecArray} */ (/^([^]*?)(\d{1,9})$/.exec(names[names.length - 1]));
+  const first = Number(digits);
+  for (let i = 1; i <= times; i += 1) names.push(head + String(first + i).padStart(digits.length, '0'));
+}
+
+/** @param {Int32Array} column in place */
+function unzigzag(column) {
+  for (let i = 0; i < column.length; i += 1) column[i] = (column[i] >>> 1) ^ -(column[i] & 1);
+  return column;
+}
+
+/** Running sums. @param {Int32Array} column in place */
+export function summed(column) {
+  for (let i = 1; i < column.length; i += 1) column[i] += column[i - 1];
+  return column;
+}

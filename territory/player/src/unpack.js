@@ -1,0 +1,274 @@
+// From the page's data block to a payload: checks what it is, inflates it, and reads it in the order of render/pack.py.
+import { dayNumber, isoOf } from './dates.js';
+import { cosine, endsOf, nodesAt } from './nodes.js';
+import { placesOf } from './patches.js';
+import { Reader, summed } from './reader.js';
+import { unwalk } from './rings.js';
+
+const FORMAT = 'territory-page';
+const VERSION = 2;
+const POINT = 1e-5;
+const FINE = 1e-5;
+const AXIS_KM = 6378.137;
+const ECCENTRICITY_2 = 0.0066943799901413165;
+const AS_PLACE = 0;
+const OWN_POINT = 2;
+
+/** @typedef {import('./types').Payload} Payload */
+/** @typedef {import('./types').Grid} Grid */
+
+/**
+ * Open the text of a data block.
+ * @param {string} text @returns {Promise<Payload>}
+ */
+export async function unpack(text) {
+  const { data } = refuseUnknown(JSON.parse(text));
+  if (typeof DecompressionStream === 'undefined') {
+    throw new Error('This browser is too old to open the data of this page: it needs Chrome or Edge 80, Safari 16.4 or Firefox 113, or later.');
+  }
+  const packed = Uint8Array.from(atob(data), (letter) => letter.charCodeAt(0));
+  const stream = new Blob([packed]).stream().pipeThrough(new DecompressionStream('deflate'));
+  return read(new Reader(new Uint8Array(await new Response(stream).arrayBuffer())));
+}
+
+/** @param {any} envelope @returns {{data: string}} */
+export function refuseUnknown(envelope) {
+  const format = envelope?.format;
+  const version = envelope?.version;
+  if (format === FORMAT && version === VERSION && typeof envelope.data === 'string') return envelope;
+  throw new Error(
+    `This player reads ${FORMAT} version ${VERSION}; the data says ${String(format)} version ${String(version)}. `
+    + 'Render the page again with the territory that holds this player.',
+  );
+}
+
+/** @param {Reader} reader @returns {Payload} */
+export function read(reader) {
+  const { texts } = reader;
+  const grid = { ...texts.grid, squeeze: texts.squeeze };
+  const ground = readGround(reader, grid);
+  const { arcs, cells } = ground;
+  const places = readPlaces(reader, grid, ground);
+  const events = readEvents(reader, grid, ground, places, dayNumber(texts.campaign.first_day));
+  const firstOf = new Int32Array(places.length).fill(-1);
+  for (let i = events.length - 1; i >= 0; i -= 1) if (events[i].place >= 0) firstOf[events[i].place] = i;
+  const opening = columns(reader.words('opening'));
+  const record = reader.numbers();
+  const baseline = { ...opening, event: record.map((told, cell) => (told ? told - 2 : cells.place[cell] < 0 ? -1 : firstOf[cells.place[cell]])) };
+  const changes = readChanges(reader, events, ground.spoken);
+  const inferred = new Uint8Array(cells.place.length);
+  for (const cell of reader.steps()) inferred[cell] = 1;
+  const [stale, from, days] = [reader.steps(), reader.numbers(), reader.numbers()];
+  return {
+    campaign: texts.campaign, actors: texts.actors, statuses: texts.statuses, grid, arcs,
+    cells: { ...cells, inferred }, baseline, changes, events, sources: texts.sources, places,
+    stale: { cell: stale, from, to: from.map((day, i) => day + days[i]) },
+    layers: readLayers(reader, grid), chapters: texts.chapters, version_of: texts.version_of,
+  };
+}
+
+/** Arcs, cells and where places lie. @param {Reader} reader @param {Grid} grid */
+function readGround(reader, grid) {
+  const [arcCount, cellCount, placeCount] = reader.numbers();
+  const [kind, back, forth, fresh, jumps, jump, other] = Array.from({ length: 7 }, () => reader.numbers());
+  const { left, right, after } = unwalk({ arcs: arcCount, cells: cellCount, kind, back, forth, fresh, jumps, jump, other });
+  const place = summed(reader.planes());
+  const met = metOrder(place, placeCount);
+  const rank = new Int32Array(placeCount);
+  const [stepX, stepY] = [summed(reader.planes()), summed(reader.planes())];
+  const points = new Int32Array(2 * placeCount);
+  met.forEach((row, i) => {
+    rank[row] = i;
+    points[2 * row] = stepX[i];
+    points[2 * row + 1] = stepY[i];
+  });
+  const { ends, nodes } = endsOf(after);
+  const xyNodes = nodesAt({ ends, nodes, left, right, place, places: points }, reader.planes(), reader.planes(), grid);
+  const { xy, at } = linesOf(ends, xyNodes, reader.numbers(), reader.planes(), reader.planes());
+  const [start, end] = [new Int32Array(arcCount), new Int32Array(arcCount)];
+  for (let arc = 0; arc < arcCount; arc += 1) [start[arc], end[arc]] = [ends[2 * arc], ends[2 * arc + 1]];
+  const arcs = { left, right, start, end, xy, at, nodes };
+  const cells = { place, area_km2: areasOf(arcs, cellCount, reader.planes(), grid) };
+  /** @type {number[][]} cells of every place, ascending */
+  const spoken = Array.from({ length: placeCount }, () => []);
+  place.forEach((row, cell) => { if (row >= 0) spoken[row].push(cell); });
+  return { arcs, cells, points, met, rank, spoken };
+}
+
+/** Places in the order in which the walk comes to them, and then those without ground.
+ * @param {Int32Array} place by cell @param {number} count
+ */
+function metOrder(place, count) {
+  const met = new Int32Array(count);
+  const seen = new Uint8Array(count);
+  let i = 0;
+  const meet = (/** @type {number} */ row) => {
+    if (row < 0 || seen[row]) return;
+    seen[row] = 1;
+    met[i] = row;
+    i += 1;
+  };
+  place.forEach(meet);
+  for (let row = 0; row < count; row += 1) meet(row);
+  return met;
+}
+
+/**
+ * Vertices of all arcs in steps of the grid: node, vertices between, node.
+ * @param {Int32Array} ends @param {Int32Array} nodes @param {Int32Array} between @param {Int32Array} dx @param {Int32Array} dy
+ */
+function linesOf(ends, nodes, between, dx, dy) {
+  const at = new Int32Array(between.length + 1);
+  for (let arc = 0; arc < between.length; arc += 1) at[arc + 1] = at[arc] + between[arc] + 2;
+  const xy = new Int32Array(2 * at[between.length]);
+  let step = 0;
+  for (let arc = 0; arc < between.length; arc += 1) {
+    let [x, y] = [nodes[2 * ends[2 * arc]], nodes[2 * ends[2 * arc] + 1]];
+    let k = 2 * at[arc];
+    xy[k] = x;
+    xy[k + 1] = y;
+    for (let i = 0; i < between[arc]; i += 1, step += 1) {
+      x += dx[step];
+      y += dy[step];
+      k += 2;
+      xy[k] = x;
+      xy[k + 1] = y;
+    }
+    xy[k + 2] = nodes[2 * ends[2 * arc + 1]];
+    xy[k + 3] = nodes[2 * ends[2 * arc + 1] + 1];
+  }
+  return { xy, at };
+}
+
+/**
+ * Areas in km2: what they measure on the grid, as Python reckons it, plus what the payload adds.
+ * @param {Payload['arcs']} arcs @param {number} count @param {Int32Array} added @param {Grid} grid
+ */
+function areasOf({ left, right, xy, at }, count, added, { lat0, step }) {
+  const twice = new Float64Array(count);
+  const low = new Float64Array(count).fill(Infinity);
+  const high = new Float64Array(count).fill(-Infinity);
+  for (let arc = 0; arc < left.length; arc += 1) {
+    let [cross, least, most] = [0, Infinity, -Infinity];
+    for (let k = at[arc]; k < at[arc + 1]; k += 1) {
+      const [x, y] = [xy[2 * k], xy[2 * k + 1]];
+      if (k + 1 < at[arc + 1]) cross += x * xy[2 * k + 3] - xy[2 * k + 2] * y;
+      if (y < least) least = y;
+      if (y > most) most = y;
+    }
+    for (let side = 0; side < 2; side += 1) {
+      const cell = side ? right[arc] : left[arc];
+      if (cell < 0) continue;
+      twice[cell] += side ? -cross : cross;
+      low[cell] = Math.min(low[cell], least);
+      high[cell] = Math.max(high[cell], most);
+    }
+  }
+  const unit = step === FINE ? 1e-4 : 1e-2;
+  const degree = step * (Math.PI / 180) * AXIS_KM;
+  return twice.map((double, cell) => {
+    const shrink = cosine((lat0 + ((low[cell] + high[cell]) / 2) * step) * (Math.PI / 180));
+    const flat = 1 - ECCENTRICITY_2 * (1 - shrink * shrink);
+    return ((double / 2) * degree * degree * (1 - ECCENTRICITY_2) * shrink) / (flat * flat) + added[cell] * unit;
+  });
+}
+
+/**
+ * @param {Reader} reader @param {Grid} grid @param {ReturnType<typeof readGround>} ground
+ * @returns {import('./types').Place[]}
+ */
+function readPlaces(reader, { lon0, lat0, step }, { points, spoken }) {
+  const [ids, names] = [reader.names('place_id'), reader.names('place_name')];
+  const [arabic, aliases, kinds, approximate] = ['name_ar', 'aliases', 'kind', 'approximate'].map((name) => reader.words(`place_${name}`));
+  const places = ids.map((id, row) => ({
+    id, name: names[row], name_ar: arabic[row], aliases: aliases[row], kind: kinds[row],
+    lon: lon0 + points[2 * row] * step, lat: lat0 + points[2 * row + 1] * step,
+    cell: spoken[row].length ? spoken[row][0] : -1, approximate: approximate[row],
+  }));
+  const odd = reader.steps();
+  reader.numbers().forEach((told, i) => { places[odd[i]].cell = told - 1; });
+  return places;
+}
+
+/**
+ * @param {Reader} reader @param {Grid} grid @param {ReturnType<typeof readGround>} ground
+ * @param {import('./types').Place[]} places @param {number} firstDay
+ * @returns {import('./types').Event[]}
+ */
+function readEvents(reader, grid, ground, places, firstDay) {
+  const ids = reader.names('event_id');
+  const days = reader.steps();
+  const dates = reader.words('event_date');
+  const [early, late] = [reader.numbers(), reader.numbers()];
+  const [kinds, actors, againsts, sources, claimed, reported, confidence, counts, notes, outcomes] = ['kind', 'actor', 'against',
+    'sources', 'claimed_by', 'reported', 'confidence', 'counts', 'note', 'outcome'].map((name) => reader.words(`event_${name}`));
+  const place = placesOf({ codes: reader.numbers(), jumps: reader.planes(), kinds, actors, againsts }, { ...ground, places: ground.points, neighbours: neighboursOf(ground) }, grid);
+  const [points, own, alternative] = [reader.numbers(), reader.signed(), reader.numbers()];
+  let next = 0;
+  let [lastDay, iso] = [-1, ''];
+  return ids.map((id, row) => {
+    const day = days[row] ? days[row] - 1 : null;
+    if (day !== null && day !== lastDay) [lastDay, iso] = [day, isoOf(firstDay + day)];
+    let [lon, lat] = /** @type {(number | null)[]} */ ([null, null]);
+    if (points[row] === AS_PLACE) ({ lon, lat } = places[place[row]]);
+    else if (points[row] === OWN_POINT) {
+      [lon, lat] = [grid.lon0 + own[next] * POINT, grid.lat0 + own[next + 1] * POINT];
+      next += 2;
+    }
+    return {
+      id, day, date: dates[row] || (day === null ? '' : iso), early: early[row], late: late[row], kind: kinds[row], place: place[row], lon, lat,
+      actor: actors[row], against: againsts[row], sources: sources[row], claimed_by: claimed[row], reported: reported[row],
+      confidence: confidence[row], counts: counts[row], note: notes[row], alternative_to: alternative[row] - 1, outcome: outcomes[row],
+    };
+  });
+}
+
+/** The places whose ground borders on that of each place. @param {ReturnType<typeof readGround>} ground */
+function neighboursOf({ arcs: { left, right }, cells: { place }, points }) {
+  /** @type {number[][]} */
+  const neighbours = Array.from({ length: points.length / 2 }, () => []);
+  for (let arc = 0; arc < left.length; arc += 1) {
+    if (left[arc] < 0 || right[arc] < 0) continue;
+    const [one, other] = [place[left[arc]], place[right[arc]]];
+    if (one < 0 || other < 0 || one === other || neighbours[one].includes(other)) continue;
+    neighbours[one].push(other);
+    neighbours[other].push(one);
+  }
+  return neighbours;
+}
+
+/** @param {Reader} reader @param {import('./types').Event[]} events @param {number[][]} spoken */
+function readChanges(reader, events, spoken) {
+  const event = reader.steps();
+  const day = reader.signed().map((shift, i) => shift + (events[event[i]].day ?? 0));
+  const told = reader.numbers();
+  const other = reader.steps();
+  let next = 0;
+  const cell = told.map((at, i) => (at ? spoken[events[event[i]].place][at - 1] : other[next++]));
+  return { day, cell, ...columns(reader.words('state')), event };
+}
+
+/** @param {[number, number, number][]} states */
+function columns(states) {
+  return { controller: states.map(([one]) => one), status: states.map(([, one]) => one), rival: states.map(([, , one]) => one) };
+}
+
+/** @param {Reader} reader @param {Grid} grid @returns {import('./types').PackedLayer[]} */
+function readLayers(reader, { lon0, lat0 }) {
+  const [dx, dy] = [reader.planes(), reader.planes()];
+  let at = 0;
+  const line = (/** @type {number} */ count) => {
+    const lonlat = new Float64Array(2 * count);
+    let [x, y] = [0, 0];
+    for (let i = 0; i < count; i += 1, at += 1) {
+      x += dx[at];
+      y += dy[at];
+      lonlat[2 * i] = lon0 + x * POINT;
+      lonlat[2 * i + 1] = lat0 + y * POINT;
+    }
+    return lonlat;
+  };
+  return reader.texts.layers.map((/** @type {any} */ layer) => ({
+    ...layer, polygons: layer.polygons.map((/** @type {number[]} */ rings) => rings.map(line)), lines: layer.lines.map(line),
+  }));
+}
