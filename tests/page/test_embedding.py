@@ -1,0 +1,149 @@
+"""The page inside other pages, on paper, without script, and with tiles from elsewhere."""
+
+from __future__ import annotations
+
+import re
+from html import escape
+
+import pytest
+from worlds import campaign_folder
+
+import territory
+from territory.errors import InputError
+from territory.render.tiles import tiles
+
+TEMPLATE = "https://tiles.example.org/{z}/{x}/{y}.png"
+
+
+@pytest.fixture(scope="module")
+def tiled(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("tiled")
+    return territory.open(campaign_folder(folder / "yser")).to_html(folder / "tiled.html", tiles=TEMPLATE)
+
+
+def framed(folder, page_file, *, fragment="", style="width:900px;height:700px"):
+    """A page with the map in a sandboxed frame, which keeps what the map tells it."""
+    (folder / "map.html").write_bytes(page_file.read_bytes())
+    (folder / "host.html").write_text(
+        "<!doctype html><script>window.told = []; addEventListener('message', one => told.push(one.data))</script>"
+        f'<iframe sandbox="allow-scripts" src="{escape("map.html" + fragment)}" style="{style}"></iframe>',
+        encoding="utf-8",
+    )
+    return folder / "host.html"
+
+
+@pytest.mark.browser
+def test_the_address_says_what_a_sandboxed_frame_shows(page_file, tmp_path, visit):
+    fragment = "#date=2015-05-28&place=ariha&lang=ar&theme=dark"
+    seen = visit(framed(tmp_path, page_file, fragment=fragment))
+    frame = seen.page.frames[1]
+    frame.wait_for_function("() => window.territory && window.territory.day() === '2015-05-28'")
+    root = frame.evaluate("() => [document.documentElement.lang, document.documentElement.dataset.theme]")
+    assert root == ["ar", "dark"]
+    assert "أريحا" in frame.locator("#territory-panel .t-where").inner_text()
+    frame.locator(".t-close").click()
+    frame.locator(".t-story .t-next").click()
+    assert frame.evaluate("() => window.territory.day()") > "2015-05-28"
+    assert seen.complaints == []
+
+
+@pytest.mark.browser
+def test_a_frame_is_told_the_height_that_would_do(page_file, tmp_path, visit):
+    page = visit(framed(tmp_path, page_file, style="width:700px;height:300px")).page
+    page.wait_for_function("() => told.length > 0")
+    told = page.evaluate("() => told")
+    assert all(one["type"] == "territory:height" for one in told)
+    assert 400 < told[-1]["height"] < 900
+    page.evaluate("height => { document.querySelector('iframe').style.height = height + 'px' }", told[-1]["height"])
+    page.wait_for_timeout(400)
+    page.evaluate("() => { document.querySelector('iframe').style.height = told.at(-1).height + 'px' }")
+    page.wait_for_timeout(400)
+    assert page.evaluate("() => told.length") <= 4  # it settles
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(
+    ("fragment", "size", "hidden"),
+    [
+        ("", (640, 420), ["#territory-side", ".t-legend", ".t-notes", ".t-input"]),
+        ("#controls=min", (900, 700), ["#territory-side", ".t-legend", ".t-notes", ".t-input"]),
+        (
+            "#controls=none",
+            (900, 700),
+            ["#territory-side", ".t-legend", ".t-notes", "#territory-date", "#territory-slider"],
+        ),
+    ],
+)
+def test_small_frames_show_map_date_play_and_slider_alone(page_file, visit, fragment, size, hidden):
+    page = visit(page_file, fragment, viewport=dict(zip(("width", "height"), size, strict=True))).page
+    assert [one for one in hidden if page.locator(one).first.is_visible()] == []
+    wanted = {"#territory-map", "#territory-date", ".t-play", "#territory-slider"} - set(hidden)
+    if "#territory-date" in hidden:
+        wanted -= {".t-play"}
+    assert [one for one in wanted if not page.locator(one).is_visible()] == []
+    assert page.locator("#territory-map").bounding_box()["height"] > size[1] * 0.6
+
+
+@pytest.mark.browser
+def test_it_prints_on_one_sheet_of_a4_with_legend_and_sources(page_file, visit):
+    page = visit(page_file, "#theme=dark", viewport={"width": 1280, "height": 900}).page
+    pdf = page.pdf(format="A4", landscape=True, print_background=True)
+    assert len(re.findall(rb"/Type /Page[^s]", pdf)) == 1
+    page.emulate_media(media="print")
+    for shown in (".t-legend", "#territory-date", ".t-records", ".t-notes", ".t-chart"):
+        assert page.locator(shown).is_visible(), shown
+    for hidden in (".t-play", ".t-zoom", ".t-input"):
+        assert not page.locator(hidden).is_visible(), hidden
+
+
+@pytest.mark.browser
+def test_readers_without_script_get_a_still_and_a_table(page_file, visit):
+    page = visit(page_file, java_script_enabled=False).page
+    assert page.locator("noscript > svg").is_visible()
+    assert "Government" in page.locator("noscript table").inner_text()
+    assert "imply no endorsement" in page.locator("noscript").inner_text()
+    assert not page.locator("#territory-time").is_visible()
+
+
+@pytest.mark.browser
+def test_online_tiles_are_asked_of_that_host_alone_and_the_page_says_so(tiled, visit):
+    seen = visit(tiled)
+    seen.page.wait_for_timeout(300)
+    asked = {address.split("/")[2] for address in seen.asked if address.startswith("http")}
+    assert asked == {"tiles.example.org"}
+    assert "tiles.example.org" in seen.page.locator(".t-notes").inner_text()
+    policy = seen.page.locator("meta[http-equiv=Content-Security-Policy]").get_attribute("content")
+    assert "img-src data: https://tiles.example.org;" in policy
+    assert "default-src 'none'" in policy
+
+
+def test_without_tiles_the_policy_lets_nothing_in(page_file):
+    policy = re.search(r'Content-Security-Policy" content="([^"]*)"', page_file.read_text(encoding="utf-8"))[1]
+    assert "http" not in policy
+    assert "img-src data:;" in policy
+
+
+@pytest.mark.parametrize(
+    "template",
+    [
+        "http://tiles.example.org/{z}/{x}/{y}.png",
+        "https://tiles.example.org/{z}/{x}.png",
+        "https://{s}.example.org/{z}/{x}/{y}.png",
+        "https://user@tiles.example.org/{z}/{x}/{y}.png",
+        "https://tiles.example.org; script-src */{z}/{x}/{y}.png",
+        'https://tiles.example.org/{z}/{x}/{y}.png" onload="x',
+        "https://tiles.example.org/{z}/{x}/{y}{key}.png",
+        "https://tiles.example.org/{z}/{x}/{y}.png\n",
+        "javascript:alert(1)//{z}{x}{y}",
+        "",
+    ],
+)
+def test_a_template_that_could_widen_the_policy_is_refused(template):
+    with pytest.raises(InputError, match="Tiles cannot be taken"):
+        tiles(template)
+
+
+def test_a_plain_template_is_taken():
+    assert tiles(TEMPLATE).host == "tiles.example.org"
+    assert tiles("https://t.example.org:8443/a/{z}/{x}/{y}{r}.png?key=1").host == "t.example.org:8443"
+    assert "network address" in tiles(TEMPLATE).reveals
