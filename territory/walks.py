@@ -7,7 +7,8 @@ meet (a *crossroads*), ground may touch itself at a point; a ring that comes the
 no ring touches itself.
 
 The next arc depends on the cells around one node and on nothing else. So when cells change, the rings through their
-nodes are cut at these nodes, and the pieces are strung together anew; all other rings stay as they are.
+nodes are cut at these nodes, and the pieces are strung together anew; all other rings stay as they are. Rings that one
+walk was split into are *kin*: the walk led from one to the other, so what cuts one of them cuts them all.
 """
 
 from __future__ import annotations
@@ -170,6 +171,7 @@ class Rings:
         self.ways = ways
         self.label = np.append(label, OUTSIDE).astype(np.int32)  # index -1, outside, finds the last
         self.arcs: list[Arcs] = []  # every ring there ever was
+        self._kin: list[range] = []  # for each ring the rings of its walk, itself among them
         self.ring_of = np.full(len(ways.left), -1, dtype=np.int32)  # the ring in which a directed arc is now
         self._where = np.zeros(len(ways.left), dtype=np.int32)
         self._touched = np.zeros(len(ways.left), dtype=bool)
@@ -201,7 +203,8 @@ class Rings:
         was = self.ring_of[entering] >= 0
         left = ways.left[entering]
         now = (left >= 0) & (self.label[left] != self.label[ways.left[~entering]])
-        ended: list[int] = np.unique(self.ring_of[entering[was]]).tolist()
+        cut: list[int] = np.unique(self.ring_of[entering[was]]).tolist()
+        ended = sorted({kin for ring in cut for kin in self._kin[ring]})
         self._touched[entering] = True
         self.ring_of[entering[was & ~now]] = -1
         pieces, begin, size = self._pieces([self.arcs[ring] for ring in ended], entering[now & ~was])
@@ -240,8 +243,8 @@ class Rings:
             inner = inner[self.label[ways.left[~on[inner]]] == ground[inner]]
         return on
 
-    def _loops(self, follower: list[int], head: Arcs) -> Iterator[list[int]]:
-        """Pieces in loops, each piece followed by its follower; no loop comes to one crossroads twice."""
+    def _loops(self, follower: list[int], head: Arcs) -> Iterator[list[list[int]]]:
+        """Pieces in walks, each piece followed by its follower; a walk is split into loops without a second visit."""
         start = self.ways.start[head]
         busy = np.where(self.ways.crossroads[start], start, -1).tolist()
         left = [True] * len(follower)
@@ -254,18 +257,18 @@ class Rings:
                 loop.append(piece)
                 crossings += busy[piece] >= 0
                 piece = follower[piece]
-            if crossings < 2:
-                yield loop
-            else:
-                yield from _simple(loop, busy)
+            yield [loop] if crossings < 2 else list(_simple(loop, busy))
 
-    def _enter(self, pieces: Arcs, begin: Index, size: Index, loops: Iterator[list[int]]) -> None:
+    def _enter(self, pieces: Arcs, begin: Index, size: Index, walks: Iterator[list[list[int]]]) -> None:
         """Write the loops down as rings."""
         order: list[int] = []
         bounds = [0]
-        for loop in loops:
-            order += loop
-            bounds.append(len(order))
+        for walk in walks:
+            kin = range(len(self._kin), len(self._kin) + len(walk))
+            self._kin += [kin] * len(walk)
+            for loop in walk:
+                order += loop
+                bounds.append(len(order))
         walked = pieces[ranges(begin[order], size[order])]
         stops = np.r_[0, np.cumsum(size[order])][bounds]
         first = len(self.arcs)

@@ -59,6 +59,16 @@ def test_a_chessboard_may_be_coloured_in_any_way(table):
     judge(cells, table, polygons.polygons(topology_of(cells), steps_of(table)))
 
 
+@pytest.mark.parametrize("after", [[34, 43], [33, 34, 43], [34, 36, 43]])
+def test_holes_that_touch_at_points_stay_right_when_one_of_them_changes(after):
+    """Squares 34, 41 and 43 meet at corners: one walk around the ground outside is split into their three holes."""
+    table = np.zeros((3, 64), dtype=np.int64)
+    table[1, [34, 41, 43]] = 1
+    table[2, after] = 1
+    cells = np.array([shapely.box(x, y, x + 1, y + 1) for y in range(8) for x in range(8)], dtype=object)
+    judge(cells, table, polygons.polygons(topology_of(cells), steps_of(table)))
+
+
 def test_each_arc_bounds_one_kind_of_ground_in_one_ring():
     timeline = world("W1")
     known = walks.ways(timeline.partition.topology, len(timeline.partition))
