@@ -18,7 +18,7 @@ from territory.render.tiles import tiles as checked
 from territory.rules import status_name
 from territory.timeline import Timeline
 
-STILL_WIDTH = 480.0  # points: wide enough to read, small enough to be carried along by every page
+STILL_WIDTH = 600.0  # points: wide enough to read, small enough to be carried along by every page
 ASSETS = files("territory") / "render" / "assets"
 
 
