@@ -97,12 +97,24 @@ def test_it_prints_on_one_sheet_of_a4_with_legend_and_sources(page_file, visit):
 
 
 @pytest.mark.browser
-def test_readers_without_script_get_a_still_and_a_table(page_file, visit):
-    page = visit(page_file, java_script_enabled=False).page
+def test_readers_without_script_get_a_still_and_a_table(page_file, chromium):
+    context = chromium.new_context(java_script_enabled=False, offline=True)
+    page = context.new_page()
+    page.goto(page_file.as_uri())
     assert page.locator("noscript > svg").is_visible()
     assert "Government" in page.locator("noscript table").inner_text()
     assert "imply no endorsement" in page.locator("noscript").inner_text()
     assert not page.locator("#territory-time").is_visible()
+    context.close()
+
+
+@pytest.mark.browser
+def test_a_page_follows_its_address(page_file, visit):
+    page = visit(page_file, "#since=2015-03-24&date=2015-06-15").page
+    assert "since 24 March" in page.locator(".t-change").inner_text()
+    page.evaluate("() => { location.hash = 'date=2015-09-09&lang=ar&place=idlib' }")
+    page.wait_for_function("() => window.territory.day() === '2015-09-09'")
+    assert page.locator("#territory-panel .t-where").inner_text() == "إدلب"
 
 
 @pytest.mark.browser

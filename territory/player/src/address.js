@@ -1,4 +1,4 @@
-// What the page's address says and what it remembers: #date=2015-04-25&lang=ar&theme=dark&place=P001.
+// What the page's address says and what it remembers: #date=2015-04-25&since=2015-03-01&lang=ar&theme=dark&place=idlib.
 
 /** @returns {Record<string, string>} */
 export function readAddress() {

@@ -1,7 +1,7 @@
 // The page: reads its data, builds its parts into the landmarks of page.html, and opens on the key day.
 import L from 'leaflet';
 import { readAddress, writeAddress } from './address.js';
-import { dayNumber } from './dates.js';
+import { dayNumber, isoOf } from './dates.js';
 import { decode } from './decode.js';
 import { el, replace } from './dom.js';
 import { showControls, tellHeight } from './embed.js';
@@ -51,14 +51,15 @@ async function start() {
   layer.addTo(map);
   player.goTo(dayNumber(asked.date ?? '') - world.firstDay);
   if (!asked.date || player.iso !== asked.date) player.goTo(world.campaign.key_day);
+  pinAsked(player, asked.since);
   const view = build(player, map, tiles?.host ?? '');
   map.invalidateSize({ pan: false });
   openOn(map, world, layer);
   map.setMaxBounds([[south - 1, west - 2], [north + 1, east + 2]]);
   new ResizeObserver(() => map.invalidateSize({ pan: false })).observe(map.getContainer());
   window.matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => player.restyle());
-  const place = world.places.findIndex(({ id }) => id === asked.place);
-  if (place >= 0) view.goTo(place);
+  goToPlace(player, view, asked.place);
+  window.addEventListener('hashchange', () => follow(player, view));
   tellHeight(part('territory-frame'), [part('territory-head'), part('territory-time'), part('territory-foot')]);
   Object.assign(window, {
     territory: {
@@ -69,6 +70,28 @@ async function start() {
       player, map,
     },
   });
+}
+
+/** Compare with the day that the address names, if it is one. @param {Player} player @param {string | undefined} since */
+function pinAsked(player, since) {
+  const day = dayNumber(since ?? '') - player.world.firstDay;
+  if (day >= 0 && day < player.world.days) player.pin(day);
+}
+
+/** @param {Player} player @param {MapView} view @param {string | undefined} id */
+function goToPlace(player, view, id) {
+  const place = player.world.places.findIndex((one) => one.id === id);
+  if (place >= 0) view.goTo(place);
+}
+
+/** The page around this one, or the reader, changed the address. @param {Player} player @param {MapView} view */
+function follow(player, view) {
+  const { date, place, lang, theme, since } = readAddress();
+  if ((lang === 'ar' || lang === 'en') && lang !== player.words.lang) player.speak(lang);
+  if (theme === 'dark' || theme === 'light') setTheme(player, theme);
+  if (date) player.visit(date);
+  pinAsked(player, since);
+  goToPlace(player, view, place);
 }
 
 /** Make the parts, put them into the landmarks and let them follow the player. @param {Player} player @param {L.Map} map @param {string} tilesHost */
@@ -178,7 +201,13 @@ function pageOf(player) {
       if (player.playing) return;
       // Browsers count these calls: one for the day that a drag ends on is enough.
       window.clearTimeout(timer);
-      timer = window.setTimeout(() => writeAddress({ date: player.iso, lang: player.words.lang === 'ar' ? 'ar' : '', theme: root.dataset.theme ?? '', controls: root.dataset.controls ?? '' }), 200);
+      timer = window.setTimeout(() => writeAddress({
+        date: player.iso,
+        since: player.reference === null ? '' : isoOf(player.world.firstDay + player.reference),
+        lang: player.words.lang === 'ar' ? 'ar' : '',
+        theme: root.dataset.theme ?? '',
+        controls: root.dataset.controls ?? '',
+      }), 200);
     },
   };
 }
