@@ -256,8 +256,8 @@ def test_the_road_west_of_ariha_is_open_on_24_april_and_cut_at_jisr_al_shughur(i
 
 def test_the_way_from_ariha_to_latakia_exists_on_24_april_and_not_after_jisr_al_shughur_falls(idlib):
     # The claim of the report. By the M4 to Jisr al-Shughur, down the Ghab and over the mountain: west of the town the
-    # M4 was the opposition's since 2012. On 24 April the short cut by the Zayzun plant is claimed (E123), so the way leads
-    # through the town; on 25 April the town is lost. It opens again with the plant (E154), until Ariha falls.
+    # M4 was the opposition's since 2012. On 24 April the short cut by the Zayzun plant is claimed (E123), so the way
+    # leads through the town; on 25 April the town is lost. It opens again with the plant (E154), until Ariha falls.
     ask = {"actor": "government", "contested": True}
     assert routes.way(idlib, "Ariha", "Latakia", on="2015-04-24", **ask).exists
     assert not routes.way(idlib, "Ariha", "Latakia", on="2015-04-25", **ask).exists
