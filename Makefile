@@ -34,7 +34,7 @@ endef
 
 # A build that fails leaves the last good page script in place.
 .PRECIOUS: $(BUILT)
-.PHONY: help venv demo bench test lint format lock build clean browser
+.PHONY: help venv demo picture bench test lint format lock build clean browser
 
 help: ## List the targets
 	@echo "territory: who controlled which ground, when, and who says so"
@@ -141,6 +141,13 @@ $(DONE)/dev: requirements-dev.lock | $(DONE)/package
 	@echo "Installing what the checks and tests need (requirements-dev.lock)"
 	$(PIP) install -r requirements-dev.lock
 	touch $@
+
+picture: demo browser ## Renew the picture at the head of the README
+	@for name in chromium chromium-browser google-chrome; do command -v $$name >/dev/null && break; done
+	$$name --headless --disable-gpu --disable-background-networking --hide-scrollbars --no-first-run \
+	  $$([ "$$(id -u)" = 0 ] && echo --no-sandbox) --window-size=1280,860 --virtual-time-budget=5000 \
+	  --screenshot=outputs/readme-map.png "file://$(CURDIR)/outputs/idlib-2015.html#date=2015-04-25" 2>/dev/null
+	ls -l outputs/readme-map.png
 
 browser:
 	@$(SYSTEM)
