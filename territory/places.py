@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -113,7 +114,9 @@ class Gazetteer:
         likely = suggest(name, spellings, limit=9)
         return list(dict.fromkeys(spellings[one] for one in likely))[:3]
 
-    @property
+    @cached_property
     def lonlat(self) -> NDArray[np.float64]:
-        """(place, 2) float64: longitude and latitude in degrees."""
-        return np.array([(place.lon, place.lat) for place in self.places], dtype=np.float64).reshape(-1, 2)
+        """(place, 2) float64: longitude and latitude in degrees; not to be written to."""
+        lonlat = np.array([(place.lon, place.lat) for place in self.places], dtype=np.float64).reshape(-1, 2)
+        lonlat.flags.writeable = False
+        return lonlat

@@ -192,6 +192,28 @@ def test_places_off_the_land_or_on_one_spot_are_all_named():
         assert words in said
 
 
+@pytest.mark.parametrize("gap", [1e-7, 9e-6])
+@pytest.mark.parametrize("limit", [{}, {"max_radius_km": 10}])
+def test_places_too_near_for_a_border_are_named_with_what_to_do(gap, limit):
+    places = [village("one", 2.8646, 51.0325), village("two", 2.8646 + gap, 51.0325), village("far", 2.9, 51.03)]
+    with pytest.raises(
+        PartitionError, match=r"one and two lie 0\.\d+ m apart, too near .*; move or merge them"
+    ) as caught:
+        from_places(Gazetteer.of(places), box(2.7, 51, 3, 51.2), crs="EPSG:32631", **limit)
+    assert "far" not in str(caught.value)
+
+
+@given(st.floats(1.01, 30), st.floats(0, 2 * np.pi), st.sampled_from([None, 10, 500]))
+@settings(max_examples=40)
+def test_places_a_metre_apart_have_ground_of_their_own(metres, turn, limit):
+    to_degrees = Transformer.from_crs(CRS, "EPSG:4326", always_xy=True).transform
+    east, north = 270_000.0, 3_930_000.0
+    one, two = to_degrees(east, north), to_degrees(east + metres * np.cos(turn), north + metres * np.sin(turn))
+    places = Gazetteer.of([village("one", *one), village("two", *two)])
+    part = from_places(places, box(36, 35, 37, 36), crs=CRS, max_radius_km=limit)
+    assert part.place[part.home].tolist() == [0, 1]
+
+
 def test_no_place_at_all_is_refused():
     with pytest.raises(PartitionError, match="There is no place to make cells of"):
         from_places(Gazetteer.of([]), box(36, 35, 37, 36), crs=CRS, max_radius_km=10)

@@ -85,15 +85,15 @@ def _swept_long(
     step = np.repeat(np.flatnonzero(~short), pieces[~short])
     begins = np.flatnonzero(np.r_[True, step[1:] != step[:-1]])
     part = np.arange(len(step)) - np.repeat(begins, pieces[~short])
-    west, south = start[step].T
-    lon, lat, _ = GEOD.fwd(west, south, forth[step], metres[step] * part / pieces[step])
-    here = np.stack([lon, lat], axis=1)
-    here[begins] = start[step[begins]]
-    there = np.concatenate([here[1:], here[:1]])
-    ends = np.r_[begins[1:], len(step)] - 1
-    there[ends] = stop[step[ends]]
-    ways = GEOD.inv(*here.T, *there.T)
-    swept[~short] = np.add.reduceat(_swept(here, there, *ways), begins)
+    inner = np.delete(np.arange(len(step)), begins)  # these begin where a piece ends, the others where a step does
+    here, ahead = start[step], forth[step]
+    west, south = here[inner].T
+    lon, lat, behind = GEOD.fwd(west, south, ahead[inner], (metres[step] * part / pieces[step])[inner])
+    here[inner] = np.stack([lon, lat], axis=1)
+    ahead[inner] = behind + 180.0
+    there, back_ = stop[step], back[step]
+    there[inner - 1], back_[inner - 1] = here[inner], behind
+    swept[~short] = np.add.reduceat(_swept(here, there, ahead, back_, metres[step] / pieces[step]), begins)
     return swept
 
 

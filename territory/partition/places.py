@@ -14,10 +14,12 @@ from shapely.geometry.base import BaseGeometry
 
 from territory.errors import PartitionError
 from territory.partition.barriers import Barriers, dissolved
-from territory.partition.cutting import Floats, Shapes, edges_of, faces_between, points, voronoi
+from territory.partition.cutting import SNAP_M, Floats, Shapes, edges_of, faces_between, moved, points, split, voronoi
 from territory.partition.whole import NOBODY_SPEAKS, Partition, from_cells
 from territory.places import Gazetteer
 
+NEAREST_M = 10 * SNAP_M  # nearer places leave no room for a border on the grid that lines are noded on
+SHORTER_M = (5_000.0, 1_000.0, 200.0, 50.0)
 STRAIGHT_DEG = 0.01  # over such a step a line straight in degrees and one straight in the projection part by 1 cm
 
 
@@ -69,7 +71,8 @@ def from_places(
     Raises
     ------
     PartitionError
-        Where places coincide or lie off the land, all of them named; where ``crs`` is none, or not in metres.
+        Where places lie off the land, or nearer to each other than a metre, all of them named; where ``crs`` is none,
+        or not in metres.
     """
     sites = dict(site_radius_km or {})
     rows = np.array([row for row, place in enumerate(gazetteer) if place.kind not in without], dtype=np.int32)
@@ -79,23 +82,43 @@ def from_places(
     ground = _dry(_moved(land, to_metres), walls)
     xy = np.stack(to_metres(*gazetteer.lonlat[rows].T), axis=1)
     _refuse_misplaced(gazetteer, rows, xy, ground)
-    radius = _site_radius(xy, np.array([sites.get(gazetteer[row].kind, 0.0) * 1000.0 for row in rows]))
+    radius = np.zeros(len(rows))
+    if sites:
+        radius = _site_radius(xy, np.array([sites.get(gazetteer[row].kind, 0.0) * 1000.0 for row in rows]))
     reach = np.inf if max_radius_km is None else max_radius_km * 1000.0
     stop = Barriers(xy, walls, ground, reach) if walls or coast else None
     found = None
-    if max_radius_km is None and observed_km is None and stop is None and not radius.any():
-        found = _nearest(xy, ground)
+    if observed_km is None and stop is None and not radius.any():
+        found = _nearest(xy, ground, reach)
     proven = found is not None
     faces, speaker = found or _cut(xy, radius, ground, reach, (observed_km or 0.0) * 1000.0, stop)
     place = np.where(speaker < 0, NOBODY_SPEAKS, rows[speaker]).astype(np.int32)
     to_degrees = Transformer.from_crs(system, "EPSG:4326", always_xy=True).transform
+    faces = _in_degrees(faces, speaker, gazetteer.lonlat[rows], to_degrees)
     method: dict[str, object] = {"method": "places", "crs": crs, "max_radius_km": max_radius_km}
     method |= {"site_radius_km": sites, "barriers": len(walls), "coast": coast, "observed_km": observed_km}
-    return from_cells(_moved(faces, to_degrees), place, gazetteer, method, proven=proven)
+    return from_cells(faces, place, gazetteer, method, proven=proven)
 
 
-def _moved(shapes: Any, way: Callable[..., Any]) -> Any:  # Any: one geometry or an array of them, as shapely.transform
-    return shapely.transform(shapes, lambda xy: np.stack(way(xy[:, 0], xy[:, 1]), axis=1))
+def _moved(shape: BaseGeometry, way: Callable[..., Any]) -> BaseGeometry:
+    return shapely.transform(shape, lambda xy: np.stack(way(xy[:, 0], xy[:, 1]), axis=1))
+
+
+def _in_degrees(faces: Shapes, speaker: NDArray[np.int64], lonlat: Floats, way: Callable[..., Any]) -> Shapes:
+    """Faces as they lie on the map, with every point in a face for which it speaks.
+
+    Over 100 km a line straight in degrees lies as much as 100 m beside one straight in the projection. Where that
+    leaves a point outside, between two places near each other, the steps of its faces are cut into shorter ones.
+    """
+    own = np.flatnonzero(speaker >= 0)
+    for longest in SHORTER_M:
+        mapped = moved(faces, way)
+        inside = shapely.intersects_xy(mapped[own], lonlat[speaker[own]])
+        lost = np.setdiff1d(speaker[own], speaker[own[inside]])
+        if len(lost) == 0:
+            break
+        faces = split(faces, np.flatnonzero(np.isin(speaker, lost)), longest)
+    return mapped
 
 
 def _dry(ground: BaseGeometry, walls: Sequence[BaseGeometry]) -> BaseGeometry:
@@ -118,10 +141,11 @@ def _refuse_misplaced(gazetteer: Gazetteer, rows: NDArray[np.int32], xy: Floats,
     if len(rows) == 0:
         raise PartitionError("There is no place to make cells of; places.csv needs one at least.")
     faults = []
-    _, first, count = np.unique(xy, axis=0, return_index=True, return_counts=True)
-    for index in first[count > 1]:
-        twins = [gazetteer[rows[i]].id for i in np.flatnonzero((xy == xy[index]).all(axis=1))]
-        faults.append(f"{' and '.join(twins)} have the same coordinates; move one or make it a kind without ground.")
+    for one, other in _too_near(xy):
+        names = f"{gazetteer[rows[one]].id} and {gazetteer[rows[other]].id}"
+        apart = float(np.hypot(*(xy[one] - xy[other])))
+        why = f"lie {apart:.2g} m apart, too near for a border between them" if apart else "have the same coordinates"
+        faults.append(f"{names} {why}; move or merge them, or make one a kind without ground.")
     shapely.prepare(ground)
     for index in np.flatnonzero(~shapely.contains_xy(ground, xy)):
         place = gazetteer[rows[index]]
@@ -130,6 +154,19 @@ def _refuse_misplaced(gazetteer: Gazetteer, rows: NDArray[np.int32], xy: Floats,
         )
     if faults:
         raise PartitionError("Places that cannot have ground:\n" + "\n".join(faults))
+
+
+def _too_near(xy: Floats) -> list[tuple[int, int]]:
+    """Pairs of points so near that a border between them would drown in the grid; each pair once."""
+    suspect = np.ones(len(xy), dtype=bool)
+    for along in xy.T:  # few have a neighbour that near in both directions
+        order = np.argsort(along)
+        near = np.r_[False, np.diff(along[order]) <= NEAREST_M, False]
+        suspect[order] &= near[1:] | near[:-1]
+    who = np.flatnonzero(suspect)
+    shapes = points(xy[who])
+    first, second = shapely.STRtree(shapes).query(shapes, predicate="dwithin", distance=NEAREST_M)
+    return sorted((int(who[i]), int(who[j])) for i, j in zip(first, second, strict=True) if i < j)
 
 
 def _site_radius(xy: Floats, wanted: Floats) -> Floats:
@@ -145,8 +182,8 @@ def _site_radius(xy: Floats, wanted: Floats) -> Floats:
     return np.minimum(wanted, 0.45 * nearest)
 
 
-def _nearest(xy: Floats, ground: BaseGeometry) -> tuple[Shapes, NDArray[np.int64]] | None:
-    """Each point's whole Voronoi cell within the ground; None where rounding left them no coverage.
+def _nearest(xy: Floats, ground: BaseGeometry, reach: float) -> tuple[Shapes, NDArray[np.int64]] | None:
+    """Each point's whole Voronoi cell within the ground; None where one is out of its reach or rounding left gaps.
 
     Only cells at the border are clipped, each with the whole outline, so that two neighbours meet it in one vertex.
     """
@@ -154,6 +191,10 @@ def _nearest(xy: Floats, ground: BaseGeometry) -> tuple[Shapes, NDArray[np.int64
     shapely.prepare(ground)
     border = np.flatnonzero(~shapely.contains_properly(ground, cells))
     cells[border] = shapely.intersection(cells[border], ground)
+    if np.isfinite(reach):
+        corner, cell = shapely.get_coordinates(cells, return_index=True)
+        if (np.hypot(*(corner - xy[cell]).T) > reach).any():
+            return None
     around = np.unique(shapely.STRtree(cells).query(cells[border], predicate="intersects")[1])
     parts, owner = shapely.get_parts(cells, return_index=True)
     area = shapely.get_type_id(parts) == shapely.GeometryType.POLYGON

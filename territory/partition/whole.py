@@ -203,6 +203,8 @@ def from_cells(
 
 def topology_of(cells: Shapes) -> Topology:
     """Topology of polygons that are a coverage, outer rings anticlockwise."""
+    if not shapely.get_num_interior_rings(cells).any():  # one ring a cell, so no ring need be made
+        return arcs.from_flat(*shapely.get_coordinates(cells, return_index=True), np.arange(len(cells)))
     rings, owner = shapely.get_rings(cells, return_index=True)
     xy, ring = shapely.get_coordinates(rings, return_index=True)
     return arcs.from_flat(xy, ring, owner)
