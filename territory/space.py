@@ -81,7 +81,7 @@ def _places(campaign: Campaign, asked: Asked) -> Partition:
         land(campaign),
         crs=str(asked["crs"]),
         max_radius_km=_number(asked, "max_radius_km"),
-        site_radius_km={str(kind): float(km) for kind, km in dict(asked.get("site_radius_km", {})).items()},
+        site_radius_km=_site_radius(asked),
         barriers=[shape for layer in campaign.layers if layer.role in roles for shape in layer.shapes],
         coast="coast" in roles,
         observed_km=_number(asked, "observed_km"),
@@ -90,12 +90,25 @@ def _places(campaign: Campaign, asked: Asked) -> Partition:
 
 def _number(asked: Asked, key: str) -> float | None:
     """A positive number, or None where it is left out."""
-    if key not in asked:
-        return None
-    number = float(asked[key])
-    if not 0 < number < float("inf"):
-        raise CampaignError(f"campaign.toml: [partition] {key} is {number}; it must be more than 0.")
-    return number
+    return _positive(f"[partition] {key}", asked[key]) if key in asked else None
+
+
+def _site_radius(asked: Asked) -> dict[str, float]:
+    """The radius of each kind of site, km; 0 gives a kind no disc."""
+    radius = asked.get("site_radius_km", {})
+    if not isinstance(radius, Mapping):
+        raise CampaignError(f"campaign.toml: [partition] site_radius_km is {radius!r}; write kind = km in a table.")
+    return {str(kind): _positive(f"[partition.site_radius_km] {kind}", km, least=0.0) for kind, km in radius.items()}
+
+
+def _positive(key: str, value: object, least: float | None = None) -> float:
+    """A finite number of more than 0, or of ``least`` and more."""
+    wanted = "more than 0" if least is None else f"{least:g} or more"
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        raise CampaignError(f"campaign.toml: {key} is {value!r}; it must be a number, {wanted}.")
+    if not (0 < value < float("inf") or value == least):
+        raise CampaignError(f"campaign.toml: {key} is {value}; it must be {wanted}.")
+    return float(value)
 
 
 def _barriers(asked: Asked) -> list[str]:

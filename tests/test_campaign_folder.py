@@ -199,7 +199,10 @@ BAD_TOML = {
     ),
     "two methods": (TOML.replace('"places"', '["places"]'), "partition method is ['places']; it must be one of"),
     "an unknown method": (TOML.replace('"places"', '"guess"'), "partition method is 'guess'; it must be one of"),
-    "a radius of words": (TOML.replace("max_radius_km = 6", 'max_radius_km = "six"'), "a value that"),
+    "a radius of words": (
+        TOML.replace("max_radius_km = 6", 'max_radius_km = "six"'),
+        "max_radius_km is 'six'; it must be a number",
+    ),
     "a radius below nothing": (TOML.replace("max_radius_km = 6", "max_radius_km = -6"), "max_radius_km"),
     "an unknown projection": (TOML.replace("EPSG:32631", "EPSG:1"), "crs is 'EPSG:1', which is no known system"),
     "degrees for metres": (TOML.replace("EPSG:32631", "EPSG:4326"), "is not in metres"),
@@ -302,6 +305,13 @@ def test_places_off_the_land_and_on_one_spot_are_all_named(tmp_path):
     message = refused(campaign_folder(tmp_path, places=places))
     assert "diksmuide and twin have the same coordinates" in message
     assert "sea (lon 9.0, lat 51.1) lies off the land" in message
+
+
+def test_places_a_hand_s_breadth_apart_are_named(tmp_path):
+    places = with_rows(PLACES, "twin,Twin,village,2.8646001,51.0325,")
+    message = refused(campaign_folder(tmp_path, places=places))
+    assert "diksmuide and twin lie 0.007 m apart, too near for a border between them" in message
+    assert "move or merge them, or make one a kind without ground" in message
 
 
 def test_a_campaign_without_places_is_refused(tmp_path):

@@ -38,6 +38,28 @@ def test_a_barrier_that_is_no_role_is_refused(tmp_path):
         territory.open(folder)
 
 
+@pytest.mark.parametrize("value", ["-3", "-0.1", "nan", "inf", '"far"', "true"])
+@pytest.mark.parametrize(
+    ("asked", "named"),
+    [
+        ("max_radius_km = {}", r"\[partition\] max_radius_km"),
+        ("observed_km = {}", r"\[partition\] observed_km"),
+        ("site_radius_km = {{ base = {} }}", r"\[partition.site_radius_km\] base"),
+    ],
+)
+def test_a_distance_that_is_none_is_refused_with_file_and_key(tmp_path, asked, named, value):
+    folder = campaign(tmp_path, 'crs = "EPSG:32637"\n' + asked.format(value), TWO)
+    with pytest.raises(CampaignError, match=rf"campaign\.toml: {named} is .*; it must be "):
+        territory.open(folder)
+
+
+def test_a_site_radius_of_nothing_gives_no_disc(tmp_path):
+    cut = 'crs = "EPSG:32637"\n'
+    plain = territory.open(campaign(tmp_path, cut, TWO))
+    none = territory.open(campaign(tmp_path, cut + "site_radius_km = { village = 0 }", TWO))
+    assert none.partition.area_km2.tolist() == plain.partition.area_km2.tolist()
+
+
 def test_units_hear_the_records_of_places_in_them(tmp_path):
     geojson(tmp_path / "units.geojson", [box(36, 35, 36.5, 36), box(36.5, 35, 37, 36)], code=["U1", "U2"])
     events = [
