@@ -26,6 +26,9 @@ import { unpack } from './unpack.js';
 
 export { attach } from './attach.js';
 
+/** How far the story is moved out from under the legend as the page opens. */
+const LEGEND_ASIDE_PX = 96;
+
 /** @param {string} id @returns {HTMLElement} */
 function part(id) {
   const found = document.getElementById(id);
@@ -161,7 +164,9 @@ function openOn(map, { campaign, changes, cells, places }, layer) {
   const story = [...new Set(changes.cell)].map((cell) => places[cells.place[cell]]).filter(Boolean);
   if (story.length > 2) map.fitBounds(story.map(({ lat, lon }) => [lat, lon]), { animate: false, padding: [12, 12] });
   else map.fitBounds([[south, west], [north, east]], { animate: false });
-  map.panBy([-layer.bareRight(), 0], { animate: false });
+  // The legend lies over the left of a wide map; where reading goes to the left it lies over the right.
+  const aside = map.getSize().x > 860 && document.documentElement.dir !== 'rtl' ? LEGEND_ASIDE_PX : 0;
+  map.panBy([-layer.bareRight() - aside, 0], { animate: false });
 }
 
 /** Language, theme, table and help buttons. @param {Player} player @param {Table} table @param {Help} help */
