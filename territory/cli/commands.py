@@ -75,6 +75,10 @@ def render(
     It opens from disk, without a network, and asks nothing of anyone, unless --tiles names a host to ask.
     """
     timeline = _open(campaign)
+    from territory.render import style
+
+    for warning in style.warnings(timeline.campaign.actors):
+        note(warning)
     path = output or Path(f"{timeline.campaign.id}.html")
     with working(f"Drawing {timeline.campaign.title}"):
         timeline.to_html(path, lang=lang.value, tiles=tiles)

@@ -11,9 +11,10 @@
  * @param {import('./arcs.js').Arcs} arcs
  * @param {Side} left @param {Side} right the same ground on both sides means no boundary
  * @param {ArrayLike<number>} [among] the only arcs to look at
+ * @param {Uint8Array} [fixed] nodes at which every chain ends
  * @returns {Chain[]}
  */
-export function chainsOf(arcs, left, right, among) {
+export function chainsOf(arcs, left, right, among, fixed) {
   const { start, end, nodes } = arcs;
   const degree = new Int32Array(nodes);
   const one = new Int32Array(nodes);
@@ -31,6 +32,7 @@ export function chainsOf(arcs, left, right, among) {
       degree[node] += 1;
     }
   }
+  if (fixed) for (let node = 0; node < nodes; node += 1) if (fixed[node] && degree[node] === 2) degree[node] = 4;
   const used = new Uint8Array(start.length);
   const walk = (/** @type {number} */ first) => {
     const run = [first];
@@ -160,4 +162,11 @@ function drawRing(pen, leaving, list) {
     step = leaving.get(reversed ? chain.start : chain.end)?.pop();
   }
   pen.closePath();
+}
+
+/** Nodes where chains end: more or fewer than two lines meet there. @param {Chain[]} chains @param {number} nodes */
+export function endsOfChains(chains, nodes) {
+  const ends = new Uint8Array(nodes);
+  for (const { closed, start, end } of chains) if (!closed) ends[start] = ends[end] = 1;
+  return ends;
 }

@@ -71,6 +71,7 @@ export function paintLabels(context, view, world, theme, { name, marks, radius, 
     if (box) named.set(index, box);
   }
   paintWaterNames(context, view, world, theme, crowd, name);
+  paintAreaNames(context, view, world, theme, crowd, name);
   return named;
 }
 
@@ -248,5 +249,27 @@ function paintWaterNames(context, view, { layers }, theme, crowd, name) {
         }
       });
     });
+  }
+}
+
+/**
+ * Names of countries and lakes, where they have room: spaced capitals for land, slanted for water.
+ * @param {CanvasRenderingContext2D} context @param {View} view @param {World} world @param {Theme} theme @param {Crowd} crowd
+ * @param {(thing: {name: string, name_ar: string}) => string} name
+ */
+function paintAreaNames(context, view, { layers, plane }, theme, crowd, name) {
+  for (const { role, labels } of layers) {
+    for (const label of labels ?? []) {
+      const text = name(label);
+      context.font = role === 'lake' ? `italic 500 11.5px ${theme.font}` : `600 13px ${theme.font}`;
+      const half = context.measureText(text).width / 2;
+      const room = Math.abs(plane.x(label.lon + label.radius) - plane.x(label.lon)) * view.scale;
+      const x = plane.x(label.lon) * view.scale + view.dx;
+      const y = plane.y(label.lat) * view.scale + view.dy;
+      const box = /** @type {Box} */ ([x - half, y - 9, x + half, y + 9]);
+      if (half > room * 1.25 || !crowd.free(box)) continue;
+      crowd.take(box);
+      haloText(context, theme, text, x - half, y, role === 'lake' ? theme.river : theme.quiet);
+    }
   }
 }

@@ -1,6 +1,7 @@
 // A Leaflet layer of three canvases: ground; lines; front, marks and names over both. A new day leaves the lines alone.
 import L from 'leaflet';
 import { Basemap } from './basemap.js';
+import { Doubt } from './doubt.js';
 import { kindStyle, paintLabels } from './labels.js';
 import { lookOf } from './looks.js';
 import { Marks, RADIUS_PX, paintPin } from './marks.js';
@@ -8,6 +9,7 @@ import { paintFront, paintGround, paintQuickFront } from './painter.js';
 import { cellAt } from './pick.js';
 import { Raster } from './raster.js';
 import { Scene } from './scene.js';
+import { paintTeeth } from './teeth.js';
 import { themeOf } from './theme.js';
 
 /** @typedef {{scale: number, dx: number, dy: number, width: number, height: number, dpr: number, zoom: number, inset: {x: number, y: number}}} View `inset` is painted beyond what shows */
@@ -40,6 +42,9 @@ export class TerritoryLayer extends L.Layer {
     for (const { place, kind } of world.events) if (place >= 0 && kind !== 'baseline') this.weight[place] += 1;
     this.day = 0;
     this.scene = new Scene(world, world.baseline, world.baseline);
+    this.doubt = new Doubt(world);
+    /** Whether small teeth stand on the front, towards the side that lost ground there. */
+    this.teeth = false;
     this.raster = new Raster(world.arcs, world.cells.boxes);
     this.large = world.arcs.length > LARGE;
     this.laid = false;
@@ -92,7 +97,7 @@ export class TerritoryLayer extends L.Layer {
     this.shownAt = now;
     if (this._map && calm && day !== this.day) this.fade();
     this.day = day;
-    this.scene = new Scene(this.world, state, before);
+    this.scene = new Scene(this.world, state, before, this.doubt.on(day));
     if (this._map) this.paintDay();
   }
 
@@ -117,6 +122,12 @@ export class TerritoryLayer extends L.Layer {
    */
   setPin(pin) {
     this.pin = pin;
+    if (this._map) this.paintDay();
+  }
+
+  /** Draw the front with teeth, or without. @param {boolean} teeth */
+  setTeeth(teeth) {
+    this.teeth = teeth;
     if (this._map) this.paintDay();
   }
 
@@ -222,6 +233,7 @@ export class TerritoryLayer extends L.Layer {
     contexts.cells.canvas.hidden = true;
     this.clear(contexts.over);
     paintFront(contexts.over, view, world, scene, theme);
+    if (this.teeth) paintTeeth(contexts.over, view, world, scene, theme);
     this.paintSigns();
   }
 

@@ -12,8 +12,6 @@ import { CHANGED, REST, inkColour, stripePair } from './theme.js';
 /** How strongly an actor's colour lies on ground that its place speaks for from afar, and on ground long unconfirmed. */
 export const INFERRED = 0.33;
 export const STALE = 0.28;
-/** How far the colour of who may hold it already (or still) covers the colour of who is shown to. */
-const MAYBE = 0.34;
 
 /**
  * @param {import('./types').Ground} ground
@@ -34,7 +32,8 @@ export function lookOf({ controller, rival, hatch, maybe, changed, inferred, sta
   const strength = changed ? CHANGED : inferred ? INFERRED : REST;
   const paper = controller < KNOWN ? theme.land : blend(theme.land, ink(controller), strength);
   if (stale) return { paper: blend(theme.land, ink(controller), STALE), stripe: blend(theme.land, ink(controller), 0.7), step: 8, width: 1.6, turn: -1 };
-  return plain(maybe ? blend(paper, ink(maybe), MAYBE) : paper);
+  if (maybe) return { paper, stripe: blend(theme.land, ink(maybe), REST), step: 18, width: 7, turn: -1 };
+  return plain(paper);
 }
 
 /** @param {string} paper @returns {Look} */

@@ -1,5 +1,5 @@
 // Lays a scene on paper: fills, hatches, rings, ghost, front. Knows colours and widths, nothing of time.
-import { BESIEGED, TRUCE } from './codes.js';
+import { BESIEGED, CLAIMED, TRUCE } from './codes.js';
 import { stripes } from './hatch.js';
 import { lookOf } from './looks.js';
 import { TRUCE_COLOUR, inkColour } from './theme.js';
@@ -104,15 +104,24 @@ function paintDot(context, px, { actors }, { x, y, controller }, theme) {
 }
 
 /**
- * A band inside the outline, in the colour of whoever stands around it.
+ * A band inside the outline: of a siege in the besieger's colour, under a dark rim; of a claim in the claimant's, as
+ * dashes on white; of a truce in the colour that truces have. Rim and white keep them apart in grey print.
  * @param {CanvasRenderingContext2D} context @param {number} px
  * @param {World} world @param {import('./scene.js').Ring} ring @param {Theme} theme
  */
 function paintRing(context, px, world, { rival, status, area, edge }, theme) {
+  const colour = status === TRUCE ? TRUCE_COLOUR : inkColour(world.actors[rival].colour, theme);
   context.save();
   context.clip(area, 'evenodd');
-  if (status !== BESIEGED) context.setLineDash([6 * px, 5 * px]);
-  stroke(context, edge, status === TRUCE ? TRUCE_COLOUR : inkColour(world.actors[rival].colour, theme), (status === BESIEGED ? 10 : 7) * px);
+  context.lineCap = 'butt';
+  if (status === BESIEGED) {
+    stroke(context, edge, colour, 10 * px);
+    stroke(context, edge, theme.front, 3.4 * px);
+  } else if (status === CLAIMED) {
+    stroke(context, edge, theme.casing, 8 * px);
+    context.setLineDash([7 * px, 6 * px]);
+    stroke(context, edge, colour, 8 * px);
+  } else stroke(context, edge, colour, 8 * px);
   context.restore();
 }
 

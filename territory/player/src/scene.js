@@ -1,6 +1,6 @@
 // One day as paths in the drawing plane: grounds, fronts, the ghost of the front before, rings of sieges.
 // The grounds alone are enough for the raster; all paths are made when the vectors are painted.
-import { chainsOf, drawChain, drawOutline } from './chains.js';
+import { chainsOf, drawChain, drawOutline, endsOfChains } from './chains.js';
 import { BESIEGED, CLAIMED, KNOWN, TRUCE } from './codes.js';
 import { frontArcs } from './fronts.js';
 import { groundsOf } from './grounds.js';
@@ -81,7 +81,7 @@ function pathsOf({ world, state, before, grounds, frontArcs: now }) {
     fronts,
     islets: loops.map((loop) => isletOf(loop, list)),
     ghost: before === state ? new Path2D() : ghostOf(world, new Set(goneArcs({ world, before, frontArcs: now }))),
-    rings: ringsOf(world, state),
+    rings: ringsOf(world, state, endsOfChains(chains, arcs.nodes)),
   };
 }
 
@@ -154,9 +154,11 @@ function ghostOf({ arcs }, gone) {
 
 /**
  * Outlines of ground under siege, claim or truce, by who stands against it.
- * @param {World} world @param {State} state @returns {Ring[]}
+ * @param {World} world @param {State} state
+ * @param {Uint8Array} [fixed] nodes where the lines between grounds end: the outlines end there too, and so run on them
+ * @returns {Ring[]}
  */
-function ringsOf({ arcs, root }, state) {
+function ringsOf({ arcs, root }, state, fixed) {
   /** @type {Map<number, {rival: number, status: number, cells: Set<number>}>} */
   const groups = new Map();
   for (let cell = 0; cell < state.status.length; cell += 1) {
@@ -168,14 +170,14 @@ function ringsOf({ arcs, root }, state) {
     else groups.set(status * 1000 + rival, { rival, status, cells: new Set([cell]) });
   }
   return [...groups.values()].map(({ rival, status, cells }) => {
-    const side = (/** @type {number} */ cell) => (cells.has(cell) ? 1 : 2);
+    const side = (/** @type {number} */ cell) => (cells.has(cell) ? 1 : cell < 0 ? 0 : 2);
     const [left, right] = /** @type {import('./chains.js').Side[]} */ ([(arc) => side(arcs.left[arc]), (arc) => side(arcs.right[arc])]);
-    const chains = chainsOf(arcs, left, right);
+    const chains = chainsOf(arcs, left, right, undefined, fixed);
     const area = new Path2D();
     drawOutline(area, chains, 1);
     const holder = (/** @type {number} */ cell) => (cell < 0 ? -1 : root[state.controller[cell]]);
     const inside = (/** @type {number} */ arc) => holder(arcs.left[arc]) === holder(arcs.right[arc]);
-    const facing = chainsOf(arcs, (arc) => (inside(arc) ? 2 : left(arc)), (arc) => (inside(arc) ? 2 : right(arc)));
+    const facing = chainsOf(arcs, (arc) => (inside(arc) ? 2 : left(arc)), (arc) => (inside(arc) ? 2 : right(arc)), undefined, fixed);
     return { rival, status, area, edge: facing.length ? linesOf(facing) : area };
   });
 }
