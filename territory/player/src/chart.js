@@ -1,6 +1,6 @@
 // The chart that is the scrubber: km2 by actor and status, records a day below it, months below that.
 import { CONTROL, KNOWN, NONE, UNKNOWN } from './codes.js';
-import { partsOf } from './dates.js';
+import { dayNumber, partsOf } from './dates.js';
 import { inkColour, mix } from './theme.js';
 
 /** @typedef {import('./types').World} World */
@@ -9,6 +9,7 @@ import { inkColour, mix } from './theme.js';
 
 const STRIP_PX = 16;
 const AXIS_PX = 17;
+const DAY_MS = 86400000;
 
 /**
  * km2 by top-level actor, and whether the ground is held outright or fought over, besieged, claimed or under a truce.
@@ -40,12 +41,29 @@ export function bandsOf({ baseline, changes, cells, root }) {
   return { days, bands: bands.filter(({ km2 }) => km2.some((value) => value > 0.005)) };
 }
 
+/**
+ * First and last day of every record that says a span of days or a month, in offsets from the first day.
+ * @param {Pick<World, 'events' | 'firstDay' | 'days'>} world @returns {[number, number][]}
+ */
+export function unsureSpans({ events, firstDay, days }) {
+  return events.flatMap(({ date, kind }) => {
+    const found = kind !== 'baseline' && /^(\d{4}-\d\d-\d\d)[?~%]?\/(\d{4}-\d\d-\d\d)[?~%]?$/.exec(date);
+    const month = kind !== 'baseline' && /^(\d{4})-(\d\d)[?~%]?$/.exec(date);
+    let [from, to] = [NaN, NaN];
+    if (found) [from, to] = [dayNumber(found[1]), dayNumber(found[2])];
+    else if (month) [from, to] = [Date.UTC(Number(month[1]), Number(month[2]) - 1, 1) / DAY_MS, Date.UTC(Number(month[1]), Number(month[2]), 0) / DAY_MS];
+    const span = /** @type {[number, number]} */ ([Math.max(0, from - firstDay), Math.min(days - 1, to - firstDay)]);
+    return span[1] > span[0] ? [span] : [];
+  });
+}
+
 export class Chart {
   /** @param {Player} player @param {HTMLCanvasElement} canvas */
   constructor(player, canvas) {
     this.player = player;
     this.canvas = canvas;
     this.series = bandsOf(player.world);
+    this.unsure = unsureSpans(player.world);
     this.counts = new Uint16Array(player.world.days);
     for (const { day, kind } of player.world.events) {
       if (day !== null && kind !== 'baseline' && day < this.counts.length) this.counts[day] += 1;
@@ -109,11 +127,14 @@ export class Chart {
     }
   }
 
-  /** Records a day. @param {CanvasRenderingContext2D} context @param {(day: number) => number} x @param {number} bottom */
+  /** Records a day, over the days on which records of no certain day may lie. @param {CanvasRenderingContext2D} context @param {(day: number) => number} x @param {number} bottom */
   drawStrip(context, x, bottom) {
     const most = Math.max(1, ...this.counts);
     const step = Math.max(1, Math.min(9, Math.abs(x(1) - x(0)) - 0.6));
     context.fillStyle = this.player.theme.quiet;
+    context.globalAlpha = 0.16;
+    for (const [from, to] of this.unsure) context.fillRect(Math.min(x(from), x(to)), bottom - STRIP_PX + 2, Math.abs(x(to) - x(from)), STRIP_PX - 2);
+    context.globalAlpha = 1;
     this.counts.forEach((count, day) => {
       if (!count) return;
       const tall = 2 + (STRIP_PX - 4) * Math.sqrt(count / most);

@@ -11,17 +11,22 @@ import { fillIn } from './strings.js';
  */
 export function holdings({ world, timeline }, seen) {
   const { controller, status, rival } = timeline.state;
-  /** @type {Map<string, Holding>} */
+  /** @type {Map<number, Holding>} */
   const found = new Map();
-  controller.forEach((code, cell) => {
+  for (let cell = 0; cell < controller.length; cell += 1) {
+    const code = controller[cell];
     const shown = code < KNOWN ? CONTROL : status[cell];
-    const [holder, other] = [world.root[code], shown === CONTROL ? 0 : world.root[rival[cell]]];
-    const key = `${holder} ${shown} ${other}`;
-    const entry = found.get(key) ?? { controller: holder, status: shown, rival: other, area: 0, seen: false };
+    const holder = world.root[code];
+    const other = shown === CONTROL ? 0 : world.root[rival[cell]];
+    const key = (holder * 128 + other) * 8 + shown;
+    let entry = found.get(key);
+    if (!entry) {
+      entry = { controller: holder, status: shown, rival: other, area: 0, seen: false };
+      found.set(key, entry);
+    }
     entry.area += world.cells.area[cell];
     entry.seen ||= seen(cell);
-    found.set(key, entry);
-  });
+  }
   const order = (/** @type {Holding} */ { controller: code, status: one }) => (code < KNOWN ? 900 - code : code * 10) + one;
   return [...found.values()].sort((a, b) => order(a) - order(b));
 }

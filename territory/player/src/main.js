@@ -105,7 +105,7 @@ function build(player, map, tilesHost) {
   const search = new Search(player, (kind) => kindStyle(kind).rank, (place) => view.goTo(place));
   const sheet = new Sheet(part('territory-side'), panel, records);
   const swipe = new Swipe(player, map);
-  const masthead = new Masthead(player, { swipe: () => swipe.toggle() });
+  const masthead = new Masthead(player, { swipe: () => swipe.toggle(), swiping: () => swipe.on });
   const [legend, scrubber, notes] = [new Legend(player), new Scrubber(player), new Notes(player, tilesHost)];
   const [table, help] = [new Table(player), new Help(player)];
   part('territory-head').prepend(masthead.element);
@@ -114,7 +114,7 @@ function build(player, map, tilesHost) {
   part('territory-time').append(scrubber.element);
   part('territory-foot').append(notes.element);
   document.body.append(table.element, help.element);
-  for (const one of [pageOf(player), masthead, view, swipe, legend, scrubber, panel, records, sheet, search, notes, table, help]) player.join(one);
+  for (const one of [pageOf(player), swipe, masthead, view, legend, scrubber, panel, records, sheet, search, notes, table, help]) player.join(one);
   map.on('moveend', () => legend.update());
   listen(document, player, {
     close: () => panel.close(), find: () => search.input.focus(), pan: (x, y) => map.panBy([x, y], { animate: false }),

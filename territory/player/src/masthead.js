@@ -10,9 +10,10 @@ import { fillIn } from './strings.js';
 const LEAST_KM2 = 0.05;
 
 export class Masthead {
-  /** @param {Player} player @param {{swipe?: () => void}} [acts] what the page can do besides */
-  constructor(player, { swipe } = {}) {
+  /** @param {Player} player @param {{swipe?: () => void, swiping?: () => boolean}} [acts] what the page can do besides */
+  constructor(player, { swipe, swiping = () => false } = {}) {
     this.player = player;
+    this.swiping = swiping;
     this.title = el('h1', { class: 't-title' });
     this.date = el('p', { id: 'territory-date', class: 't-date' });
     this.pin = el('button', {
@@ -49,7 +50,7 @@ export class Masthead {
     this.pin.setAttribute('aria-label', pinned ? words.unpin : words.pin);
     this.pin.setAttribute('title', pinned ? `${words.unpin} (])` : `${words.pinHint} ([)`);
     this.ways.hidden = !pinned;
-    if (this.swipe) replace(this.swipe, words.swipe);
+    if (this.swipe) replace(this.swipe, this.swiping() ? words.swipeEnd : words.swipe);
     replace(this.back, words.swap);
     // While playing, a screen reader would never come to the end of a date.
     if (player.playing) return;

@@ -30,7 +30,7 @@ export const arabic = {
   },
   fallback: '{kind}: {place}', from: ' من {against}', unnamed: 'جهة غير مسماة',
   counts: { airstrikes: 'غارات جوية', killed: 'قتلى', wounded: 'جرحى', captured: 'أسرى', checkpoints: 'حواجز', fighters: 'مقاتلون' },
-  pin: 'قارن بهذا التاريخ', pinHint: 'ثبّت هذا التاريخ وقارن غيره به', unpin: 'إنهاء المقارنة', swipe: 'اسحب بين التاريخين', swap: 'بدّل التاريخين', swipeBar: 'الفاصل بين التاريخين',
+  pin: 'قارن بهذا التاريخ', pinHint: 'ثبّت هذا التاريخ وقارن غيره به', unpin: 'إنهاء المقارنة', swipe: 'اسحب بين التاريخين', swipeEnd: 'خريطة واحدة من جديد', swap: 'بدّل التاريخين', swipeBar: 'الفاصل بين التاريخين',
   comparedWith: 'مقارنة بتاريخ {date}', sameGround: 'لم تنتقل أي أرض', changedSince: 'انتقلت السيطرة عليه منذ التاريخ المثبّت', ghostSince: 'الجبهة في التاريخ المثبّت',
   span: 'الجزء المعروض من الفترة', spanHint: 'اسحب الطرفين لتقصير الفترة؛ انقر نقرتين لعرضها كلها', spanStart: 'معروض من', spanEnd: 'معروض إلى', spanSaid: 'من {from} إلى {to}',
   skipped: 'أيام هادئة تُجووزت: {count}', skippedOne: 'تُجووز يوم هادئ واحد', pace: 'الإيقاع', paceEvents: 'من تغيّر إلى تغيّر', paceCalendar: 'يومًا بيوم', loop: 'العودة إلى البداية عند النهاية', playMenu: 'طريقة التشغيل',

@@ -32,7 +32,7 @@ const english = {
   },
   fallback: '{kind}: {place}', from: ' from {against}', unnamed: 'Somebody',
   counts: { airstrikes: 'air strikes', killed: 'killed', wounded: 'wounded', captured: 'captured', checkpoints: 'checkpoints', fighters: 'fighters' },
-  pin: 'Compare with this date', pinHint: 'Pin this date and compare others with it', unpin: 'Stop comparing', swipe: 'Swipe between the two dates', swap: 'Swap the dates', swipeBar: 'Divider between the two dates',
+  pin: 'Compare with this date', pinHint: 'Pin this date and compare others with it', unpin: 'Stop comparing', swipe: 'Swipe between the two dates', swipeEnd: 'One map again', swap: 'Swap the dates', swipeBar: 'Divider between the two dates',
   comparedWith: 'compared with {date}', sameGround: 'No ground changed hands', changedSince: 'Changed hands since the pinned date', ghostSince: 'Front on the pinned date',
   span: 'Part of the period that is shown', spanHint: 'Drag the ends to shorten the period; double click for all of it', spanStart: 'Shown from', spanEnd: 'Shown to', spanSaid: '{from} to {to}',
   skipped: '{count} quiet days passed over', skippedOne: '1 quiet day passed over', pace: 'Pace', paceEvents: 'From change to change', paceCalendar: 'Day by day', loop: 'Again from the start at the end', playMenu: 'How it plays',

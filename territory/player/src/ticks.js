@@ -11,12 +11,14 @@ export class Ticks {
     this.player = player;
     this.chart = chart;
     this.element = el('div', { class: 't-ticks' });
+    this.laid = '';
   }
 
   /** @returns {HTMLElement[]} */
   get all() { return /** @type {HTMLElement[]} */ ([...this.element.children]); }
 
   speak() {
+    this.laid = '';
     const { teller, world } = this.player;
     replace(this.element, world.chapters.map((chapter, i) => el('button', {
       type: 'button', class: 't-tick', title: `${teller.date(chapter.day)}: ${teller.title(chapter)}`,
@@ -26,6 +28,10 @@ export class Ticks {
 
   update() {
     const { player: { world, day, span: [from, to] }, chart } = this;
+    // Measuring names makes the browser lay out the page: only when they may move.
+    const look = [from, to, this.player.chapter().here, this.element.clientWidth].join();
+    if (look === this.laid) return;
+    this.laid = look;
     this.all.forEach((tick, i) => {
       const at = world.chapters[i].day;
       tick.hidden = at < from || at > to;
