@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import gc
 import os
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Sequence
 from dataclasses import fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
@@ -22,6 +20,7 @@ from territory.later import Later
 from territory.partition import Partition
 from territory.render import page, still
 from territory.render.iframe import iframe
+from territory.resting import resting
 from territory.timeline import Day
 
 if TYPE_CHECKING:
@@ -217,19 +216,7 @@ def open(name: str | os.PathLike[str] = "idlib-2015") -> Timeline:  # noqa: A001
     TerritoryError
         Every fault of campaign.toml's actors, or of all three tables, with file, line and what to do.
     """
-    with _uncollected():
+    with resting():
         campaign = folders.read(Path(name))
         folded = timeline.fold(*space.lay(campaign))
     return Timeline.of(folded)
-
-
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Let the collector of circles rest: reading makes a million things without a circle, and it would look at all."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()

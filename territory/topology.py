@@ -111,8 +111,10 @@ def _numbered(xy: NDArray[np.float64]) -> tuple[NDArray[np.float64], NDArray[np.
     """Distinct vertices in the order of x, then y, and the number of each given one."""
     order = np.argsort(xy[:, 0])
     x, y = xy[order].T
-    if ((x[1:] == x[:-1]) & (y[1:] != y[:-1])).any():  # otherwise x alone tells them apart, and one sort will do
-        order = np.lexsort((xy[:, 1], xy[:, 0]))
+    level = np.flatnonzero((x[1:] == x[:-1]) & (y[1:] != y[:-1]))
+    if len(level):  # where x does not tell vertices apart, y does
+        tied = np.flatnonzero(np.isin(x, x[level]))
+        order[tied] = order[tied][np.lexsort((y[tied], x[tied]))]
         x, y = xy[order].T
     new = np.r_[True, (x[1:] != x[:-1]) | (y[1:] != y[:-1])]
     number = np.empty(len(xy), dtype=np.int64)

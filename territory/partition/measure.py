@@ -10,11 +10,10 @@ from territory.topology import Topology
 
 GEOD = Geod(ellps="WGS84")
 FLATTEST = 0.02
-LONGEST_M = 5_000.0  # longer steps are taken in pieces, so that the bulge of each is known
+LONGEST_M = 9_000.0  # longer steps are taken in pieces, so that the bulge of each is known
 
 _E2 = GEOD.es
 _E = float(np.sqrt(_E2))
-_NODES, _WEIGHTS = np.polynomial.legendre.leggauss(4)
 
 Floats = NDArray[np.float64]
 
@@ -62,16 +61,10 @@ def _swept(start: Floats, stop: Floats, forth: Floats, back: Floats, metres: Flo
     low, high = _authalic(phi), _authalic(other)
     dlon, dlow = _direction(phi, np.radians(forth), metres)
     dlon_, dhigh = _direction(other, np.radians(back + 180.0), metres)
-    bulge = np.zeros(len(metres))
-    for node, weight in zip((_NODES + 1) / 2, _WEIGHTS / 2, strict=True):
-        # Hermite: both curves pass through the ends with the geodesic's direction; the chord is taken off q.
-        first, second = node * (1 - node) ** 2, node**2 * (node - 1)
-        d_first, d_second = (1 - node) * (1 - 3 * node), node * (3 * node - 2)
-        chord = high - low
-        q_off = first * (dlow - chord) + second * (dhigh - chord)
-        lon_off = first * (dlon - turn) + second * (dlon_ - turn)
-        lon_rate = turn + d_first * (dlon - turn) + d_second * (dlon_ - turn)
-        bulge += weight * (q_off * lon_rate - chord * lon_off)
+    # Two cubics pass through the ends with the geodesic's directions. What lies between them and the chord, the
+    # integral of q_off * lon_rate - chord * lon_off, is this polynomial of how the directions differ from the chord's.
+    q, q_, lon, lon_ = dlow - (high - low), dhigh - (high - low), dlon - turn, dlon_ - turn
+    bulge = (turn * (q - q_) - (high - low) * (lon - lon_)) / 12 + (q_ * lon - q * lon_) / 60
     return np.asarray(GEOD.a**2 * (turn * (low + high) / 2 + bulge))
 
 

@@ -17,12 +17,14 @@ from territory.partition.barriers import Barriers, dissolved
 from territory.partition.cutting import SNAP_M, Floats, Shapes, edges_of, faces_between, moved, points, split, voronoi
 from territory.partition.whole import NOBODY_SPEAKS, Partition, from_cells
 from territory.places import Gazetteer
+from territory.resting import resting
 
 NEAREST_M = 10 * SNAP_M  # nearer places leave no room for a border on the grid that lines are noded on
 SHORTER_M = (5_000.0, 1_000.0, 200.0, 50.0)
 STRAIGHT_DEG = 0.01  # over such a step a line straight in degrees and one straight in the projection part by 1 cm
 
 
+@resting()
 def from_places(
     gazetteer: Gazetteer,
     land: BaseGeometry,
