@@ -24,7 +24,7 @@ class Event:
     lon, lat : float
         Degrees: the place's own, the point given, or a point of the ground or line given; NaN for a unit.
     unit : str
-        An admin unit: all places of which it is the admin1 or admin2.
+        The id of a unit that the ground is cut by; or an admin unit: all places of which it is the admin1 or admin2.
     radius_km : float
         With a point: the ground this near. With a line: how far from it; 0 is no limit.
     shape, line_side : shapely geometry or None, {"", "left", "right"}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import NamedTuple
 
 import numpy as np
@@ -10,10 +11,12 @@ from numpy.typing import NDArray
 from pyproj import Geod
 
 from territory.campaign import Campaign
+from territory.errors import Fault, TableErrors
 from territory.events import Event
-from territory.names import fold
+from territory.names import fold, suggest
 from territory.partition import Partition
 
+EVENTS = "events.csv"
 GEOD = Geod(ellps="WGS84")
 SNAP_KM = 2.0  # a point this near the partition is taken to lie on its edge: a coast, a border
 HALF = 0.5  # a cell is spoken of where at least this share of it lies inside the ground named
@@ -32,21 +35,32 @@ class Target(NamedTuple):
 
 
 class Targets:
-    """Finds the cells of records; built once for a campaign and its partition."""
+    """Finds the cells of records; built once for a campaign and its partition.
+
+    A unit is one of the partition's own, named by its id, where the ground was cut by units; or else the places that
+    have it as their admin1 or admin2.
+
+    Raises
+    ------
+    TableErrors
+        Where records name units that there are not: all of them, with file and line.
+    """
 
     def __init__(self, campaign: Campaign, partition: Partition) -> None:
         self.campaign, self.partition = campaign, partition
         self.by_place = _cells_by_place(partition)
         self.by_unit = _places_by_unit(campaign)
+        self.own = frozenset[str]() if (partition.place >= 0).any() else frozenset(partition.units)  # else places
+        self._units: dict[str, tuple[int, ...] | None] = {}
         self._tree: shapely.STRtree | None = None
+        self._refuse_unknown_units()
 
     def of(self, event: Event) -> Target:
         """The cells of one record."""
         if event.place >= 0:
             return Target(tuple(self.by_place.get(event.place, ())))
         if event.unit:
-            places = self.by_unit.get(fold(event.unit), [])
-            return Target(tuple(cell for place in places for cell in self.by_place.get(place, ())))
+            return Target(self._unit(event.unit) or ())
         if event.shape is not None and event.line_side:
             return self._side(event.shape, event.line_side, event.radius_km)
         if event.shape is not None:
@@ -54,6 +68,28 @@ class Targets:
         if event.radius_km:
             return self._ground(circle(event.lon, event.lat, event.radius_km))
         return self._point(event.lon, event.lat)
+
+    def _unit(self, name: str) -> tuple[int, ...] | None:
+        """The cells of a unit as a record names it; None where there is none such."""
+        if name not in self._units:
+            places = self.by_unit.get(fold(name))
+            if name in self.own:
+                self._units[name] = tuple(self.partition.cells_of_unit(name).tolist())
+            elif places is not None:
+                cells = (cell for place in places for cell in self.by_place.get(place, ()))
+                self._units[name] = tuple(dict.fromkeys(cells))  # two places may lie in one cell
+            else:
+                self._units[name] = None
+        return self._units[name]
+
+    def _refuse_unknown_units(self) -> None:
+        faults = [
+            Fault(EVENTS, event.line, _no_unit(event.unit, self.own, self.campaign))
+            for event in self.campaign.events
+            if event.unit and self._unit(event.unit) is None
+        ]
+        if faults:
+            raise TableErrors(faults)
 
     @property
     def tree(self) -> shapely.STRtree:
@@ -132,6 +168,15 @@ def _cells_by_place(partition: Partition) -> dict[int, list[int]]:
     for place in np.flatnonzero(partition.home >= 0).tolist():  # cut by units, a place is heard where it lies
         cells.setdefault(place, [int(partition.home[place])])
     return cells
+
+
+def _no_unit(name: str, own: Collection[str], campaign: Campaign) -> str:
+    """Why a name is refused, and which was perhaps meant."""
+    areas = {area for place in campaign.places for area in (place.admin1, place.admin2) if area}
+    near = suggest(name, [*own, *areas], limit=1)
+    units = "no unit that the ground is cut by, and " if own else ""
+    hint = f" Did you mean '{near[0]}'?" if near else ""
+    return f"unit '{name}' is {units}no admin1 or admin2 of places.csv.{hint}"
 
 
 def _places_by_unit(campaign: Campaign) -> dict[str, list[int]]:

@@ -17,7 +17,6 @@ from territory.events import Event, Events
 from territory.io import tables
 from territory.io.records import lonlat, meant
 from territory.io.tables import Checker, Row
-from territory.names import fold
 from territory.places import Gazetteer
 from territory.sources import Sources
 
@@ -131,7 +130,7 @@ class _EventReader:
             index = places.find(row["place"])
             return Where(index, places[index].lon, places[index].lat)
         if places is not None and row["unit"]:
-            return Where(-1, math.nan, math.nan, unit=_unit(places, row["unit"]))
+            return Where(-1, math.nan, math.nan, unit=row["unit"])  # whether there is one, the partition knows
         if point:
             return Where(-1, *lonlat(row), radius_km=radius)
         return _geometry(row["geometry"], radius)
@@ -145,13 +144,6 @@ class _EventReader:
         if kind in ("correction", "retraction") and not row["supersedes"]:
             raise ValueError(f"a {kind} must say in supersedes which record it is about.")
         return kind
-
-
-def _unit(places: Gazetteer, name: str) -> str:
-    known = {unit for place in places for unit in (place.admin1, place.admin2) if unit}
-    if fold(name) not in {fold(unit) for unit in known}:
-        raise ValueError(f"unit '{name}' is no admin1 or admin2 of places.csv.{meant(name, known)}")
-    return name
 
 
 def _geometry(text: str, radius_km: float) -> Where:

@@ -9,7 +9,7 @@ from shapely import LineString, box
 from space.folders import campaign, geojson
 
 import territory
-from territory.errors import CampaignError, PartitionError
+from territory.errors import CampaignError, PartitionError, TableErrors
 
 TWO = ["west,36.2,35.5", "east,36.8,35.5"]
 
@@ -69,6 +69,37 @@ def test_units_hear_the_records_of_places_in_them(tmp_path):
     assert timeline.partition.units == ("U1", "U2")
     assert timeline.partition.home.tolist() == [0, 1]
     assert holders(timeline, "2020-01-02") == ["unknown", "a"]
+
+
+CUT_BY_UNITS = 'method = "units"\nfile = "units.geojson"\nid = "code"'
+
+
+def of_unit(name, event="e1", kind="capture"):
+    return {"event_id": event, "date": "2020-01-02", "kind": kind, "unit": name, "actor": "a", "source": "map-1"}
+
+
+def test_records_may_name_a_unit_of_the_ground_by_its_id(tmp_path):
+    islands = shapely.MultiPolygon([box(36.5, 35, 36.9, 36), box(36.95, 35, 37, 36)])
+    geojson(tmp_path / "units.geojson", [box(36, 35, 36.5, 36), islands], code=["U1", "U2"])
+    timeline = territory.open(campaign(tmp_path, CUT_BY_UNITS, TWO, [of_unit("U2")]))
+    assert timeline.partition.unit.tolist() == [0, 1, 1]
+    assert holders(timeline, "2020-01-01") == ["unknown"] * 3
+    assert holders(timeline, "2020-01-02") == ["unknown", "a", "a"]
+
+
+def test_a_unit_that_there_is_not_is_told_with_its_line(tmp_path):
+    geojson(tmp_path / "units.geojson", [box(36, 35, 36.5, 36), box(36.5, 35, 37, 36)], code=["U1", "U2"])
+    events = [of_unit("U1"), of_unit("U22", "e2"), of_unit("elsewhere", "e3")]
+    with pytest.raises(TableErrors) as caught:
+        territory.open(campaign(tmp_path, CUT_BY_UNITS, TWO, events))
+    assert [(fault.file, fault.line) for fault in caught.value.faults] == [("events.csv", 3), ("events.csv", 4)]
+    assert "unit 'U22' is no unit that the ground is cut by, and no admin1 or admin2" in str(caught.value)
+    assert "Did you mean 'U2'?" in str(caught.value)
+
+
+def test_a_place_is_no_unit_where_places_cut_the_ground(tmp_path):
+    with pytest.raises(TableErrors, match=r"events\.csv:2: unit 'west' is no admin1 or admin2 of places.csv"):
+        territory.open(campaign(tmp_path, 'crs = "EPSG:32637"', TWO, [of_unit("west")]))
 
 
 def test_units_need_their_id_in_every_feature(tmp_path):
