@@ -20,18 +20,24 @@ export function placesOf({ codes, jumps, kinds, actors, againsts }, { places, me
   const listed = new Int32Array(rank.length);
   const spread = new Int32Array(rank.length);
   let [patch, seed, last, jump] = [0, -1, -1, 0];
+  let [x0, y0, shrink] = [0, 0, 1];
   /** @type {number[]} */
   let near = [];
   /** @type {number[]} */
   let away = [];
   /** @type {Map<string, Set<number>>} */
   let told = new Map();
-  const begin = (/** @type {number} */ place) => { patch += 1; seed = place; near = []; away = []; told = new Map(); };
+  const begin = (/** @type {number} */ place) => {
+    patch += 1;
+    [seed, near, away, told] = [place, [], [], new Map()];
+    if (seed < 0) return;
+    [x0, y0] = [places[2 * seed], places[2 * seed + 1]];
+    shrink = cosine((lat0 + y0 * step) * (Math.PI / 180));
+  };
   const list = (/** @type {number} */ place) => {
     if (listed[place] === patch) return;
     listed[place] = patch;
-    const y0 = places[2 * seed + 1];
-    const east = (places[2 * place] - places[2 * seed]) * cosine((lat0 + y0 * step) * (Math.PI / 180));
+    const east = (places[2 * place] - x0) * shrink;
     const north = places[2 * place + 1] - y0;
     const distance = east * east + north * north;
     let [low, high] = [0, near.length];
