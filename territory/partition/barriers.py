@@ -137,14 +137,22 @@ def _polygons(shape: BaseGeometry) -> list[BaseGeometry]:
     return [part for part in shapely.get_parts(shape).tolist() if part.area > LEAST_M2]
 
 
-def dissolved(faces: Shapes, speaker: NDArray[np.int64], inner: NDArray[np.bool_]) -> tuple[Shapes, NDArray[np.int64]]:
-    """Neighbouring faces of one speaker made one, since a barrier that both sides can walk round parts nothing."""
+def dissolved(
+    faces: Shapes, speaker: NDArray[np.int64], inner: NDArray[np.bool_], fixed: NDArray[np.bool_]
+) -> tuple[Shapes, NDArray[np.int64]]:
+    """Neighbouring faces of one speaker made one, but for fixed ones.
+
+    A barrier that both sides can walk round parts nothing, nor does an edge that the Voronoi diagram has too many.
+    """
     group = speaker * 2 + inner
+    keys, size = np.unique(group[~fixed], return_counts=True)
+    several = keys[size > 1]
+    apart = fixed | ~np.isin(group, several)
     shapes: list[BaseGeometry] = []
     who: list[int] = []
-    for key in np.unique(group):
-        own = faces[group == key]
-        parts = shapely.get_parts(shapely.coverage_union_all(own)) if len(own) > 1 else own
+    for key in several:
+        parts = shapely.get_parts(shapely.coverage_union_all(faces[(group == key) & ~fixed]))
         shapes += list(parts)
         who += [int(key) // 2] * len(parts)
-    return np.array(shapes, dtype=object), np.array(who, dtype=np.int64)
+    joined = np.array(shapes, dtype=object)
+    return np.concatenate([faces[apart], joined]), np.concatenate([speaker[apart], np.array(who, dtype=np.int64)])

@@ -225,10 +225,9 @@ def _cut(
         own = _sites(faces, discs)
     if len(site):
         speaker = np.where(own >= 0, site[own], speaker)
-    if stop is None:
-        return faces, speaker
     away = shapely.distance(shapely.point_on_surface(faces), points(xy)[speaker])
-    return dissolved(faces, speaker, (speaker >= 0) & (away <= near))
+    left = stop is None and speaker < 0  # without barriers, ground of nobody is cut only where it must be
+    return dissolved(faces, speaker, (speaker >= 0) & (away <= near), np.broadcast_to(left, len(faces)))
 
 
 def _lines(
