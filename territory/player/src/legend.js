@@ -3,6 +3,7 @@
 import { BESIEGED, CLAIMED, CONTESTED, CONTROL, KNOWN, MIXED, NONE, TRUCE, UNKNOWN } from './codes.js';
 import { el, replace } from './dom.js';
 import { holdings, labelOf } from './holdings.js';
+import { lookOf } from './looks.js';
 import { fillIn } from './strings.js';
 import { CHANGED, REST, TRUCE_COLOUR, inkColour, mix, stripePair } from './theme.js';
 
@@ -37,10 +38,13 @@ export class Legend {
     const roads = world.layers.filter(({ role }) => role === 'road');
     const rows = [
       ...entries.map((entry) => this.holding(entry)),
+      ...this.doubts(layer.seen()),
       ...this.lines(),
-      this.sign('events', '', words.marks),
-      roads.length > 0 && this.sign('roads', 't-line-road', roads.every(({ schematic }) => schematic) ? words.schematicRoad : words.road),
-      this.sign('names', '', words.placeNames),
+      el('li', { class: 't-legend-line t-legend-signs' },
+        this.sign('events', '', words.marks),
+        roads.length > 0 && this.sign('roads', 't-line-road', roads.every(({ schematic }) => schematic) ? words.schematicRoad : words.road),
+        this.sign('names', '', words.placeNames),
+        this.teeth()),
     ];
     const at = [...this.list.querySelectorAll('button')].findIndex((button) => button === document.activeElement);
     replace(this.list, rows);
@@ -57,21 +61,30 @@ export class Legend {
     if (entry.controller < KNOWN) return el('li', { class: 't-legend-row' }, text);
     const plain = entry.status === CONTROL;
     const hidden = plain ? filter.actors.has(entry.controller) : filter.statuses.has(entry.status);
-    return this.button(!hidden, text, () => (plain ? filter.toggle(filter.actors, entry.controller) : filter.toggle(filter.statuses, entry.status)));
+    return el('li', {}, this.button(!hidden, text, () => (plain ? filter.toggle(filter.actors, entry.controller) : filter.toggle(filter.statuses, entry.status))));
   }
 
-  /** @param {boolean} on @param {import('./types').Child} text @param {() => void} act @param {string} [look] */
-  button(on, text, act, look = '') {
-    return el('li', { class: look }, el('button', {
+  /** @param {boolean} on @param {import('./types').Child} text @param {() => void} act */
+  button(on, text, act) {
+    return el('button', {
       type: 'button', class: 't-legend-row', 'aria-pressed': String(on), title: on ? this.player.words.hide : this.player.words.unhide, onclick: act,
-    }, text));
+    }, text);
+  }
+
+  /** Teeth on the front, towards the side that lost ground: off until asked for. */
+  teeth() {
+    const { layer, words } = this.player;
+    return el('button', {
+      type: 'button', class: 't-legend-row t-legend-option', 'aria-pressed': String(layer.teeth),
+      onclick: () => { layer.setTeeth(!layer.teeth); this.update(); },
+    }, el('span', { class: 't-line t-line-teeth' }), el('span', {}, words.teeth));
   }
 
   /** @param {import('./filter.js').Sign} sign @param {string} look @param {string} text */
   sign(sign, look, text) {
     const { filter } = this.player;
     const picture = look ? el('span', { class: `t-line ${look}` }) : el('span', { class: `t-sign t-sign-${sign}`, 'aria-hidden': 'true' });
-    return this.button(!filter.signs.has(sign), [picture, el('span', {}, text)], () => filter.toggle(filter.signs, sign), 't-legend-line');
+    return this.button(!filter.signs.has(sign), [picture, el('span', {}, text)], () => filter.toggle(filter.signs, sign));
   }
 
   /** @param {HTMLElement} swatch @param {Holding} entry */
@@ -91,7 +104,28 @@ export class Legend {
     if (status === BESIEGED) style.boxShadow = `inset 0 0 0 3px ${inkColour(actors[rival].colour, theme)}`;
   }
 
-  /** The lines of the map that are not toggled. */
+  /** Ground in view that is less than certain, each sort in the colours of the first of it. @param {(cell: number) => boolean} seen */
+  doubts(seen) {
+    const { player: { words, world, layer, theme } } = this;
+    const { of, list } = layer.scene.grounds;
+    const inView = new Set();
+    for (let cell = 0; cell < of.length; cell += 1) if (!inView.has(of[cell]) && seen(cell)) inView.add(of[cell]);
+    const first = (/** @type {(ground: import('./types').Ground) => boolean} */ test) => list.find((ground, i) => i > 0 && inView.has(i) && ground.controller >= KNOWN && test(ground));
+    const sorts = /** @type {[import('./types').Ground | undefined, string][]} */ ([
+      [first(({ inferred, stale, maybe }) => inferred && !stale && !maybe), words.inferred],
+      [first(({ stale }) => stale), words.staleGround],
+      [first(({ maybe, stale }) => maybe > 0 && !stale), words.unsureGround],
+    ]);
+    return sorts.map(([ground, text]) => {
+      if (!ground) return null;
+      const { paper, stripe, turn } = lookOf(ground, world.actors, theme);
+      const swatch = el('span', { class: 't-swatch t-wide' });
+      swatch.style.background = stripe ? `repeating-linear-gradient(${-45 * turn}deg, ${paper} 0 4px, ${stripe} 4px 6px)` : paper;
+      return el('li', { class: 't-legend-row' }, swatch, el('span', {}, text));
+    });
+  }
+
+  /** The lines of the map. */
   lines() {
     const { player } = this;
     const { words, world, theme } = player;

@@ -84,7 +84,11 @@ function pinAsked(player, since) {
 /** @param {Player} player @param {MapView} view @param {string | undefined} id */
 function goToPlace(player, view, id) {
   const place = player.world.places.findIndex((one) => one.id === id);
-  if (place >= 0) view.goTo(place);
+  if (place < 0) return;
+  view.goTo(place);
+  const { lat, lon, cell } = player.world.places[place];
+  // An address is not a journey: the map is there at once.
+  if (cell >= 0) view.map.stop().invalidateSize({ pan: false }).setView([lat, lon], Math.max(view.map.getZoom(), 11.5), { animate: false });
 }
 
 /** The page around this one, or the reader, changed the address. @param {Player} player @param {MapView} view */
@@ -164,9 +168,9 @@ function openOn(map, { campaign, changes, cells, places }, layer) {
   const story = [...new Set(changes.cell)].map((cell) => places[cells.place[cell]]).filter(Boolean);
   if (story.length > 2) map.fitBounds(story.map(({ lat, lon }) => [lat, lon]), { animate: false, padding: [12, 12] });
   else map.fitBounds([[south, west], [north, east]], { animate: false });
-  // The legend lies over the left of a wide map; where reading goes to the left it lies over the right.
-  const aside = map.getSize().x > 860 && document.documentElement.dir !== 'rtl' ? LEGEND_ASIDE_PX : 0;
-  map.panBy([-layer.bareRight() - aside, 0], { animate: false });
+  // The legend lies over the side where reading begins.
+  const aside = map.getSize().x > 860 ? LEGEND_ASIDE_PX : 0;
+  map.panBy([document.documentElement.dir === 'rtl' ? aside : -layer.bareRight() - aside, 0], { animate: false });
 }
 
 /** Language, theme, table and help buttons. @param {Player} player @param {Table} table @param {Help} help */

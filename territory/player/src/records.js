@@ -1,5 +1,5 @@
 // The day's records beside the map: what happened, on whose word. The story stands above them.
-import { el, replace } from './dom.js';
+import { el, name as bdi, replace } from './dom.js';
 import { familyOf, icon } from './icons.js';
 import { Story } from './story.js';
 import { fillIn } from './strings.js';
@@ -52,6 +52,7 @@ export class Records {
 
   /** Sources as plain words: links inside a button would be two controls in one. @param {import('./types').Event} event */
   sources(event) {
-    return [...new Set(this.player.teller.chains(event.sources).map((chain) => chain.textContent ?? ''))].join('; ');
+    const said = [...new Set(this.player.teller.chains(event.sources).map((chain) => chain.textContent ?? ''))];
+    return said.map((text, i) => [i > 0 && '; ', bdi(text)]);
   }
 }

@@ -36,9 +36,9 @@ const english = {
   comparedWith: 'compared with {date}', sameGround: 'No ground changed hands', changedSince: 'Changed hands since the pinned date', ghostSince: 'Front on the pinned date',
   span: 'Part of the period that is shown', spanHint: 'Drag the ends to shorten the period; double click for all of it', spanStart: 'Shown from', spanEnd: 'Shown to', spanSaid: '{from} to {to}',
   skipped: '{count} quiet days passed over', skippedOne: '1 quiet day passed over', pace: 'Pace', paceEvents: 'From change to change', paceCalendar: 'Day by day', loop: 'Again from the start at the end', playMenu: 'How it plays',
-  hide: 'Hide on the map', unhide: 'Show on the map', marks: 'Records of the day', road: 'Road', placeNames: 'Place names',
+  hide: 'Hide on the map', unhide: 'Show on the map', marks: 'Day’s records', road: 'Road', placeNames: 'Place names',
   table: 'The map as tables', tableAreas: 'Who held what on {date}', tableChanges: 'Ground gained and lost since {date}', actor: 'Held by', share: 'Share', total: 'Together', gained: 'Gained, km²', lost: 'Lost, km²', net: 'Net, km²', record: 'Record', reportedFor: 'Date', sourcesHead: 'Sources',
-  frontErrorShort: 'Front expected within {mean} km; 19 in 20 within {p95} km', frontError: 'Expected front error {mean} km; 19 in 20 within {p95} km. Reporting places lie {spacing} km apart.', inferredNote: 'Ground between reporting places is inferred from the nearest one.',
+  inferred: 'Inferred from a place some way off', staleGround: 'Long unconfirmed', unsureGround: 'May be held by the other: date uncertain', teeth: 'Toothed front', frontErrorShort: 'Front expected within {mean} km; 19 in 20 within {p95} km', frontError: 'Expected front error {mean} km; 19 in 20 within {p95} km. Reporting places lie {spacing} km apart.', inferredNote: 'Ground between reporting places is inferred from the nearest one.',
   help: 'Help and keys', helpLetters: 'Use keys of one character', story: 'Story', storyOf: '{at} of {all}', storyPrevious: 'Previous chapter: {title}', storyNext: 'Next chapter: {title}', storySources: 'Records and sources of this chapter',
   helpKeys: {
     space: 'Play or pause', arrows: 'Previous or next day with a change', comma: 'One day back or on', ends: 'First or last day', pages: 'Previous or next chapter', speed: 'Slower or faster', l: 'Loop', p: 'Pace: by changes or by calendar',
