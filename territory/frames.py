@@ -44,15 +44,14 @@ def at(timeline: Timeline, day: Day) -> gpd.GeoDataFrame:
     -------
     GeoDataFrame
         Index ``cell``; columns place_id, name, controller, side, status, rival (ids), since and record (the record
-        since which the controller holds it), status_record, area_km2, observed (False where the land is credited
-        through the place that lies nearest, and the place itself is in another cell), geometry (EPSG:4326).
+        since which the controller holds it), status_record, area_km2, observed (whether records speak of the cell
+        itself: of a place in it, or no farther off than the campaign's observed_km, or of the unit that it is; False
+        where the land is only credited through the place that lies nearest), geometry (EPSG:4326).
     """
     state, part, ids = timeline.state(day), timeline.partition, _actor_ids(timeline)
     places = timeline.campaign.places
     record, since = _event_column(timeline, state.held_event)
     status_record, _ = _event_column(timeline, state.event)
-    cells = np.arange(len(part))
-    spoken = part.place >= 0
     frame = gpd.GeoDataFrame(
         {
             "place_id": [places[row].id if row >= 0 else "" for row in part.place],
@@ -65,7 +64,7 @@ def at(timeline: Timeline, day: Day) -> gpd.GeoDataFrame:
             "record": record,
             "status_record": status_record,
             "area_km2": part.area_km2,
-            "observed": spoken & (part.home[part.place] == cells),
+            "observed": part.observed(timeline.campaign.cutting.get("observed_km")),
         },
         geometry=part.cells,
         crs=CRS,

@@ -43,7 +43,7 @@ class Targets:
     Raises
     ------
     TableErrors
-        Where records name units that there are not: all of them, with file and line.
+        Where records of events.csv name units that there are not: all of them, with file and line.
     """
 
     def __init__(self, campaign: Campaign, partition: Partition) -> None:
@@ -86,7 +86,7 @@ class Targets:
         faults = [
             Fault(EVENTS, event.line, _no_unit(event.unit, self.own, self.campaign))
             for event in self.campaign.events
-            if event.unit and self._unit(event.unit) is None
+            if event.unit and event.line and self._unit(event.unit) is None  # of no file: it is off the map
         ]
         if faults:
             raise TableErrors(faults)

@@ -102,6 +102,17 @@ def test_a_place_is_no_unit_where_places_cut_the_ground(tmp_path):
         territory.open(campaign(tmp_path, 'crs = "EPSG:32637"', TWO, [of_unit("west")]))
 
 
+def test_the_table_of_a_day_tells_observed_ground_from_inferred(tmp_path):
+    whole = territory.open(campaign(tmp_path, 'crs = "EPSG:32637"', TWO)).at("2020-01-01")
+    assert whole.observed.tolist() == [True, True]
+    cut = 'crs = "EPSG:32637"\nmax_radius_km = 30\nobserved_km = 4'
+    frame = territory.open(campaign(tmp_path, cut, TWO)).at("2020-01-01")
+    inner = frame[frame.observed]
+    assert inner.place_id.tolist() == ["west", "east"]
+    assert inner.area_km2.to_numpy() == pytest.approx(np.pi * 16, rel=0.02)
+    assert set(frame[~frame.observed].place_id) == {"west", "east", ""}
+
+
 def test_units_need_their_id_in_every_feature(tmp_path):
     geojson(tmp_path / "units.geojson", [box(36, 35, 36.5, 36)], name=["x"])
     folder = campaign(tmp_path, 'method = "units"\nfile = "units.geojson"\nid = "code"', TWO)
