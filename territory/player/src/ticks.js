@@ -28,8 +28,8 @@ export class Ticks {
 
   update() {
     const { player: { world, day, span: [from, to] }, chart } = this;
-    // Measuring names makes the browser lay out the page: only when they may move.
-    const look = [from, to, this.player.chapter().here, this.element.clientWidth].join();
+    // Measuring names makes the browser lay out the page: only when they may move. A new width comes by way of fit.
+    const look = [from, to, this.player.chapter().here].join();
     if (look === this.laid) return;
     this.laid = look;
     this.all.forEach((tick, i) => {
