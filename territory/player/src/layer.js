@@ -48,6 +48,8 @@ export class TerritoryLayer extends L.Layer {
     this.raster = new Raster(world.arcs, world.cells.boxes);
     this.large = world.arcs.length > LARGE;
     this.laid = false;
+    /** While the page is being built, views come and go: nothing is painted until `open`. */
+    this.waiting = false;
     this.timer = 0;
     this.shownAt = 0;
     /** @type {{lon: number, lat: number, place: number} | null} */
@@ -95,10 +97,10 @@ export class TerritoryLayer extends L.Layer {
     const now = performance.now();
     const calm = now - this.shownAt > FADE_MS;
     this.shownAt = now;
-    if (this._map && calm && day !== this.day) this.fade();
+    if (this._map && !this.waiting && calm && day !== this.day) this.fade();
     this.day = day;
     this.scene = new Scene(this.world, state, before, this.doubt.on(day));
-    if (this._map) this.paintDay();
+    if (this._map && !this.waiting) this.paintDay();
   }
 
   /** Lay the picture of now over the one to come, and let it fade, so that only changed ground is seen to change. */
@@ -167,6 +169,12 @@ export class TerritoryLayer extends L.Layer {
     else this._map.flyTo([lat, lon], zoom, { duration: 0.9 });
   }
 
+  /** Paint from now on: the view is set. */
+  open() {
+    this.waiting = false;
+    this.update();
+  }
+
   /** Lay the canvases over the present view and paint everything. */
   update() {
     const map = this._map;
@@ -179,6 +187,7 @@ export class TerritoryLayer extends L.Layer {
     const zoom = map.getZoom();
     const dpr = Math.min(3, window.devicePixelRatio || 1);
     this.view = { ...this.world.plane.view(zoom, map.getPixelOrigin().add(least)), width, height, dpr, zoom, inset: { x: -offset.x, y: -offset.y } };
+    if (this.waiting) return;
     L.DomUtil.setPosition(this.box, least);
     for (const [sheet, { canvas }] of Object.entries(this.contexts)) {
       // The raster of cells has its own fineness.
@@ -220,7 +229,7 @@ export class TerritoryLayer extends L.Layer {
     contexts.fine.canvas.hidden = true;
     this.clear(contexts.over);
     paintQuickFront(contexts.over, view, world, scene, theme);
-    this.paintSigns();
+    this.paintSigns(true);
   }
 
   /** The day as vectors. */
@@ -237,12 +246,12 @@ export class TerritoryLayer extends L.Layer {
     this.paintSigns();
   }
 
-  /** Marks, the pin and names. */
-  paintSigns() {
+  /** Marks, the pin and names. @param {boolean} [brief] without the marks of the days before */
+  paintSigns(brief = false) {
     const { view, theme, name, weight, world, contexts: { over } } = this;
     if (!theme) return;
     if (this.without.has('events')) this.marks.drawn = [];
-    else this.marks.paint(over, view, theme, this.day);
+    else this.marks.paint(over, view, theme, this.day, brief);
     if (this.pin) paintPin(over, view, world, theme, this.pin);
     this.named = this.without.has('names') ? new Map() : paintLabels(over, view, world, theme, {
       name, weight, marks: this.marks.drawn, radius: RADIUS_PX, shields: !this.without.has('roads'),

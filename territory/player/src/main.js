@@ -50,6 +50,7 @@ async function start() {
   const player = new Player(world, layer, lang);
   const [west, south, east, north] = world.campaign.extent;
   map.setView([(south + north) / 2, (west + east) / 2], 9);
+  layer.waiting = true;
   if (tiles) L.tileLayer(tiles.url, { maxZoom: 19, attribution: '' }).addTo(map);
   layer.addTo(map);
   player.goTo(dayNumber(asked.date ?? '') - world.firstDay);
@@ -57,7 +58,9 @@ async function start() {
   pinAsked(player, asked.since);
   const view = build(player, map, tiles?.host ?? '');
   map.invalidateSize({ pan: false });
+  leastZoom(map, world);
   openOn(map, world, layer);
+  layer.open();
   map.setMaxBounds([[south - 1, west - 2], [north + 1, east + 2]]);
   new ResizeObserver(() => map.invalidateSize({ pan: false })).observe(map.getContainer());
   window.matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => player.restyle());
@@ -157,6 +160,12 @@ function makeMap() {
   map.getContainer().tabIndex = 0;
   map.getContainer().setAttribute('role', 'region');
   return map;
+}
+
+/** However wide the campaign's extent, it can be seen whole. @param {L.Map} map @param {import('./types').World} world */
+function leastZoom(map, { campaign: { extent: [west, south, east, north] } }) {
+  map.options.minZoom = 1;
+  map.setMinZoom(Math.max(1, Math.min(7, map.getBoundsZoom([[south, west], [north, east]]) - 1)));
 }
 
 /**

@@ -6,7 +6,7 @@ import { kindStyle } from './labels.js';
 /** @typedef {import('./player.js').Player} Player */
 /** @typedef {import('./panel.js').Panel} Panel */
 
-const ROUND_KM = [0.2, 0.5, 1, 2, 5, 10, 20, 50, 100];
+const ROUND_KM = [0.2, 0.5, 1, 2, 5, 10, 20, 50, 100, 200, 500];
 
 export class MapView {
   /**

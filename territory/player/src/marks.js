@@ -23,9 +23,19 @@ export class Marks {
       if (event.day === null || event.kind === 'baseline' || event.lon === null || event.lat === null) return;
       // A record of a whole area has no point on the map; it stands in the list.
       if (event.place >= 0 && world.places[event.place].kind === 'area') return;
-      this.byDay.set(event.day, [...(this.byDay.get(event.day) ?? []), index]);
+      const known = this.byDay.get(event.day);
+      if (known) known.push(index);
+      else this.byDay.set(event.day, [index]);
     });
     this.world = world;
+    /** Where every record lies in the plane, reckoned once. */
+    this.xy = new Float64Array(2 * world.events.length);
+    for (const indices of this.byDay.values()) {
+      for (const index of indices) {
+        this.xy[2 * index] = world.plane.x(Number(world.events[index].lon));
+        this.xy[2 * index + 1] = world.plane.y(Number(world.events[index].lat));
+      }
+    }
     /** @type {Mark[]} what is drawn now, for picking */
     this.drawn = [];
   }
@@ -35,18 +45,18 @@ export class Marks {
 
   /**
    * Group the events of a day, and of the few before it, that fall together on the screen.
-   * @param {number} day @param {View} view @returns {Mark[]}
+   * @param {number} day @param {View} view @param {number} [ages] of how many days, counted back @returns {Mark[]}
    */
-  gather(day, view) {
-    const { plane, events } = this.world;
+  gather(day, view, ages = FADE.length) {
+    const { world: { events }, xy } = this;
     /** @type {Mark[]} */
     const marks = [];
-    for (let age = 0; age < FADE.length; age += 1) {
+    for (let age = 0; age < ages; age += 1) {
       for (const index of this.on(day - age)) {
         if (age && !FADING.has(familyOf(events[index].kind))) continue;
-        const x = plane.x(Number(events[index].lon)) * view.scale + view.dx;
-        const y = plane.y(Number(events[index].lat)) * view.scale + view.dy;
-        const near = marks.find((mark) => Math.hypot(mark.x - x, mark.y - y) < TOGETHER_PX);
+        const x = xy[2 * index] * view.scale + view.dx;
+        const y = xy[2 * index + 1] * view.scale + view.dy;
+        const near = marks.find((mark) => (mark.x - x) ** 2 + (mark.y - y) ** 2 < TOGETHER_PX ** 2);
         if (!near) marks.push({ x, y, age, events: [index] });
         else if (near.age === age) near.events.push(index);
       }
@@ -55,13 +65,14 @@ export class Marks {
   }
 
   /**
-   * Draw the day's marks.
+   * Draw the day's marks; `brief` leaves out those of the days before, which fade as it is.
    * @param {CanvasRenderingContext2D} context @param {View} view @param {import('./theme.js').Theme} theme @param {number} day
+   * @param {boolean} [brief]
    */
-  paint(context, view, theme, day) {
+  paint(context, view, theme, day, brief = false) {
     context.setTransform(view.dpr, 0, 0, view.dpr, 0, 0);
     context.lineJoin = 'round';
-    this.drawn = this.gather(day, view);
+    this.drawn = this.gather(day, view, brief ? 1 : FADE.length);
     for (const mark of this.drawn) this.paintMark(context, theme, mark);
   }
 
