@@ -30,11 +30,15 @@ export class Arcs {
  */
 export function boxesOf({ left, right, xy, at }, cells) {
   const boxes = new Float64Array(cells * 4);
-  for (let cell = 0; cell < cells; cell += 1) boxes.set([Infinity, Infinity, -Infinity, -Infinity], 4 * cell);
+  for (let i = 0; i < boxes.length; i += 1) boxes[i] = i & 2 ? -Infinity : Infinity;
   for (let arc = 0; arc < left.length; arc += 1) {
-    let [west, north, east, south] = [Infinity, Infinity, -Infinity, -Infinity];
+    let west = Infinity;
+    let north = Infinity;
+    let east = -Infinity;
+    let south = -Infinity;
     for (let k = at[arc]; k < at[arc + 1]; k += 1) {
-      const [x, y] = [xy[2 * k], xy[2 * k + 1]];
+      const x = xy[2 * k];
+      const y = xy[2 * k + 1];
       if (x < west) west = x;
       if (x > east) east = x;
       if (y < north) north = y;

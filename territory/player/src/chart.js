@@ -10,6 +10,7 @@ import { inkColour, mix } from './theme.js';
 const STRIP_PX = 16;
 const AXIS_PX = 17;
 const DAY_MS = 86400000;
+const DAY_LENGTH = '2015-04-25'.length;
 
 /**
  * km2 by top-level actor, and whether the ground is held outright or fought over, besieged, claimed or under a truce.
@@ -47,6 +48,7 @@ export function bandsOf({ baseline, changes, cells, root }) {
  */
 export function unsureSpans({ events, firstDay, days }) {
   return events.flatMap(({ date, kind }) => {
+    if (date.length === DAY_LENGTH) return [];
     const found = kind !== 'baseline' && /^(\d{4}-\d\d-\d\d)[?~%]?\/(\d{4}-\d\d-\d\d)[?~%]?$/.exec(date);
     const month = kind !== 'baseline' && /^(\d{4})-(\d\d)[?~%]?$/.exec(date);
     let [from, to] = [NaN, NaN];

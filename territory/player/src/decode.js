@@ -73,9 +73,9 @@ export function rootsOf(actors) {
 /** @param {import('./types').Columns} columns @returns {import('./types').State} */
 function stateOf({ controller, status, rival, event }) {
   return {
-    controller: Int16Array.from(controller),
-    status: Int8Array.from(status),
-    rival: Int16Array.from(rival),
-    event: Int32Array.from(event),
+    controller: new Int16Array(controller),
+    status: new Int8Array(status),
+    rival: new Int16Array(rival),
+    event: new Int32Array(event),
   };
 }

@@ -9,11 +9,13 @@ import { KNOWN } from './codes.js';
  * @returns {number[]}
  */
 export function frontArcs({ left, right }, controller, root) {
+  // One cell more, before the first: what lies outside is held by nobody, and the loop over all arcs need not ask.
+  const holder = new Int16Array(controller.length + 1);
+  for (let cell = 0; cell < controller.length; cell += 1) holder[cell + 1] = root[controller[cell]];
   const found = [];
   for (let i = 0; i < left.length; i += 1) {
-    if (left[i] < 0 || right[i] < 0) continue;
-    const a = root[controller[left[i]]];
-    const b = root[controller[right[i]]];
+    const a = holder[left[i] + 1];
+    const b = holder[right[i] + 1];
     if (a !== b && a >= KNOWN && b >= KNOWN) found.push(i);
   }
   return found;

@@ -13,13 +13,18 @@ export function holdings({ world, timeline }, seen) {
   const { controller, status, rival } = timeline.state;
   /** @type {Map<number, Holding>} */
   const found = new Map();
+  // Cells side by side mostly look alike: the entry of the last one is at hand.
+  let [last, entry] = [-1, /** @type {Holding | undefined} */ (undefined)];
   for (let cell = 0; cell < controller.length; cell += 1) {
     const code = controller[cell];
     const shown = code < KNOWN ? CONTROL : status[cell];
     const holder = world.root[code];
     const other = shown === CONTROL ? 0 : world.root[rival[cell]];
     const key = (holder * 128 + other) * 8 + shown;
-    let entry = found.get(key);
+    if (key !== last || !entry) {
+      last = key;
+      entry = found.get(key);
+    }
     if (!entry) {
       entry = { controller: holder, status: shown, rival: other, area: 0, seen: false };
       found.set(key, entry);

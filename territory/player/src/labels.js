@@ -89,11 +89,15 @@ function candidatesOf(view, world, weight) {
   const { places, plane } = world;
   let ranks = ranked.get(world);
   if (!ranks) {
-    const order = places.map((_, index) => index).sort((a, b) => kindStyle(places[a].kind).rank - kindStyle(places[b].kind).rank
-      || weight[b] - weight[a] || a - b);
+    const kinds = places.map(({ kind }) => kindStyle(kind).rank);
+    const order = places.map((_, index) => index).sort((a, b) => kinds[a] - kinds[b] || weight[b] - weight[a] || a - b);
     const rank = new Int32Array(places.length);
     order.forEach((place, i) => { rank[place] = i; });
-    ranks = { order, rank, xy: Float64Array.from(places.flatMap(({ lon, lat }) => [plane.x(lon), plane.y(lat)])) };
+    ranks = { order, rank, xy: new Float64Array(2 * places.length) };
+    for (let i = 0; i < places.length; i += 1) {
+      ranks.xy[2 * i] = plane.x(places[i].lon);
+      ranks.xy[2 * i + 1] = plane.y(places[i].lat);
+    }
     ranked.set(world, ranks);
   }
   let candidates = inView.get(view);

@@ -8,7 +8,7 @@ const COSINE = [1, -1 / 2, 1 / 24, -1 / 720, 1 / 40320, -1 / 3628800, 1 / 479001
  * @param {Int32Array} after for every half-edge the one that follows in its ring, or -1
  */
 export function endsOf(after) {
-  const parent = Int32Array.from(after, (_, i) => i);
+  const parent = after.map((_, i) => i);
   const find = (/** @type {number} */ end) => {
     let top = end;
     while (parent[top] !== top) {

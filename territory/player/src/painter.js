@@ -48,7 +48,12 @@ export function paintQuickFront(context, view, world, scene, theme) {
   const wide = widthAt(view.zoom);
   const { front, ghost, rings } = scene.quick;
   for (const ring of rings) paintRing(context, px * wide * wide, world, ring, theme);
-  paintGhost(context, px, ghost, theme);
+  // Dashes and round corners are for the picture at rest: they cost more than all else in a frame.
+  context.lineJoin = 'bevel';
+  context.lineCap = 'butt';
+  context.globalAlpha = 0.5;
+  stroke(context, ghost, theme.front, 1.3 * px);
+  context.globalAlpha = 1;
   stroke(context, front, theme.casing, 4.6 * wide * px);
   stroke(context, front, theme.front, 2.1 * wide * px);
 }

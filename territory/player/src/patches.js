@@ -25,11 +25,11 @@ export function placesOf({ codes, jumps, kinds, actors, againsts }, { places, me
   let near = [];
   /** @type {number[]} */
   let away = [];
-  /** @type {Map<string, Set<number>>} */
-  let told = new Map();
+  /** By kind of record: in which patch each place was told last. @type {Map<string, Int32Array>} */
+  const told = new Map();
   const begin = (/** @type {number} */ place) => {
     patch += 1;
-    [seed, near, away, told] = [place, [], [], new Map()];
+    [seed, near, away] = [place, [], []];
     if (seed < 0) return;
     [x0, y0] = [places[2 * seed], places[2 * seed + 1]];
     shrink = cosine((lat0 + y0 * step) * (Math.PI / 180));
@@ -50,9 +50,12 @@ export function placesOf({ codes, jumps, kinds, actors, againsts }, { places, me
     away.splice(low, 0, distance);
   };
   const add = (/** @type {string} */ kind, /** @type {number} */ place) => {
-    const own = told.get(kind);
-    if (own) own.add(place);
-    else told.set(kind, new Set([place]));
+    let own = told.get(kind);
+    if (!own) {
+      own = new Int32Array(rank.length);
+      told.set(kind, own);
+    }
+    own[place] = patch;
     for (const middle of [place, ...neighbours[place]]) {
       if (spread[middle] === patch) continue;
       spread[middle] = patch;
@@ -64,7 +67,7 @@ export function placesOf({ codes, jumps, kinds, actors, againsts }, { places, me
     const own = told.get(kind);
     let left = wanted;
     for (const place of near) {
-      if (own?.has(place) || (against >= 0 && holder[place] !== against)) continue;
+      if (own?.[place] === patch || (against >= 0 && holder[place] !== against)) continue;
       if (left === 0) return place;
       left -= 1;
     }

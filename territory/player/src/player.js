@@ -27,6 +27,7 @@ export class Player {
     this.words = wordsOf(lang);
     this.teller = new Teller(world, this.words);
     this.records = recordsByDay(world);
+    this.reckoned = { key: '', gains: /** @type {Map<number, {gained: number, lost: number}>} */ (new Map()) };
     layer.name = (thing) => this.teller.name(thing);
   }
 
@@ -154,18 +155,22 @@ export class Player {
     /** @type {Map<number, {gained: number, lost: number}>} */
     const gains = new Map();
     if (!this.compares) return gains;
+    const key = `${this.day} ${this.past.day}`;
+    if (key === this.reckoned.key) return this.reckoned.gains;
     const of = (/** @type {number} */ code) => {
       const found = gains.get(code) ?? { gained: 0, lost: 0 };
       gains.set(code, found);
       return found;
     };
     const [now, then] = [this.timeline.state.controller, this.past.state.controller];
-    now.forEach((code, cell) => {
-      const [to, from] = [root[code], root[then[cell]]];
-      if (to === from) return;
+    for (let cell = 0; cell < now.length; cell += 1) {
+      const to = root[now[cell]];
+      const from = root[then[cell]];
+      if (to === from) continue;
       of(to).gained += cells.area[cell];
       of(from).lost += cells.area[cell];
-    });
+    }
+    this.reckoned = { key, gains };
     return gains;
   }
 

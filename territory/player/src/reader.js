@@ -1,5 +1,7 @@
 // Reads what render/packing.py wrote: one block of JSON texts, then columns of numbers, in one order.
 
+const CUT_OFF = 'The data of this page end too early; the file is cut off or spoiled.';
+
 export class Reader {
   /** @param {Uint8Array} bytes inflated */
   constructor(bytes) {
@@ -17,7 +19,7 @@ export class Reader {
     let value = 0;
     let unit = 1;
     for (;;) {
-      if (this.at >= bytes.length) throw new Error('The data of this page end too early; the file is cut off or spoiled.');
+      if (this.at >= bytes.length) throw new Error(CUT_OFF);
       const byte = bytes[this.at];
       this.at += 1;
       value += (byte & 127) * unit;
@@ -29,7 +31,22 @@ export class Reader {
   /** A column of counts, codes or flags. */
   numbers() {
     const column = new Int32Array(this.varint());
-    for (let i = 0; i < column.length; i += 1) column[i] = this.varint();
+    const { bytes } = this;
+    let { at } = this;
+    // `varint`, written out: most of the page's data pass through here.
+    for (let i = 0; i < column.length; i += 1) {
+      let byte = bytes[at];
+      at += 1;
+      let value = byte & 127;
+      for (let unit = 128; byte >= 128; unit *= 128) {
+        byte = bytes[at];
+        at += 1;
+        value += (byte & 127) * unit;
+      }
+      column[i] = value;
+    }
+    if (at > bytes.length) throw new Error(CUT_OFF);
+    this.at = at;
     return column;
   }
 
@@ -51,7 +68,21 @@ export class Reader {
   /** Values of few kinds. @param {string} name @returns {any[]} */
   words(name) {
     const kinds = this.texts[name];
-    return Array.from(this.numbers(), (index) => kinds[index]);
+    const numbers = this.numbers();
+    const values = new Array(numbers.length);
+    for (let i = 0; i < values.length; i += 1) values[i] = kinds[numbers[i]];
+    return values;
+  }
+
+  /** States of few kinds, as one column for each of the three numbers that make a state. @param {string} name */
+  states(name) {
+    const kinds = this.texts[name];
+    const numbers = this.numbers();
+    const [controller, status, rival] = [0, 1, 2].map((part) => {
+      const values = Int32Array.from(kinds, (/** @type {number[]} */ kind) => kind[part]);
+      return numbers.map((index) => values[index]);
+    });
+    return { controller, status, rival };
   }
 
   /** Texts, many of which are the one before with its last number counted on. @param {string} name @returns {string[]} */

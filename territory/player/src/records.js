@@ -6,6 +6,9 @@ import { fillIn } from './strings.js';
 
 /** @typedef {import('./player.js').Player} Player */
 
+const AT_ONCE = 16;
+const REST_MS = 160;
+
 export class Records {
   /** @param {Player} player @param {(event: import('./types').Event, index: number) => void} chosen */
   constructor(player, chosen) {
@@ -14,6 +17,7 @@ export class Records {
     this.title = el('h2', { class: 't-heading' });
     this.story = new Story(player);
     this.list = el('ol', { class: 't-records' });
+    this.timer = 0;
     this.ways = el('p', { class: 't-ways' });
     this.element = el('section', { class: 't-day' }, this.story.element, this.title, this.list, this.ways);
   }
@@ -27,7 +31,12 @@ export class Records {
     const { none, one, many } = words.recordsToday;
     const count = indices.length;
     replace(this.title, count === 0 ? none : count === 1 ? one : fillIn(many, { count }));
-    replace(this.list, indices.map((index) => this.item(world.events[index], index)));
+    const items = (/** @type {number[]} */ some) => some.map((index) => this.item(world.events[index], index));
+    window.clearTimeout(this.timer);
+    // A hundred records a frame would hold up what plays: those below the fold follow when the day stays.
+    const most = count > 2 * AT_ONCE ? AT_ONCE : count;
+    replace(this.list, items(indices.slice(0, most)));
+    if (most < count) this.timer = window.setTimeout(() => this.list.append(...items(indices.slice(most))), REST_MS);
     this.story.update();
     const way = (/** @type {string} */ text, /** @type {number} */ to) => el('button', {
       type: 'button', class: 't-link', onclick: () => player.visit(to),

@@ -48,9 +48,9 @@ export class Search {
   constructor(player, rankOf, chosen) {
     this.player = player;
     this.chosen = chosen;
-    this.names = player.world.places.map((place, index) => ({
-      keys: [place.name, place.name_ar, ...place.aliases].filter(Boolean).map(skeleton), index, rank: rankOf(place.kind),
-    })).filter(({ index }) => player.world.places[index].cell >= 0);
+    this.rankOf = rankOf;
+    /** @type {ReturnType<Search['namesOf']> | null} */
+    this.known = null;
     /** @type {number[]} */
     this.found = [];
     this.at = 0;
@@ -67,6 +67,19 @@ export class Search {
     this.input.setAttribute('placeholder', this.player.words.find);
     this.input.setAttribute('aria-label', this.player.words.find);
     this.list.setAttribute('aria-label', this.player.words.find);
+  }
+
+  /** What can be found; gathered when the reader first searches. */
+  get names() {
+    this.known ??= this.namesOf();
+    return this.known;
+  }
+
+  namesOf() {
+    const { player: { world: { places } }, rankOf } = this;
+    return places.map((place, index) => ({
+      keys: [place.name, place.name_ar, ...place.aliases].filter(Boolean).map(skeleton), index, rank: rankOf(place.kind),
+    })).filter(({ index }) => places[index].cell >= 0);
   }
 
   look() {

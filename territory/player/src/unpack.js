@@ -26,7 +26,9 @@ export async function unpack(text) {
   if (typeof DecompressionStream === 'undefined') {
     throw new Error('This browser is too old to open the data of this page: it needs Chrome or Edge 80, Safari 16.4 or Firefox 113, or later.');
   }
-  const packed = Uint8Array.from(atob(data), (letter) => letter.charCodeAt(0));
+  const letters = atob(data);
+  const packed = new Uint8Array(letters.length);
+  for (let i = 0; i < packed.length; i += 1) packed[i] = letters.charCodeAt(i);
   const stream = new Blob([packed]).stream().pipeThrough(new DecompressionStream('deflate'));
   return read(new Reader(new Uint8Array(await new Response(stream).arrayBuffer())));
 }
@@ -52,7 +54,7 @@ export function read(reader) {
   const events = readEvents(reader, grid, ground, places, dayNumber(texts.campaign.first_day));
   const firstOf = new Int32Array(places.length).fill(-1);
   for (let i = events.length - 1; i >= 0; i -= 1) if (events[i].place >= 0) firstOf[events[i].place] = i;
-  const opening = columns(reader.words('opening'));
+  const opening = reader.states('opening');
   const record = reader.numbers();
   const baseline = { ...opening, event: record.map((told, cell) => (told ? told - 2 : cells.place[cell] < 0 ? -1 : firstOf[cells.place[cell]])) };
   const changes = readChanges(reader, events, ground.spoken);
@@ -149,9 +151,12 @@ function areasOf({ left, right, xy, at }, count, added, { lat0, step }) {
   const low = new Float64Array(count).fill(Infinity);
   const high = new Float64Array(count).fill(-Infinity);
   for (let arc = 0; arc < left.length; arc += 1) {
-    let [cross, least, most] = [0, Infinity, -Infinity];
+    let cross = 0;
+    let least = Infinity;
+    let most = -Infinity;
     for (let k = at[arc]; k < at[arc + 1]; k += 1) {
-      const [x, y] = [xy[2 * k], xy[2 * k + 1]];
+      const x = xy[2 * k];
+      const y = xy[2 * k + 1];
       if (k + 1 < at[arc + 1]) cross += x * xy[2 * k + 3] - xy[2 * k + 2] * y;
       if (y < least) least = y;
       if (y > most) most = y;
@@ -245,12 +250,7 @@ function readChanges(reader, events, spoken) {
   const other = reader.steps();
   let next = 0;
   const cell = told.map((at, i) => (at ? spoken[events[event[i]].place][at - 1] : other[next++]));
-  return { day, cell, ...columns(reader.words('state')), event };
-}
-
-/** @param {[number, number, number][]} states */
-function columns(states) {
-  return { controller: states.map(([one]) => one), status: states.map(([, one]) => one), rival: states.map(([, , one]) => one) };
+  return { day, cell, ...reader.states('state'), event };
 }
 
 /** @param {Reader} reader @param {Grid} grid @returns {import('./types').PackedLayer[]} */
