@@ -1,8 +1,9 @@
 // A Leaflet layer of three canvases: ground; lines; front, marks and names over both. A new day leaves the lines alone.
 import L from 'leaflet';
+import { neighbourOn, placeNamed, within } from './asking.js';
 import { Basemap } from './basemap.js';
 import { Doubt } from './doubt.js';
-import { kindStyle, paintLabels } from './labels.js';
+import { paintLabels } from './labels.js';
 import { lookOf } from './looks.js';
 import { Marks, RADIUS_PX, paintPin } from './marks.js';
 import { paintFront, paintGround, paintQuickFront } from './painter.js';
@@ -282,11 +283,7 @@ export class TerritoryLayer extends L.Layer {
   /** A test of whether a cell is, by its box, in the visible map. @returns {(cell: number) => boolean} */
   seen() {
     if (!this._map) return () => true;
-    const { boxes } = this.world.cells;
-    const { plane } = this.world;
-    const bounds = this._map.getBounds();
-    const [left, right, top, bottom] = [plane.x(bounds.getWest()), plane.x(bounds.getEast()), plane.y(bounds.getNorth()), plane.y(bounds.getSouth())];
-    return (cell) => boxes[4 * cell] < right && boxes[4 * cell + 2] > left && boxes[4 * cell + 1] < bottom && boxes[4 * cell + 3] > top;
+    return within(this.world, this._map.getBounds());
   }
 
   /**
@@ -295,7 +292,7 @@ export class TerritoryLayer extends L.Layer {
    * @param {L.LatLng} at
    */
   cellAt({ lng, lat }) {
-    const { plane, arcs, cells, places } = this.world;
+    const { plane } = this.world;
     const [x, y] = [plane.x(lng), plane.y(lat)];
     const { scale, dx, dy, width, height } = this.view;
     const [px, py] = [x * scale + dx, y * scale + dy];
@@ -307,37 +304,17 @@ export class TerritoryLayer extends L.Layer {
     over.setTransform(1, 0, 0, 1, 0, 0);
     const drawn = this.scene.paths.areas.findIndex(({ path }) => over.isPointInPath(path, x, y, 'evenodd')) + 1;
     if (!drawn || drawn === this.scene.groundOf[cell]) return cell;
-    const far = (/** @type {number} */ other) => {
-      const place = places[cells.place[other]];
-      return place ? Math.hypot(plane.x(place.lon) - x, plane.y(place.lat) - y) : Infinity;
-    };
-    let [best, least] = [cell, Infinity];
-    arcs.left.forEach((left, arc) => {
-      const other = left === cell ? arcs.right[arc] : arcs.right[arc] === cell ? left : -1;
-      if (other < 0 || this.scene.groundOf[other] !== drawn || far(other) >= least) return;
-      [best, least] = [other, far(other)];
-    });
-    return best;
+    return neighbourOn(this.world, this.scene.groundOf, cell, drawn, x, y);
   }
 
   /** The events marked today under a point of the map. @param {L.LatLng} at @returns {number[]} */
   eventsAt({ lng, lat }) {
-    const { plane } = this.world;
-    const { scale, dx, dy } = this.view;
+    const [{ plane }, { scale, dx, dy }] = [this.world, this.view];
     return this.marks.at(plane.x(lng) * scale + dx, plane.y(lat) * scale + dy)?.events ?? [];
   }
 
   /** The named place under a point of the map, or -1: a tap on a name or a dot means that place. @param {L.LatLng} at */
   placeAt({ lng, lat }) {
-    const { plane, places } = this.world;
-    const { scale, dx, dy } = this.view;
-    const [x, y] = [plane.x(lng) * scale + dx, plane.y(lat) * scale + dy];
-    for (const [index, [left, top, right, bottom]] of this.named) {
-      if (x >= left && x <= right && y >= top && y <= bottom) return index;
-      const { lon, lat: north, kind } = places[index];
-      const [px, py] = [plane.x(lon) * scale + dx, plane.y(north) * scale + dy];
-      if (Math.hypot(px - x, py - y) < kindStyle(kind).dot + 4) return index;
-    }
-    return -1;
+    return placeNamed(this.world, this.view, this.named, lng, lat);
   }
 }

@@ -1,0 +1,58 @@
+// What lies under a point or in a view: pure questions to the world as it is drawn.
+
+import { kindStyle } from './labels.js';
+
+/**
+ * A test of whether a cell is, by its box, inside some bounds.
+ * @param {import('./types.js').World} world
+ * @param {L.LatLngBounds} bounds
+ * @returns {(cell: number) => boolean}
+ */
+export function within({ plane, cells }, bounds) {
+  const { boxes } = cells;
+  const [left, right] = [plane.x(bounds.getWest()), plane.x(bounds.getEast())];
+  const [top, bottom] = [plane.y(bounds.getNorth()), plane.y(bounds.getSouth())];
+  return (cell) => boxes[4 * cell] < right && boxes[4 * cell + 2] > left && boxes[4 * cell + 1] < bottom && boxes[4 * cell + 3] > top;
+}
+
+/**
+ * The neighbour of a cell that lies on the ground drawn at a point and speaks from nearest to it; the cell, if none does.
+ * @param {import('./types.js').World} world
+ * @param {ArrayLike<number>} groundOf the ground that each cell is drawn on
+ * @param {number} cell
+ * @param {number} drawn
+ * @param {number} x
+ * @param {number} y
+ */
+export function neighbourOn({ plane, arcs, cells, places }, groundOf, cell, drawn, x, y) {
+  const far = (/** @type {number} */ other) => {
+    const place = places[cells.place[other]];
+    return place ? Math.hypot(plane.x(place.lon) - x, plane.y(place.lat) - y) : Infinity;
+  };
+  let [best, least] = [cell, Infinity];
+  arcs.left.forEach((left, arc) => {
+    const other = left === cell ? arcs.right[arc] : arcs.right[arc] === cell ? left : -1;
+    if (other < 0 || groundOf[other] !== drawn || far(other) >= least) return;
+    [best, least] = [other, far(other)];
+  });
+  return best;
+}
+
+/**
+ * The place whose name or dot lies under a point of the map, or -1.
+ * @param {import('./types.js').World} world
+ * @param {{scale: number, dx: number, dy: number}} view
+ * @param {Map<number, [number, number, number, number]>} named the box of each name that is drawn
+ * @param {number} lng
+ * @param {number} lat
+ */
+export function placeNamed({ plane, places }, { scale, dx, dy }, named, lng, lat) {
+  const [x, y] = [plane.x(lng) * scale + dx, plane.y(lat) * scale + dy];
+  for (const [index, [left, top, right, bottom]] of named) {
+    if (x >= left && x <= right && y >= top && y <= bottom) return index;
+    const { lon, lat: north, kind } = places[index];
+    const [px, py] = [plane.x(lon) * scale + dx, plane.y(north) * scale + dy];
+    if (Math.hypot(px - x, py - y) < kindStyle(kind).dot + 4) return index;
+  }
+  return -1;
+}
