@@ -15,10 +15,8 @@
  * @returns {Chain[]}
  */
 export function chainsOf(arcs, left, right, among, fixed) {
-  const { start, end, nodes } = arcs;
-  const degree = new Int32Array(nodes);
-  const one = new Int32Array(nodes);
-  const two = new Int32Array(nodes);
+  const { start, end } = arcs;
+  const { degree, one, two, used } = deskOf(arcs);
   /** @type {number[]} */
   const boundary = [];
   const count = among ? among.length : start.length;
@@ -32,8 +30,7 @@ export function chainsOf(arcs, left, right, among, fixed) {
       degree[node] += 1;
     }
   }
-  if (fixed) for (let node = 0; node < nodes; node += 1) if (fixed[node] && degree[node] === 2) degree[node] = 4;
-  const used = new Uint8Array(start.length);
+  if (fixed) for (let node = 0; node < fixed.length; node += 1) if (fixed[node] && degree[node] === 2) degree[node] = 4;
   const walk = (/** @type {number} */ first) => {
     const run = [first];
     used[first < 0 ? ~first : first] = 1;
@@ -55,7 +52,31 @@ export function chainsOf(arcs, left, right, among, fixed) {
     else if (degree[end[arc]] !== 2) chains.push(walk(~arc));
   }
   for (const arc of boundary) if (!used[arc]) chains.push(walk(arc));
+  for (const arc of boundary) {
+    used[arc] = 0;
+    degree[start[arc]] = 0;
+    degree[end[arc]] = 0;
+  }
   return chains;
+}
+
+/** @typedef {{degree: Int32Array, one: Int32Array, two: Int32Array, used: Uint8Array}} Desk */
+/** @type {WeakMap<import('./arcs.js').Arcs, Desk>} */
+const desks = new WeakMap();
+
+/**
+ * Arrays to work on, one entry a node or an arc, made once and left clean: a front is a hundredth of all arcs, and new
+ * arrays a frame would cost more than the front itself.
+ * @param {import('./arcs.js').Arcs} arcs @returns {Desk}
+ */
+function deskOf(arcs) {
+  let desk = desks.get(arcs);
+  if (!desk) {
+    const { nodes, length } = arcs;
+    desk = { degree: new Int32Array(nodes), one: new Int32Array(nodes), two: new Int32Array(nodes), used: new Uint8Array(length) };
+    desks.set(arcs, desk);
+  }
+  return desk;
 }
 
 /**

@@ -14,6 +14,7 @@ export class Legend {
   /** @param {Player} player */
   constructor(player) {
     this.player = player;
+    this.calm = true;
     this.title = el('summary', { class: 't-heading' });
     this.list = el('ul', { class: 't-legend-list' });
     this.error = el('p', { class: 't-legend-note' });

@@ -7,7 +7,10 @@ import { Teller } from './tell.js';
 import { Timeline } from './timeline.js';
 
 /** @typedef {import('./types').World} World */
-/** @typedef {{update?: (player: Player) => void, speak?: (player: Player) => void}} Part `update` on a new day, `speak` on a new language */
+/** @typedef {{update?: (player: Player) => void, speak?: (player: Player) => void, calm?: boolean}} Part `update` on a new day, `speak` on a new language; a `calm` one may wait */
+
+const REST_MS = 140;
+const LONGEST_MS = 600;
 
 export class Player {
   /** @param {World} world @param {import('./layer.js').TerritoryLayer} layer @param {'en' | 'ar'} lang */
@@ -27,6 +30,8 @@ export class Player {
     this.words = wordsOf(lang);
     this.teller = new Teller(world, this.words);
     this.records = recordsByDay(world);
+    /** When the parts were told last, and last all of them. */
+    this.told = { last: -Infinity, whole: -Infinity, timer: 0 };
     this.reckoned = { key: '', gains: /** @type {Map<number, {gained: number, lost: number}>} */ (new Map()) };
     layer.name = (thing) => this.teller.name(thing);
   }
@@ -46,8 +51,19 @@ export class Player {
     part.update?.(this);
   }
 
-  /** Tell every part that something is to be shown anew. */
-  tell() { for (const part of this.parts) part.update?.(this); }
+  /**
+   * Tell every part that something is to be shown anew. Where a large world's days follow each other fast, lists and
+   * legend wait until the reader rests, as the vectors of the map do, but never for long.
+   */
+  tell() {
+    const now = performance.now();
+    const hurried = this.layer.large && now - this.told.last < REST_MS && now - this.told.whole < LONGEST_MS;
+    window.clearTimeout(this.told.timer);
+    for (const part of this.parts) if (!hurried || !part.calm) part.update?.(this);
+    if (hurried) this.told.timer = window.setTimeout(() => this.tell(), REST_MS);
+    else this.told.whole = now;
+    this.told.last = now;
+  }
 
   /**
    * Show a day: an ISO date or an offset from the first day. A text that is no date changes nothing.

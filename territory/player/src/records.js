@@ -14,6 +14,7 @@ export class Records {
   constructor(player, chosen) {
     this.player = player;
     this.chosen = chosen;
+    this.calm = true;
     this.title = el('h2', { class: 't-heading' });
     this.story = new Story(player);
     this.list = el('ol', { class: 't-records' });
