@@ -33,6 +33,20 @@ export class MapView {
   showAll() {
     const [west, south, east, north] = this.player.world.campaign.extent;
     this.map.fitBounds([[south, west], [north, east]], { animate: false });
+    this.aside();
+  }
+
+  /** Where the map has room to spare, move the ground out from under the open legend, as far as that goes. */
+  aside() {
+    const { map, player: { world: { campaign: { extent: [west, south, east, north] } } } } = this;
+    const legend = document.querySelector('.t-page .t-legend[open]');
+    const covered = legend ? legend.getBoundingClientRect().width + 12 : 0;
+    const [from, to] = [map.latLngToContainerPoint([south, west]).x, map.latLngToContainerPoint([north, east]).x];
+    const room = [from, map.getSize().x - to];
+    const rtl = document.documentElement.dir === 'rtl';
+    const [near, far] = rtl ? room.reverse() : room;
+    const shift = Math.min(far, Math.max(0, covered - near));
+    if (covered && shift > 0) map.panBy([rtl ? shift : -shift, 0], { animate: false });
   }
 
   /** Answer for a point: a mark's records, a named place, or the ground itself. @param {import('leaflet').LatLng} at */

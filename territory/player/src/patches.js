@@ -49,6 +49,13 @@ export function placesOf({ codes, jumps, kinds, actors, againsts }, { places, me
     near.splice(low, 0, place);
     away.splice(low, 0, distance);
   };
+  const reach = (/** @type {number} */ middle) => {
+    if (spread[middle] === patch) return;
+    spread[middle] = patch;
+    list(middle);
+    const around = neighbours[middle];
+    for (let i = 0; i < around.length; i += 1) if (listed[around[i]] !== patch) list(around[i]);
+  };
   const add = (/** @type {string} */ kind, /** @type {number} */ place) => {
     let own = told.get(kind);
     if (!own) {
@@ -56,12 +63,9 @@ export function placesOf({ codes, jumps, kinds, actors, againsts }, { places, me
       told.set(kind, own);
     }
     own[place] = patch;
-    for (const middle of [place, ...neighbours[place]]) {
-      if (spread[middle] === patch) continue;
-      spread[middle] = patch;
-      list(middle);
-      for (const other of neighbours[middle]) list(other);
-    }
+    reach(place);
+    const around = neighbours[place];
+    for (let i = 0; i < around.length; i += 1) reach(around[i]);
   };
   const ranked = (/** @type {string} */ kind, /** @type {number} */ wanted, /** @type {number} */ against) => {
     const own = told.get(kind);
