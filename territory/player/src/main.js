@@ -61,7 +61,7 @@ async function start() {
   leastZoom(map, world);
   openOn(map, world, layer);
   layer.open();
-  map.setMaxBounds([[south - 1, west - 2], [north + 1, east + 2]]);
+  keepNear(map, world);
   new ResizeObserver(() => map.invalidateSize({ pan: false })).observe(map.getContainer());
   window.matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => player.restyle());
   goToPlace(player, view, asked.place);
@@ -166,6 +166,12 @@ function makeMap() {
 function leastZoom(map, { campaign: { extent: [west, south, east, north] } }) {
   map.options.minZoom = 1;
   map.setMinZoom(Math.max(1, Math.min(7, map.getBoundsZoom([[south, west], [north, east]]) - 1)));
+}
+
+/** The map can be moved beyond the extent, by half of it, but not lost. @param {L.Map} map @param {import('./types').World} world */
+function keepNear(map, { campaign: { extent: [west, south, east, north] } }) {
+  const [tall, wide] = [Math.max(1, (north - south) / 2), Math.max(2, (east - west) / 2)];
+  map.setMaxBounds([[south - tall, west - wide], [north + tall, east + wide]]);
 }
 
 /**
