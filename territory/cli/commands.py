@@ -198,11 +198,12 @@ def why(
     timeline = _open(campaign)
     answer = (timeline.as_known_on(known_on) if known_on else timeline).why(place, on)
     say(answer.sentence(), "bold")
-    columns = ("record", "date", "what", "effect", "how sure", "source")
+    columns = ("record", "date", "reported", "what", "effect", "how sure", "source")
     rows = [
         (
             one.event.id,
             one.event.span.text,
+            one.event.reported.text if one.event.reported else "",
             describe(one),
             one.outcome.replace("_", " "),
             one.event.confidence,
