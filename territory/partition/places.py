@@ -92,34 +92,57 @@ def from_places(
     found = None
     if observed_km is None and stop is None and not radius.any():
         found = _nearest(xy, ground, reach)
-    proven = found is not None
-    faces, speaker = found or _cut(xy, radius, ground, reach, (observed_km or 0.0) * 1000.0, stop)
-    place = np.where(speaker < 0, NOBODY_SPEAKS, rows[speaker]).astype(np.int32)
     to_degrees = Transformer.from_crs(system, "EPSG:4326", always_xy=True).transform
-    faces = _in_degrees(faces, speaker, gazetteer.lonlat[rows], to_degrees)
     method: dict[str, object] = {"method": "places", "crs": crs, "max_radius_km": max_radius_km}
     method |= {"site_radius_km": sites, "barriers": len(walls), "coast": coast, "observed_km": observed_km}
-    return from_cells(faces, place, gazetteer, method, proven=proven)
+
+    def made(cut: tuple[Shapes, NDArray[np.int64]], *, proven: bool) -> Partition:
+        faces, speaker = cut
+        place = np.where(speaker < 0, NOBODY_SPEAKS, rows[speaker]).astype(np.int32)
+        mapped = _in_degrees(faces, speaker, gazetteer.lonlat[rows], to_degrees, proven=proven)
+        return from_cells(mapped, place, gazetteer, method, proven=proven)
+
+    if found is not None:
+        quick = made(found, proven=True)
+        if _closed(quick, land):
+            return quick
+    return made(_cut(xy, radius, ground, reach, (observed_km or 0.0) * 1000.0, stop), proven=False)
+
+
+def _closed(partition: Partition, land: BaseGeometry) -> bool:
+    """Whether cells meet everywhere but at the edge of the land: what has nothing beside it is as long as that edge."""
+    topology = partition.topology
+    outer = (topology.left < 0) | (topology.right < 0)
+    step = np.hypot(*np.diff(topology.xy, axis=0).T)
+    step[topology.offset[1:-1] - 1] = 0.0  # from arc to arc is no step
+    length = np.add.reduceat(step, topology.offset[:-1])[outer].sum()
+    return bool(abs(length - land.length) <= 1e-6 * land.length) and bool(shapely.is_valid(partition.cells).all())
 
 
 def _moved(shape: BaseGeometry, way: Callable[..., Any]) -> BaseGeometry:
     return shapely.transform(shape, lambda xy: np.stack(way(xy[:, 0], xy[:, 1]), axis=1))
 
 
-def _in_degrees(faces: Shapes, speaker: NDArray[np.int64], lonlat: Floats, way: Callable[..., Any]) -> Shapes:
+def _in_degrees(
+    faces: Shapes, speaker: NDArray[np.int64], lonlat: Floats, way: Callable[..., Any], *, proven: bool
+) -> Shapes:
     """Faces as they lie on the map, with every point in a face for which it speaks.
 
     Over 100 km a line straight in degrees lies as much as 100 m beside one straight in the projection. Where that
-    leaves a point outside, between two places near each other, the steps of its faces are cut into shorter ones.
+    leaves a point outside, between two places near each other, or lets a line cross a disc that it passes narrowly,
+    the steps of these faces are cut into shorter ones.
     """
     own = np.flatnonzero(speaker >= 0)
     for longest in SHORTER_M:
         mapped = moved(faces, way)
         inside = shapely.intersects_xy(mapped[own], lonlat[speaker[own]])
         lost = np.setdiff1d(speaker[own], speaker[own[inside]])
-        if len(lost) == 0:
+        bent = np.isin(speaker, lost)
+        if not proven:
+            bent |= ~shapely.is_valid(mapped) | ~shapely.is_empty(shapely.coverage_invalid_edges(mapped))
+        if not bent.any():
             break
-        faces = split(faces, np.flatnonzero(np.isin(speaker, lost)), longest)
+        faces = split(faces, np.flatnonzero(bent), longest)
     return mapped
 
 
