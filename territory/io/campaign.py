@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
@@ -93,9 +93,9 @@ def read(name: str | Path) -> Campaign:
         key_day=_within(first, last, "key_day", _day(toml, "key_day")) if "key_day" in toml else None,
         extent=_extent(toml),
         time_zone=_zone(toml),
-        policy=_policy(rules),
+        policy=_choice(rules, "date_policy", dates.POLICIES, "latest"),
         stale_after_days=_days(rules, "stale_after_days", 90),
-        fusion=_rule(rules),
+        fusion=_choice(rules, "fusion", fusion.RULES, "latest"),
         cutting=ground.read(folder, _table(toml, "partition")),
         estimator=_estimator(_table(toml, "estimator")),
         actors=actors,
@@ -197,12 +197,12 @@ def _zone(toml: Toml) -> str:
     return name
 
 
-def _policy(rules: Toml) -> dates.Policy:
-    value = rules.get("date_policy", "latest")
-    for policy in dates.POLICIES:
-        if value == policy:
-            return policy
-    raise CampaignError(f"campaign.toml: date_policy is {value!r}; it must be one of {', '.join(dates.POLICIES)}.")
+def _choice(rules: Toml, key: str, choices: Sequence[T], default: T) -> T:
+    value = rules.get(key, default)
+    for choice in choices:
+        if value == choice:
+            return choice
+    raise CampaignError(f"campaign.toml: {key} is {value!r}; it must be one of {', '.join(map(str, choices))}.")
 
 
 def _days(rules: Toml, key: str, default: int) -> int:
@@ -210,14 +210,6 @@ def _days(rules: Toml, key: str, default: int) -> int:
     if not isinstance(value, int) or isinstance(value, bool) or value < 0:
         raise CampaignError(f"campaign.toml: {key} is {value!r}; it must be a whole number of days.")
     return value
-
-
-def _rule(rules: Toml) -> fusion.Rule:
-    value = rules.get("fusion", "latest")
-    for rule in fusion.RULES:
-        if value == rule:
-            return rule
-    raise CampaignError(f"campaign.toml: fusion is {value!r}; it must be one of {', '.join(fusion.RULES)}.")
 
 
 def _estimator(table: Toml) -> Estimator:
