@@ -9,7 +9,7 @@ import shapely
 from numpy.typing import NDArray
 from shapely import LineString, MultiLineString, MultiPolygon
 
-from territory import fronts as walks
+from territory import fronts as filters
 from territory import polygons as shapes
 from territory import series as sums
 from territory.later import Later
@@ -111,7 +111,7 @@ def fronts(timeline: Timeline, day: Day) -> gpd.GeoDataFrame:
         EPSG:4326).
     """
     part, ids = timeline.partition, _actor_ids(timeline)
-    left, right = walks.sides(part.topology, timeline.side[timeline.state(day).controller])
+    left, right = filters.sides(part.topology, timeline.side[timeline.state(day).controller])
     arcs = timeline.front_arcs(day)
     pair = np.sort(np.stack([left[arcs], right[arcs]], axis=1), axis=1)
     rows = []

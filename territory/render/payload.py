@@ -15,7 +15,7 @@ import shapely
 from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
-from territory import __version__, fronts
+from territory import __version__, walks
 from territory.campaign import Campaign, Layer
 from territory.render import doubt, ground
 from territory.render.pack import POINT, dumps
@@ -133,13 +133,11 @@ def _arcs(topology: Topology, grid: Grid) -> Payload:
 
 
 def _cell_rings(topology: Topology, cells: int) -> list[list[list[int]]]:
-    around: list[list[int]] = [[] for _ in range(cells)]
-    for arc, (left, right) in enumerate(zip(topology.left.tolist(), topology.right.tolist(), strict=True)):
-        if left >= 0:
-            around[left].append(arc)
-        if right >= 0:
-            around[right].append(~arc)
-    return [fronts.rings(topology, own) for own in around]
+    around: list[list[list[int]]] = [[] for _ in range(cells)]
+    known = walks.ways(topology, cells)
+    for ring in walks.Rings(known, np.arange(cells)).arcs:
+        around[known.left[ring[0]]].append(ring.tolist())
+    return around
 
 
 def _opening(timeline: Timeline) -> tuple[State, int]:
