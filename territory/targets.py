@@ -8,16 +8,15 @@ from typing import NamedTuple
 import numpy as np
 import shapely
 from numpy.typing import NDArray
-from pyproj import Geod
 
 from territory.campaign import Campaign
 from territory.errors import Fault, TableErrors
 from territory.events import Event
 from territory.names import fold, suggest
-from territory.partition import Partition
+from territory.partition import GEOD, Partition
+from territory.partition.measure import km2_of
 
 EVENTS = "events.csv"
-GEOD = Geod(ellps="WGS84")
 SNAP_KM = 2.0  # a point this near the partition is taken to lie on its edge: a coast, a border
 HALF = 0.5  # a cell is spoken of where at least this share of it lies inside the ground named
 
@@ -114,7 +113,7 @@ class Targets:
         shares = shapely.area(shapely.intersection(cells, shape)) / shapely.area(cells)
         spoken = touched[shares >= HALF]
         left = shapely.difference(shape, shapely.union_all(self.partition.cells[spoken]))
-        return Target(tuple(spoken.tolist()), residual_km2=area_km2(left))
+        return Target(tuple(spoken.tolist()), residual_km2=km2_of(left))
 
     def _side(self, line: shapely.Geometry, side: str, within_km: float) -> Target:
         """Cells whose middle lies on one side of a line, as far from it as the record says."""
@@ -135,11 +134,6 @@ def circle(lon: float, lat: float, radius_km: float, steps: int = 64) -> shapely
     turned = np.full(steps, radius_km * 1000.0)
     x, y, _ = GEOD.fwd(np.full(steps, lon), np.full(steps, lat), azimuth, turned)
     return shapely.Polygon(np.stack([x, y], axis=1)).reverse()
-
-
-def area_km2(shape: shapely.Geometry) -> float:
-    """Geodesic area of a shape in degrees."""
-    return abs(float(GEOD.geometry_area_perimeter(shapely.orient_polygons(shape))[0])) / 1e6
 
 
 def _left_of(line: NDArray[np.float64], at: NDArray[np.float64], near: NDArray[np.float64]) -> NDArray[np.bool_]:

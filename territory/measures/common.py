@@ -9,13 +9,12 @@ from typing import Literal
 import numpy as np
 import shapely
 from numpy.typing import NDArray
-from pyproj import Geod, Transformer
+from pyproj import Transformer
 
-from territory.partition import Partition
+from territory.partition import GEOD, Partition
 from territory.timeline import Day, State, Timeline
 
 By = Literal["side", "controller"]
-GEOD = Geod(ellps="WGS84")
 Shapes = NDArray[np.object_]
 ShapesLike = Shapes | Sequence[shapely.Geometry]
 

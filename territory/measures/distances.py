@@ -11,8 +11,9 @@ from numpy.typing import NDArray
 
 from territory.actors import FIRST
 from territory.later import Later
-from territory.measures.common import GEOD, Plane, Shapes, as_days, days_of, group_of, names_of
+from territory.measures.common import Plane, Shapes, as_days, days_of, group_of, names_of
 from territory.measures.lines import pairs
+from territory.partition import GEOD
 from territory.timeline import Day, Timeline
 
 if TYPE_CHECKING:

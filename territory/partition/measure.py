@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
+import shapely
 from numpy.typing import NDArray
 from pyproj import Geod
 
@@ -101,3 +104,8 @@ def _direction(phi: Floats, azimuth: Floats, metres: Floats) -> tuple[Floats, Fl
     parallel = np.cos(phi) / np.sqrt(1 - _E2 * np.sin(phi) ** 2)  # radius of the parallel over the equator's
     along = metres / GEOD.a
     return np.sin(azimuth) / parallel * along, np.cos(azimuth) * parallel * along
+
+
+def km2_of(shape: Any) -> float:
+    """Geodesic area of a shape in degrees."""
+    return abs(float(GEOD.geometry_area_perimeter(shapely.orient_polygons(shape))[0])) / 1e6

@@ -14,7 +14,8 @@ from shapely.geometry.base import BaseGeometry
 from territory.errors import PartitionError
 from territory.partition.arrangement import crossings, faces_of, grid_step, segments, snapped
 from territory.partition.cutting import Floats, Shapes
-from territory.partition.units import LEAST_KM2, NOBODY, km2_of
+from territory.partition.measure import km2_of
+from territory.partition.units import LEAST_KM2, NOBODY
 from territory.partition.whole import NOBODY_SPEAKS, Partition, from_cells
 from territory.places import Gazetteer
 

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from territory.errors import PartitionError
 from territory.partition.cutting import Shapes
-from territory.partition.measure import GEOD
+from territory.partition.measure import km2_of
 from territory.partition.whole import NOBODY_SPEAKS, Partition, from_cells
 from territory.places import Gazetteer
 
@@ -217,8 +217,3 @@ def _told(what: str, pairs: Sequence[Pair], remedy: str) -> str:
     more = [f"  ... and {len(pairs) - SHOWN} further ones"] if len(pairs) > SHOWN else []
     total = sum(km2 for *_, km2 in pairs)
     return "\n".join([f"{what} ({len(pairs)}, {total:.6g} km2):", *lines, *more, remedy])
-
-
-def km2_of(shape: Any) -> float:
-    """Geodesic area of a shape in degrees."""
-    return abs(float(GEOD.geometry_area_perimeter(shapely.orient_polygons(shape))[0])) / 1e6

@@ -10,7 +10,8 @@ from worlds import ALPHA, BRAVO, TOML, campaign, campaign_folder, day, event, ro
 
 import territory
 from territory.errors import TableErrors
-from territory.targets import Targets, area_km2, circle
+from territory.partition.measure import km2_of as area_km2
+from territory.targets import Targets, circle
 from territory.timeline import fold
 
 # Three squares of one degree side by side: p0 | p1 | p2, from 0 to 3 east, 35 to 36 north.
