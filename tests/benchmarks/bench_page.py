@@ -65,7 +65,7 @@ PLAY = """async ([how, count]) => {
   layer.show = (...day) => {
     const start = performance.now();
     show(...day);
-    layer.contexts.over.getImageData(0, 0, 1, 1);
+    for (const sheet of ['cells', 'over']) layer.sheets.contexts[sheet].getImageData(0, 0, 1, 1);
     drawn = performance.now() - start;
   };
   for (let i = 0; i < count; i += 1) {

@@ -30,8 +30,8 @@ export class Player {
     this.words = wordsOf(lang);
     this.teller = new Teller(world, this.words);
     this.records = recordsByDay(world);
-    /** When the parts were told last, and last all of them. */
-    this.told = { last: -Infinity, whole: -Infinity, timer: 0 };
+    /** When the parts were told last, and those that may wait. */
+    this.told = { last: -Infinity, calm: -Infinity, timer: 0 };
     this.reckoned = { key: '', gains: /** @type {Map<number, {gained: number, lost: number}>} */ (new Map()) };
     layer.name = (thing) => this.teller.name(thing);
   }
@@ -52,17 +52,21 @@ export class Player {
   }
 
   /**
-   * Tell every part that something is to be shown anew. Where a large world's days follow each other fast, lists and
-   * legend wait until the reader rests, as the vectors of the map do, but never for long.
+   * Tell every part that something is to be shown anew. In a large world the map's frame goes out first: lists and legend
+   * follow in a task of their own, and while days follow each other fast they wait until the reader rests, but never for long.
    */
   tell() {
-    const now = performance.now();
-    const hurried = this.layer.large && now - this.told.last < REST_MS && now - this.told.whole < LONGEST_MS;
+    const calm = this.parts.filter((part) => this.layer.large && part.calm);
+    for (const part of this.parts) if (!calm.includes(part)) part.update?.(this);
     window.clearTimeout(this.told.timer);
-    for (const part of this.parts) if (!hurried || !part.calm) part.update?.(this);
-    if (hurried) this.told.timer = window.setTimeout(() => this.tell(), REST_MS);
-    else this.told.whole = now;
+    if (!calm.length) return;
+    const now = performance.now();
+    const rested = now - this.told.last > REST_MS || now - this.told.calm > LONGEST_MS;
     this.told.last = now;
+    this.told.timer = window.setTimeout(() => {
+      this.told.calm = performance.now();
+      for (const part of calm) part.update?.(this);
+    }, rested ? 0 : REST_MS);
   }
 
   /**
@@ -180,6 +184,7 @@ export class Player {
     };
     const [now, then] = [this.timeline.state.controller, this.past.state.controller];
     for (let cell = 0; cell < now.length; cell += 1) {
+      if (now[cell] === then[cell]) continue;
       const to = root[now[cell]];
       const from = root[then[cell]];
       if (to === from) continue;

@@ -64,7 +64,7 @@ export class Swipe {
     layer.addTo(map);
     const pane = map.getPane('then') ?? map.createPane('then');
     pane.style.zIndex = '360';
-    pane.append(layer.box);
+    pane.append(layer.sheets.box);
     this.layer = layer;
     return layer;
   }
