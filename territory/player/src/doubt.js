@@ -12,7 +12,7 @@ export class Doubt {
     const holder = baseline.controller.slice();
     for (let i = 0; i < changes.day.length; i += 1) {
       const [cell, day, after] = [changes.cell[i], changes.day[i], changes.controller[i]];
-      const { early = 0, late = 0 } = events[changes.event[i]] ?? {};
+      const [early, late] = [events.early[changes.event[i]] ?? 0, events.late[changes.event[i]] ?? 0];
       const before = holder[cell];
       if ((early || late) && root[before] !== root[after]) this.open.push({ from: day - early, day, to: day + late, cell, before, after });
       holder[cell] = after;

@@ -40,7 +40,8 @@ export class TerritoryLayer extends L.Layer {
     this.marks = new Marks(world);
     /** How many records name each place. */
     this.weight = new Float64Array(world.places.length);
-    for (const { place, kind } of world.events) if (place >= 0 && kind !== 'baseline') this.weight[place] += 1;
+    const { place, told } = world.events;
+    for (let row = 0; row < place.length; row += 1) if (place[row] >= 0 && told[row]) this.weight[place[row]] += 1;
     this.day = 0;
     this.scene = new Scene(world, world.baseline, world.baseline);
     this.doubt = new Doubt(world);

@@ -18,7 +18,7 @@ export class Player {
     this.world = world;
     this.layer = layer;
     this.timeline = new Timeline(world);
-    this.past = new Timeline(world);
+    this.past = new Timeline(world, this.timeline);
     this.clock = new Clock(this);
     this.filter = new Filter(this);
     /** @type {Part[]} */
@@ -29,9 +29,8 @@ export class Player {
     this.span = [0, world.days - 1];
     this.words = wordsOf(lang);
     this.teller = new Teller(world, this.words);
-    this.records = recordsByDay(world);
     /** When the parts were told last, and those that may wait. */
-    this.told = { last: -Infinity, calm: -Infinity, timer: 0 };
+    this.told = { last: -Infinity, calm: -Infinity, turn: 0 };
     this.reckoned = { key: '', gains: /** @type {Map<number, {gained: number, lost: number}>} */ (new Map()) };
     layer.name = (thing) => this.teller.name(thing);
   }
@@ -48,25 +47,36 @@ export class Player {
   join(part) {
     this.parts.push(part);
     part.speak?.(this);
-    part.update?.(this);
+    if (!this.mayWait(part) || !this.layer.waiting) part.update?.(this);
   }
+
+  /** Whether a part may follow after the map: in a large world, lists and legend. @param {Part} part */
+  mayWait(part) { return part.calm && this.layer.large; }
 
   /**
    * Tell every part that something is to be shown anew. In a large world the map's frame goes out first: lists and legend
    * follow in a task of their own, and while days follow each other fast they wait until the reader rests, but never for long.
    */
   tell() {
-    const calm = this.parts.filter((part) => this.layer.large && part.calm);
-    for (const part of this.parts) if (!calm.includes(part)) part.update?.(this);
-    window.clearTimeout(this.told.timer);
-    if (!calm.length) return;
+    for (const part of this.parts) if (!this.mayWait(part)) part.update?.(this);
+    this.tellCalm();
+  }
+
+  /** Tell the parts that may wait. */
+  tellCalm() {
+    const { told } = this;
     const now = performance.now();
-    const rested = now - this.told.last > REST_MS || now - this.told.calm > LONGEST_MS;
-    this.told.last = now;
-    this.told.timer = window.setTimeout(() => {
-      this.told.calm = performance.now();
-      for (const part of calm) part.update?.(this);
-    }, rested ? 0 : REST_MS);
+    const rested = now - told.last > REST_MS || now - told.calm > LONGEST_MS;
+    told.last = now;
+    told.turn += 1;
+    const { turn } = told;
+    const act = () => {
+      if (turn !== told.turn) return;
+      told.calm = performance.now();
+      for (const part of this.parts) if (this.mayWait(part)) part.update?.(this);
+    };
+    if (rested) afterFrame(act);
+    else window.setTimeout(act, REST_MS);
   }
 
   /**
@@ -196,7 +206,7 @@ export class Player {
   }
 
   /** Events recorded on a day, as indices. @param {number} day */
-  recordsOn(day) { return this.records.get(day) ?? []; }
+  recordsOn(day) { return [...this.world.events.on(day)]; }
 
   /** What is so at a place on the day shown, in the payload's own words. @param {string} placeId */
   controlAt(placeId) {
@@ -208,18 +218,10 @@ export class Player {
       controller: this.world.actors[controller[at]].id,
       status: this.world.statuses[status[at]],
       rival: rival[at] ? this.world.actors[rival[at]].id : '',
-      event: event[at] >= 0 ? this.world.events[event[at]].id : '',
+      event: event[at] >= 0 ? this.world.events.at(event[at]).id : '',
     };
   }
 }
 
-/** @param {World} world @returns {Map<number, number[]>} */
-function recordsByDay({ events }) {
-  const records = new Map();
-  events.forEach(({ day, kind }, index) => {
-    if (day === null || kind === 'baseline') return;
-    if (!records.has(day)) records.set(day, []);
-    records.get(day).push(index);
-  });
-  return records;
-}
+/** Do something when the next frame is on the screen. @param {() => void} act */
+export function afterFrame(act) { window.requestAnimationFrame(() => window.setTimeout(act)); }
