@@ -1,5 +1,5 @@
 // The player as a layer of a Leaflet map that is already there, such as a folium map: the same picture, the same answers.
-import L from 'leaflet';
+import * as L from 'leaflet';
 import { decode } from './decode.js';
 import { el } from './dom.js';
 import { dayNumber } from './dates.js';

@@ -1,5 +1,5 @@
 // A Leaflet layer of canvases: what depends on the view alone is painted once, the ground and the front day by day.
-import L from 'leaflet';
+import * as L from 'leaflet';
 import { neighbourOn, placeNamed, within } from './asking.js';
 import { Basemap } from './basemap.js';
 import { Doubt } from './doubt.js';

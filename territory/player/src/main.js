@@ -1,5 +1,5 @@
 // The page: reads its data, builds its parts into the landmarks of page.html, and opens on the key day.
-import L from 'leaflet';
+import * as L from 'leaflet';
 import { readAddress, writeAddress } from './address.js';
 import { dayNumber, isoOf } from './dates.js';
 import { decode } from './decode.js';

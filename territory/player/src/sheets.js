@@ -1,5 +1,5 @@
 // The canvases of the layer, one over the other in a box that Leaflet moves: their size, and the fading of the day before.
-import L from 'leaflet';
+import * as L from 'leaflet';
 
 /** From below: base map, raster of cells, cells as vectors, the picture before while it fades, lines and water, front and marks, names. */
 const NAMES = /** @type {const} */ (['ground', 'cells', 'fine', 'was', 'lines', 'over', 'names']);
