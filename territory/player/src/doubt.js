@@ -9,6 +9,7 @@ export class Doubt {
     this.cells = baseline.controller.length;
     /** Changes whose day is not certain: from and until when, where, and who held it before and after. */
     this.open = /** @type {{from: number, day: number, to: number, cell: number, before: number, after: number}[]} */ ([]);
+    if (!events.early.some(Boolean) && !events.late.some(Boolean)) return;
     const holder = baseline.controller.slice();
     for (let i = 0; i < changes.day.length; i += 1) {
       const [cell, day, after] = [changes.cell[i], changes.day[i], changes.controller[i]];

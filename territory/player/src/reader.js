@@ -30,8 +30,11 @@ export class Reader {
   }
 
   /** A column of counts, codes or flags. */
-  numbers() {
-    const column = new Int32Array(this.varint());
+  numbers() { return this.varints(this.varint()); }
+
+  /** @param {number} count */
+  varints(count) {
+    const column = new Int32Array(count);
     const { bytes } = this;
     let { at } = this;
     // `varint`, written out: most of the page's data pass through here.
@@ -62,7 +65,8 @@ export class Reader {
     const column = new Int32Array(this.varint());
     const low = this.bytes.subarray(this.at, this.at + column.length);
     this.at += column.length;
-    for (let i = 0; i < column.length; i += 1) column[i] = low[i] + 256 * this.varint();
+    const high = this.varints(column.length);
+    for (let i = 0; i < column.length; i += 1) column[i] = low[i] + 256 * high[i];
     return unzigzag(column);
   }
 

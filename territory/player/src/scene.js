@@ -23,8 +23,15 @@ export class Scene {
     this.world = world;
     this.state = state;
     this.before = before;
-    this.grounds = groundsOf(world, state, before, notes);
+    this.notes = notes;
+    this.seen = /** @type {ReturnType<typeof groundsOf> | null} */ (null);
     this.made = /** @type {ReturnType<typeof pathsOf> | null} */ (null);
+  }
+
+  /** What the eye sees as one piece, found once. */
+  get grounds() {
+    this.seen ??= groundsOf(this.world, this.state, this.before, this.notes);
+    return this.seen;
   }
 
   /** Ground of every cell, an index into `grounds.list`. */
