@@ -32,7 +32,8 @@ export function bandsOf({ baseline, changes, cells, root }) {
     fillTo(at.get(day) ?? 0);
     const cell = changes.cell[i];
     rows[band(cell)][filled] -= cells.area[cell];
-    [controller[cell], status[cell]] = [changes.controller[i], changes.status[i]];
+    controller[cell] = changes.controller[i];
+    status[cell] = changes.status[i];
     rows[band(cell)][filled] += cells.area[cell];
   });
   fillTo(days.length - 1);

@@ -12,9 +12,12 @@ export class Doubt {
     if (!events.early.some(Boolean) && !events.late.some(Boolean)) return;
     const holder = baseline.controller.slice();
     for (let i = 0; i < changes.day.length; i += 1) {
-      const [cell, day, after] = [changes.cell[i], changes.day[i], changes.controller[i]];
-      const [early, late] = [events.early[changes.event[i]] ?? 0, events.late[changes.event[i]] ?? 0];
+      const cell = changes.cell[i];
+      const day = changes.day[i];
+      const after = changes.controller[i];
       const before = holder[cell];
+      const early = events.early[changes.event[i]] ?? 0;
+      const late = events.late[changes.event[i]] ?? 0;
       if ((early || late) && root[before] !== root[after]) this.open.push({ from: day - early, day, to: day + late, cell, before, after });
       holder[cell] = after;
     }

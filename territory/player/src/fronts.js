@@ -35,8 +35,7 @@ export function goneArcs({ left, right, around: { from, arcs } }, before, now, r
       const other = left[arcs[i]] === cell ? right[arcs[i]] : left[arcs[i]];
       // An arc between two such cells is met twice.
       if (other < 0 || (other < cell && root[before[other]] !== root[now[other]])) continue;
-      const [was, is] = [parts(root[before[cell]], root[before[other]]), parts(root[now[cell]], root[now[other]])];
-      if (was && !is) gone.push(arcs[i]);
+      if (parts(root[before[cell]], root[before[other]]) && !parts(root[now[cell]], root[now[other]])) gone.push(arcs[i]);
     }
   }
   return gone;

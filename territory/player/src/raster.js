@@ -52,7 +52,8 @@ export class Raster {
     const { ids, crossed, width, height, ratio, arcs: { left, right, xy, at }, view } = this;
     const [scale, dx, dy] = [view.scale * ratio, view.dx * ratio, view.dy * ratio];
     for (let arc = 0; arc < left.length; arc += 1) {
-      const [first, last] = [at[arc], at[arc + 1] - 1];
+      const first = at[arc];
+      const last = at[arc + 1] - 1;
       let x1 = xy[2 * first] * scale + dx;
       let y1 = xy[2 * first + 1] * scale + dy;
       for (let k = first + 1; k <= last; k += 1) {

@@ -68,7 +68,8 @@ export class Strokes {
     const bottom = Math.min(height - 1, Math.floor(Math.max(y1, y2) + reach - 0.5));
     // In a row, the line's own piece of it and the reach on both sides, wider the flatter the line runs.
     const flat = reach * Math.sqrt(1 + (runX * runX) / Math.max(1e-9, runY * runY));
-    const [west, east] = [Math.min(x1, x2) - reach, Math.max(x1, x2) + reach];
+    const west = Math.min(x1, x2) - reach;
+    const east = Math.max(x1, x2) + reach;
     for (let row = top; row <= bottom; row += 1) {
       const y = row + 0.5 - y1;
       const middle = x1 + (runY ? (y / runY) * runX : 0);

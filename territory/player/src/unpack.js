@@ -28,11 +28,20 @@ export async function unpack(text) {
   if (typeof DecompressionStream === 'undefined') {
     throw new Error('This browser is too old to open the data of this page: it needs Chrome or Edge 80, Safari 16.4 or Firefox 113, or later.');
   }
-  const letters = atob(data);
-  const packed = new Uint8Array(letters.length);
-  for (let i = 0; i < packed.length; i += 1) packed[i] = letters.charCodeAt(i);
-  const stream = new Blob([packed]).stream().pipeThrough(new DecompressionStream('deflate'));
-  return read(new Reader(new Uint8Array(await new Response(stream).arrayBuffer())));
+  const inflated = new DecompressionStream('deflate');
+  // Written straight in: by way of a Blob the bytes would travel to another process and back.
+  const writer = inflated.writable.getWriter();
+  const written = writer.write(bytesOf(data)).then(() => writer.close());
+  const [bytes] = await Promise.all([new Response(inflated.readable).arrayBuffer(), written]);
+  return read(new Reader(new Uint8Array(bytes)));
+}
+
+/** @param {string} base64 */
+function bytesOf(base64) {
+  const letters = atob(base64);
+  const bytes = new Uint8Array(letters.length);
+  for (let i = 0; i < bytes.length; i += 1) bytes[i] = letters.charCodeAt(i);
+  return bytes;
 }
 
 /** @param {any} envelope @returns {{data: string}} */
@@ -90,7 +99,10 @@ function readGround(reader, grid) {
   const xyNodes = nodesAt({ ends, nodes, left, right, place, places: points }, reader.planes(), reader.planes(), grid);
   const { xy, at } = linesOf(ends, xyNodes, reader.numbers(), reader.planes(), reader.planes());
   const [start, end] = [new Int32Array(arcCount), new Int32Array(arcCount)];
-  for (let arc = 0; arc < arcCount; arc += 1) [start[arc], end[arc]] = [ends[2 * arc], ends[2 * arc + 1]];
+  for (let arc = 0; arc < arcCount; arc += 1) {
+    start[arc] = ends[2 * arc];
+    end[arc] = ends[2 * arc + 1];
+  }
   const arcs = { left, right, start, end, xy, at, nodes };
   const cells = { place, area_km2: areasOf(arcs, cellCount, reader.planes(), grid) };
   return { arcs, cells, points, met, rank, spoken: spokenOf(place, placeCount) };
@@ -139,7 +151,8 @@ function linesOf(ends, nodes, between, dx, dy) {
   const xy = new Int32Array(2 * at[between.length]);
   let step = 0;
   for (let arc = 0; arc < between.length; arc += 1) {
-    let [x, y] = [nodes[2 * ends[2 * arc]], nodes[2 * ends[2 * arc] + 1]];
+    let x = nodes[2 * ends[2 * arc]];
+    let y = nodes[2 * ends[2 * arc] + 1];
     let k = 2 * at[arc];
     xy[k] = x;
     xy[k + 1] = y;
