@@ -85,18 +85,6 @@ def test_small_frames_show_map_date_play_and_slider_alone(page_file, visit, frag
 
 
 @pytest.mark.browser
-def test_it_prints_on_one_sheet_of_a4_with_legend_and_sources(page_file, visit):
-    page = visit(page_file, "#theme=dark", viewport={"width": 1280, "height": 900}).page
-    pdf = page.pdf(format="A4", landscape=True, print_background=True)
-    assert len(re.findall(rb"/Type /Page[^s]", pdf)) == 1
-    page.emulate_media(media="print")
-    for shown in (".t-legend", "#territory-date", ".t-records", ".t-notes", ".t-chart"):
-        assert page.locator(shown).is_visible(), shown
-    for hidden in (".t-play", ".t-zoom", ".t-input"):
-        assert not page.locator(hidden).is_visible(), hidden
-
-
-@pytest.mark.browser
 def test_readers_without_script_get_a_still_and_a_table(page_file, chromium):
     context = chromium.new_context(java_script_enabled=False, offline=True)
     page = context.new_page()

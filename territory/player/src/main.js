@@ -16,6 +16,7 @@ import { Masthead } from './masthead.js';
 import { Notes } from './notes.js';
 import { Panel } from './panel.js';
 import { Player } from './player.js';
+import { listenForPrint } from './print.js';
 import { Records } from './records.js';
 import { Scrubber } from './scrubber.js';
 import { Search } from './search.js';
@@ -127,19 +128,8 @@ function build(player, map, tilesHost) {
     close: () => panel.close(), find: () => search.input.focus(), pan: (x, y) => map.panBy([x, y], { animate: false }),
     zoom: (step) => map.setZoom(map.getZoom() + step * 0.5), swipe: () => swipe.toggle(), table: () => table.open(), help: () => help.open(),
   });
-  print(player, legend);
+  listenForPrint({ player, map, scrubber, setTheme: (theme) => setTheme(player, theme) });
   return view;
-}
-
-/** On paper: light, with the legend. @param {Player} player @param {Legend} legend */
-function print(player, legend) {
-  let theme = '';
-  window.addEventListener('beforeprint', () => {
-    theme = document.documentElement.dataset.theme ?? '';
-    legend.element.open = true;
-    setTheme(player, 'light');
-  });
-  window.addEventListener('afterprint', () => setTheme(player, theme));
 }
 
 /**
