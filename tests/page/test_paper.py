@@ -60,7 +60,8 @@ def test_paper_cuts_no_record_no_legend_and_no_note(page_file, visit, fragment, 
     assert page.evaluate(BEYOND) == []
     shown = (".t-title", "#territory-date", ".t-map", ".t-legend-list", ".t-chart", ".t-records")
     assert [one for one in shown if not page.locator(one).is_visible()] == []
-    assert page.locator(".t-item").count() == page.evaluate("() => territory.player.recordsOn(territory.player.day).length")
+    records = page.evaluate("() => territory.player.recordsOn(territory.player.day).length")
+    assert page.locator(".t-item").count() == records
     notes = page.locator(".t-notes")
     assert page.evaluate("() => territory.player.words.noEndorsement") in notes.inner_text()
     assert page.evaluate("() => territory.player.world.campaign.attribution") in notes.inner_text()
@@ -71,7 +72,7 @@ def test_paper_cuts_no_record_no_legend_and_no_note(page_file, visit, fragment, 
 def test_the_map_is_printed_whole_and_finer_than_the_screen(page_file, visit):
     page = visit(page_file, FEW, viewport=DESK).page
     wide = [int(width) for width in re.findall(rb"/Subtype /Image\s+/Width (\d+)", printed(page, landscape=True))]
-    # Ground, fills, lines, and front with names: four sheets of 190 mm at three dots a pixel, and what lies around them.
+    # Ground, fills, lines, and front with names: four sheets, each 190 mm and a little more at three dots a pixel.
     assert len([width for width in wide if width > 2000]) >= 4
 
 

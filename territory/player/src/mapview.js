@@ -30,23 +30,26 @@ export class MapView {
     });
   }
 
+  /** The whole extent, beside the open legend or below the closed one. */
   showAll() {
     const [west, south, east, north] = this.player.world.campaign.extent;
-    this.map.fitBounds([[south, west], [north, east]], { animate: false });
-    this.aside();
+    const [aside, above] = this.covered();
+    const rtl = document.documentElement.dir === 'rtl';
+    this.map.fitBounds([[south, west], [north, east]], {
+      animate: false, paddingTopLeft: [rtl ? 0 : aside, above], paddingBottomRight: [rtl ? aside : 0, 0],
+    });
   }
 
-  /** Where the map has room to spare, move the ground out from under the open legend, as far as that goes. */
-  aside() {
-    const { map, player: { world: { campaign: { extent: [west, south, east, north] } } } } = this;
-    const legend = document.querySelector('.t-page .t-legend[open]');
-    const covered = legend ? legend.getBoundingClientRect().width + 12 : 0;
-    const [from, to] = [map.latLngToContainerPoint([south, west]).x, map.latLngToContainerPoint([north, east]).x];
-    const room = [from, map.getSize().x - to];
-    const rtl = document.documentElement.dir === 'rtl';
-    const [near, far] = rtl ? room.reverse() : room;
-    const shift = Math.min(far, Math.max(0, covered - near));
-    if (covered && shift > 0) map.panBy([rtl ? shift : -shift, 0], { animate: false });
+  /** How much the legend takes from the map: along the side where reading begins, or along the top. @returns {[number, number]} */
+  covered() {
+    const legend = /** @type {HTMLDetailsElement | null} */ (document.querySelector('.t-page .t-legend'));
+    const box = legend?.getBoundingClientRect();
+    if (!legend || !box?.width) return [0, 0];
+    const map = this.map.getContainer().getBoundingClientRect();
+    const reach = document.documentElement.dir === 'rtl' ? map.right - box.left : box.right - map.left;
+    // On a phone nothing is left beside an open legend: the reader will close it again.
+    if (reach > 0.6 * map.width) return [0, legend.open ? 0 : box.bottom - map.top];
+    return legend.open ? [reach, 0] : [0, box.bottom - map.top];
   }
 
   /** Answer for a point: a mark's records, a named place, or the ground itself. @param {import('leaflet').LatLng} at */
