@@ -11,7 +11,7 @@ import { CHANGED, REST, TRUCE_COLOUR, inkColour, mix, stripePair } from './theme
 /** @typedef {import('./holdings.js').Holding} Holding */
 
 /** Where the map is narrower than this beside the list, the open legend would lie over the ground that it explains. */
-const ROOMY = '(min-width: 1200px)';
+const ROOMY = 'print, (min-width: 1200px)';
 
 export class Legend {
   /** @param {Player} player */

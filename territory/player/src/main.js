@@ -11,7 +11,7 @@ import { listen } from './keys.js';
 import { kindStyle } from './labels.js';
 import { TerritoryLayer } from './layer.js';
 import { Legend } from './legend.js';
-import { MapView } from './mapview.js';
+import { MapView, coveredOf } from './mapview.js';
 import { Masthead } from './masthead.js';
 import { Notes } from './notes.js';
 import { Panel } from './panel.js';
@@ -29,6 +29,8 @@ export { attach } from './attach.js';
 
 /** How far the story is moved out from under the legend as the page opens. */
 const LEGEND_ASIDE_PX = 96;
+/** On a map narrower than this the closed legend is only a button in the corner. */
+const NARROW_PX = 599;
 
 /** @param {string} id @returns {HTMLElement} */
 function part(id) {
@@ -171,7 +173,8 @@ function keepNear(map, { campaign: { extent: [west, south, east, north] } }) {
 function openOn(map, { campaign, changes, cells, places }, layer) {
   const [west, south, east, north] = campaign.extent;
   const story = [...new Set(changes.cell)].map((cell) => places[cells.place[cell]]).filter(Boolean);
-  if (story.length > 2) map.fitBounds(story.map(({ lat, lon }) => [lat, lon]), { animate: false, padding: [12, 12] });
+  const above = map.getSize().x > NARROW_PX ? coveredOf(map).above : 0;
+  if (story.length > 2) map.fitBounds(story.map(({ lat, lon }) => [lat, lon]), { animate: false, paddingTopLeft: [12, 12 + above], paddingBottomRight: [12, 12] });
   else map.fitBounds([[south, west], [north, east]], { animate: false });
   // The legend lies over the side where reading begins.
   const aside = map.getSize().x > 860 ? LEGEND_ASIDE_PX : 0;

@@ -8,6 +8,11 @@ import { kindStyle } from './labels.js';
 
 const ROUND_KM = [0.2, 0.5, 1, 2, 5, 10, 20, 50, 100, 200, 500];
 
+/** Between the edge of the map and what lies over it. */
+const MARGIN_PX = 12;
+/** A legend wider than this share of the map leaves no room beside itself: the reader will close it again. */
+const MOST_ASIDE = 0.6;
+
 export class MapView {
   /**
    * @param {Player} player @param {import('leaflet').Map} map @param {Panel} panel
@@ -30,26 +35,15 @@ export class MapView {
     });
   }
 
-  /** The whole extent, beside the open legend or below the closed one. */
+  /** The whole extent, clear of what lies over the map: beside the open legend or below the closed one. */
   showAll() {
     const [west, south, east, north] = this.player.world.campaign.extent;
-    const [aside, above] = this.covered();
     const rtl = document.documentElement.dir === 'rtl';
+    const { aside, above } = coveredOf(this.map);
+    const across = aside ? this.zoom.offsetWidth + MARGIN_PX : 0;
     this.map.fitBounds([[south, west], [north, east]], {
-      animate: false, paddingTopLeft: [rtl ? 0 : aside, above], paddingBottomRight: [rtl ? aside : 0, 0],
+      animate: false, paddingTopLeft: [rtl ? across : aside, above], paddingBottomRight: [rtl ? aside : across, 0],
     });
-  }
-
-  /** How much the legend takes from the map: along the side where reading begins, or along the top. @returns {[number, number]} */
-  covered() {
-    const legend = /** @type {HTMLDetailsElement | null} */ (document.querySelector('.t-page .t-legend'));
-    const box = legend?.getBoundingClientRect();
-    if (!legend || !box?.width) return [0, 0];
-    const map = this.map.getContainer().getBoundingClientRect();
-    const reach = document.documentElement.dir === 'rtl' ? map.right - box.left : box.right - map.left;
-    // On a phone nothing is left beside an open legend: the reader will close it again.
-    if (reach > 0.6 * map.width) return [0, legend.open ? 0 : box.bottom - map.top];
-    return legend.open ? [reach, 0] : [0, box.bottom - map.top];
   }
 
   /** Answer for a point: a mark's records, a named place, or the ground itself. @param {import('leaflet').LatLng} at */
@@ -95,4 +89,16 @@ export class MapView {
     this.bar.style.width = `${Math.round((100 * km * 1000) / metres)}px`;
     replace(this.bar, `${km} ${this.player.words.km}`);
   }
+}
+
+/**
+ * What the page's legend takes from the map, in pixels: on the side where reading begins while it is open, else along the top.
+ * @param {import('leaflet').Map} map @returns {{aside: number, above: number}}
+ */
+export function coveredOf(map) {
+  const legend = /** @type {HTMLDetailsElement | null} */ (document.querySelector('.t-page .t-legend'));
+  const { width = 0, height = 0 } = legend?.getBoundingClientRect() ?? {};
+  if (!legend || !width) return { aside: 0, above: 0 };
+  if (!legend.open) return { aside: 0, above: height + MARGIN_PX };
+  return { aside: width > MOST_ASIDE * map.getSize().x ? 0 : width + MARGIN_PX, above: 0 };
 }
