@@ -130,9 +130,9 @@ def test_two_dates_lie_side_by_side_under_a_divider(page_file, visit):
     assert bar.get_attribute("aria-valuetext") == "24 March 2015 | 15 June 2015"
     days = page.evaluate("() => [...document.querySelectorAll('.t-sheets')].length")
     assert days == 2
-    before = page.evaluate("() => document.querySelector('.leaflet-then-pane').style.clipPath")
+    before = page.evaluate("() => document.querySelector('[class*=territory-then]').style.clipPath")
     page.keyboard.press("ArrowRight")
-    assert page.evaluate("() => document.querySelector('.leaflet-then-pane').style.clipPath") != before
+    assert page.evaluate("() => document.querySelector('[class*=territory-then]').style.clipPath") != before
     assert day(page) == "2015-06-15"  # the arrow moved the divider, not the date
     page.keyboard.press("]")
     assert page.locator(".t-sheets").count() == 1

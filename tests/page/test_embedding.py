@@ -117,6 +117,36 @@ def test_online_tiles_are_asked_of_that_host_alone_and_the_page_says_so(tiled, v
     assert "default-src 'none'" in policy
 
 
+@pytest.mark.browser
+def test_tiles_show_through_the_ground_and_no_road_of_ours_lies_on_theirs(tiled, visit):
+    page = visit(tiled, viewport={"width": 1280, "height": 860}).page
+    opacity = "one => Number(getComputedStyle(document.querySelector('.t-sheet-' + one)).opacity)"
+    assert page.evaluate(opacity, "fine") < 0.7
+    assert page.evaluate(opacity, "over") == 1
+    bare = """() => {
+      const ground = document.querySelector('.t-sheet-ground').getContext('2d').getImageData(60, 60, 99, 99);
+      return ground.data.every(value => value === 0);
+    }"""
+    assert page.evaluate(bare)
+    assert page.evaluate("() => territory.player.layer.without.has('roads')")
+    assert page.locator(".t-line-road").count() == 0
+
+
+@pytest.mark.browser
+def test_a_swipe_over_tiles_shows_one_day_on_each_side(tiled, visit):
+    page = visit(tiled, viewport={"width": 1280, "height": 860}).page
+    cut = """day => {
+      const { clipPath } = document.querySelector(`[class*=territory-${day}]`).style;
+      const across = clipPath.match(/-?[\\d.]+px/g)?.filter((_, i) => i % 2 === 0).map(parseFloat) ?? [];
+      return across.length ? [Math.min(...across), Math.max(...across)] : null;
+    }"""
+    page.keyboard.press("s")
+    then, now = page.evaluate(cut, "then"), page.evaluate(cut, "now")
+    assert then[0] < then[1] == now[0] < now[1]
+    page.keyboard.press("s")
+    assert page.evaluate(cut, "now") is None
+
+
 def test_without_tiles_the_policy_lets_nothing_in(page_file):
     policy = re.search(r'Content-Security-Policy" content="([^"]*)"', page_file.read_text(encoding="utf-8"))[1]
     assert "http" not in policy

@@ -44,7 +44,7 @@ export class Legend {
     replace(this.title, words.legend);
     const holders = entries.filter(({ controller, status }) => controller >= KNOWN && status === CONTROL);
     replace(this.brief, holders.map((entry) => el('span', { class: 't-legend-holder' }, this.swatch(entry), labelOf(player, entry))));
-    const roads = world.layers.filter(({ role }) => role === 'road');
+    const roads = layer.basemap ? world.layers.filter(({ role }) => role === 'road') : [];
     const rows = [
       ...entries.map((entry) => this.holding(entry)),
       ...this.doubts(layer.seen()),

@@ -28,10 +28,10 @@ export class Notes {
 
   /** What nobody may overlook. */
   short() {
-    const { words, world: { campaign: { expected_front_error_km: error }, layers } } = this.player;
+    const { words, layer, world: { campaign: { expected_front_error_km: error }, layers } } = this.player;
     return [
       error && `${fillIn(words.frontErrorShort, { mean: error.mean, p95: error.p95 })}.`,
-      layers.some(({ role, schematic }) => role === 'road' && schematic) && words.schematicNote,
+      layer.basemap && layers.some(({ role, schematic }) => role === 'road' && schematic) && words.schematicNote,
       this.tilesHost && fillIn(words.tilesNote, { host: this.tilesHost }),
     ].filter(Boolean).join(' ');
   }

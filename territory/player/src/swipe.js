@@ -1,4 +1,5 @@
 // Two days side by side on one map: the pinned day before a divider that the reader drags, the day shown after it.
+import L from 'leaflet';
 import { el, replace } from './dom.js';
 import { TerritoryLayer } from './layer.js';
 
@@ -41,6 +42,7 @@ export class Swipe {
     if (player.reference === null) this.on = false;
     this.bar.hidden = !this.on;
     if (!this.on) {
+      if (this.layer) this.pane('now', 350).style.clipPath = '';
       this.layer?.remove();
       this.layer = null;
       return;
@@ -56,30 +58,41 @@ export class Swipe {
     this.clip();
   }
 
-  /** The layer of the pinned day, above the other in a pane of its own. */
+  /** The layer of the pinned day, above the other. Each has a pane of its own, which can be cut. */
   laid() {
     if (this.layer) return this.layer;
     const { player, map } = this;
-    const layer = new TerritoryLayer(player.layer.world, { name: player.layer.name });
+    const layer = new TerritoryLayer(player.layer.world, { name: player.layer.name, basemap: Boolean(player.layer.basemap) });
+    layer.box.className = player.layer.box.className;
     layer.addTo(map);
-    const pane = map.getPane('then') ?? map.createPane('then');
-    pane.style.zIndex = '360';
-    pane.append(layer.box);
+    this.pane('then', 360).append(layer.box);
+    this.pane('now', 350).append(player.layer.box);
     this.layer = layer;
     return layer;
   }
 
-  /** Cut the pane of the pinned day off at the divider. */
+  /** @param {string} name @param {number} height */
+  pane(name, height) {
+    const own = `territory-${name}-${L.Util.stamp(this.player.layer)}`;
+    const pane = this.map.getPane(own) ?? this.map.createPane(own);
+    pane.style.zIndex = String(height);
+    return pane;
+  }
+
+  /** Cut the pane of the pinned day off at the divider, and over tiles, which show through it, the other one too. */
   clip() {
-    const pane = this.map.getPane('then');
-    if (!this.on || !pane) return;
+    if (!this.layer) return;
     const size = this.map.getSize();
     const rtl = this.player.words.dir === 'rtl';
     const x = size.x * (rtl ? 1 - this.at : this.at);
-    const [left, right] = rtl ? [x, size.x] : [0, x];
-    const corner = this.map.containerPointToLayerPoint([left, 0]);
-    const end = this.map.containerPointToLayerPoint([right, size.y]);
-    pane.style.clipPath = `polygon(${corner.x}px ${corner.y}px, ${end.x}px ${corner.y}px, ${end.x}px ${end.y}px, ${corner.x}px ${end.y}px)`;
+    const cut = (/** @type {number} */ left, /** @type {number} */ right) => {
+      const corner = this.map.containerPointToLayerPoint([left, 0]);
+      const end = this.map.containerPointToLayerPoint([right, size.y]);
+      return `polygon(${corner.x}px ${corner.y}px, ${end.x}px ${corner.y}px, ${end.x}px ${end.y}px, ${corner.x}px ${end.y}px)`;
+    };
+    const [start, end] = [cut(0, x), cut(x, size.x)];
+    this.pane('then', 360).style.clipPath = rtl ? end : start;
+    if (!this.player.layer.basemap) this.pane('now', 350).style.clipPath = rtl ? start : end;
     this.bar.style.insetInlineStart = `${100 * this.at}%`;
     this.bar.setAttribute('aria-valuenow', String(Math.round(100 * this.at)));
     this.bar.setAttribute('aria-valuetext', `${this.then.textContent} | ${this.now.textContent}`);
