@@ -82,7 +82,7 @@ export class Legend {
   teeth() {
     const { layer, words } = this.player;
     return el('button', {
-      type: 'button', class: 't-legend-row t-legend-option', 'aria-pressed': String(layer.teeth),
+      type: 'button', class: 't-legend-row t-legend-option', 'aria-pressed': String(layer.teeth), title: words.teethHint,
       onclick: () => { layer.setTeeth(!layer.teeth); this.update(); },
     }, el('span', { class: 't-line t-line-teeth' }), el('span', {}, words.teeth));
   }
