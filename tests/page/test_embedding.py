@@ -106,6 +106,27 @@ def test_a_page_follows_its_address(page_file, visit):
 
 
 @pytest.mark.browser
+def test_the_address_remembers_the_open_place_and_opens_it_again(page_file, visit):
+    page = visit(page_file, "#date=2015-05-28", reduced_motion="reduce").page
+    page.keyboard.press("/")
+    page.keyboard.type("Ariha")
+    page.keyboard.press("Enter")
+    page.wait_for_function("() => location.hash.includes('place=ariha')")
+    page.evaluate("() => territory.goTo('2015-05-25')")
+    page.wait_for_function("() => location.hash.includes('2015-05-25')")
+    kept = page.evaluate("() => location.hash")
+    assert "place=ariha" in kept
+    page.locator(".t-close").click()
+    page.wait_for_function("() => !location.hash.includes('place')")
+    assert "date=" in page.evaluate("() => location.hash")
+    page.evaluate("kept => { location.hash = kept }", kept)
+    page.wait_for_selector("#territory-panel:not([hidden])")
+    assert "Ariha" in page.locator("#territory-panel .t-where").inner_text()
+    page.evaluate("() => { location.hash = 'date=2015-05-28' }")
+    page.wait_for_selector("#territory-panel", state="hidden")
+
+
+@pytest.mark.browser
 def test_online_tiles_are_asked_of_that_host_alone_and_the_page_says_so(tiled, visit):
     seen = visit(tiled)
     seen.page.wait_for_timeout(300)

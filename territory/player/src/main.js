@@ -1,7 +1,7 @@
 // The page: reads its data, builds its parts into the landmarks of page.html, and opens on the key day.
 import L from 'leaflet';
-import { readAddress, writeAddress } from './address.js';
-import { dayNumber, isoOf } from './dates.js';
+import { keepAddress, readAddress } from './address.js';
+import { dayNumber } from './dates.js';
 import { decode } from './decode.js';
 import { el, replace } from './dom.js';
 import { showControls, tellHeight } from './embed.js';
@@ -104,7 +104,8 @@ function follow(player, view) {
   if (theme === 'dark' || theme === 'light') setTheme(player, theme);
   if (date) player.visit(date);
   pinAsked(player, since);
-  goToPlace(player, view, place);
+  if (!place) view.panel.close();
+  else if (place !== view.panel.place) goToPlace(player, view, place);
 }
 
 /** Make the parts, put them into the landmarks and let them follow the player. @param {Player} player @param {L.Map} map @param {string} tilesHost */
@@ -124,7 +125,7 @@ function build(player, map, tilesHost) {
   part('territory-time').append(scrubber.element);
   part('territory-foot').append(notes.element);
   document.body.append(table.element, help.element);
-  for (const one of [pageOf(player), swipe, masthead, view, legend, scrubber, panel, records, sheet, search, notes, table, help]) player.join(one);
+  for (const one of [pageOf(player), keepAddress(player, panel), swipe, masthead, view, legend, scrubber, panel, records, sheet, search, notes, table, help]) player.join(one);
   map.on('moveend', () => legend.update());
   listen(document, player, {
     close: () => panel.close(), find: () => search.input.focus(), pan: (x, y) => map.panBy([x, y], { animate: false }),
@@ -202,10 +203,9 @@ function switches(player, table, help) {
   return [language, tables, theme, keys];
 }
 
-/** Keeps document language, direction and address in step. @param {Player} player */
+/** Keeps document language, direction and title in step. @param {Player} player */
 function pageOf(player) {
   const root = document.documentElement;
-  let timer = 0;
   return {
     speak() {
       root.lang = player.words.lang;
@@ -213,18 +213,6 @@ function pageOf(player) {
       part('territory-time').setAttribute('aria-label', player.words.chart);
       part('territory-side').setAttribute('aria-label', player.words.records);
       document.title = player.teller.title(player.world.campaign);
-    },
-    update() {
-      if (player.playing) return;
-      // Browsers count these calls: one for the day that a drag ends on is enough.
-      window.clearTimeout(timer);
-      timer = window.setTimeout(() => writeAddress({
-        date: player.iso,
-        since: player.reference === null ? '' : isoOf(player.world.firstDay + player.reference),
-        lang: player.words.lang === 'ar' ? 'ar' : '',
-        theme: root.dataset.theme ?? '',
-        controls: root.dataset.controls ?? '',
-      }), 200);
     },
   };
 }
