@@ -5,6 +5,7 @@ import { dayNumber } from './dates.js';
 import { decode } from './decode.js';
 import { el, replace } from './dom.js';
 import { showControls, tellHeight } from './embed.js';
+import { sayFault } from './fault.js';
 import { Help } from './help.js';
 import { CONTROLS, symbol } from './icons.js';
 import { listen } from './keys.js';
@@ -229,15 +230,10 @@ function setTheme(player, theme) {
   player.restyle();
 }
 
-/** Say in the page why it cannot be shown. @param {unknown} error */
-function fail(error) {
-  const text = error instanceof Error ? error.message : String(error);
-  document.body.prepend(el('p', { class: 't-fault', role: 'alert' }, text));
-}
-
-if (document.getElementById('territory-data')) {
+const data = document.getElementById('territory-data');
+if (data) {
   start().catch((error) => {
-    fail(error);
+    sayFault(error, data.textContent ?? '');
     throw error;
   });
 }

@@ -50,6 +50,12 @@ const english = {
   keys: { play: 'Space', previous: 'Left arrow', next: 'Right arrow' },
   find: 'Find a place', nothingFound: 'No place of that name', language: 'العربية', languageHint: 'Show in Arabic', theme: 'Light or dark',
   zoomIn: 'Zoom in', zoomOut: 'Zoom out', wholeMap: 'Whole map', close: 'Close', keyDates: 'Key dates', map: 'Map of control', chart: 'km² by actor, day by day', perDay: 'Records a day',
+  fault: 'The map cannot be shown here', faultFound: 'What the page found: {message}', faultStill: 'In its place: one day of the map as a drawing, and who held how much of the ground.',
+  faults: {
+    old: 'This browser cannot unpack the data of this page. It needs Chrome or Edge 80, Safari 16.4 or Firefox 113, or later: a newer browser will show the map.',
+    version: 'The data of this page and the player in it are of different versions. Whoever made the page can render it again.',
+    spoiled: 'The data of this page cannot be read. The file may have been cut short or changed on its way: fetch it again, or ask whoever made it.',
+  },
   how: 'How this was made', howText: 'Each piece of ground is credited to the nearest place that a dated record names, up to {km} km away; farther ground is shown as unknown. The records change it, day by day. The front line is the edge between ground of different holders; it is smoothed for the eye only, and its place between two reporting places is an inference.',
   sourcesCount: '{count} sources, {records} records.', schematicNote: 'Road lines are schematic.', noEndorsement: 'Boundaries and names shown imply no endorsement.', madeWith: 'Made with {version}.', records: 'Records of the day',
 };
