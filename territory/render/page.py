@@ -31,7 +31,7 @@ class AssetsMissing(TerritoryError):
     """The player has not been built into the package."""
 
 
-def html(timeline: Timeline, *, lang: str = "en", tiles: str | None = None) -> str:
+def html(timeline: Timeline, *, lang: str = "en", tiles: str | None = None, tiles_credit: str = "") -> str:
     """The whole page as text; the same timeline gives the same bytes.
 
     Data is an inert JSON block, and a content security policy allows the one script and the one style that are in
@@ -45,6 +45,8 @@ def html(timeline: Timeline, *, lang: str = "en", tiles: str | None = None) -> s
     tiles : str, optional
         Template of the addresses of online tiles, to be drawn in place of the base map in the file. The policy then
         lets pictures in from that host, and the page says what it learns of its readers.
+    tiles_credit : str
+        Who made the tiles, for the page's foot.
     """
     ground = checked(tiles) if tiles else None
     script, style = asset("player.js"), asset("player.css")
@@ -64,7 +66,7 @@ def html(timeline: Timeline, *, lang: str = "en", tiles: str | None = None) -> s
         dir="rtl" if lang == "ar" else "ltr",
         title=escape(timeline.campaign.title),
         description=escape(timeline.campaign.summary),
-        tiles=f' data-tiles="{escape(ground.url)}"' if ground else "",
+        tiles=f' data-tiles="{escape(ground.url)}" data-credit="{escape(tiles_credit)}"' if ground else "",
         csp=policy,
         style=style,
         data=payload.dumps(payload.build(timeline)),

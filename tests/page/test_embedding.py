@@ -13,12 +13,15 @@ from territory.errors import InputError
 from territory.render.tiles import tiles
 
 TEMPLATE = "https://tiles.example.org/{z}/{x}/{y}.png"
+CREDIT = '© "Somebody" & <others>'
 
 
 @pytest.fixture(scope="module")
 def tiled(tmp_path_factory):
     folder = tmp_path_factory.mktemp("tiled")
-    return territory.open(campaign_folder(folder / "yser")).to_html(folder / "tiled.html", tiles=TEMPLATE)
+    return territory.open(campaign_folder(folder / "yser")).to_html(
+        folder / "tiled.html", tiles=TEMPLATE, tiles_credit=CREDIT
+    )
 
 
 def framed(folder, page_file, *, fragment="", style="width:900px;height:700px"):
@@ -133,6 +136,7 @@ def test_online_tiles_are_asked_of_that_host_alone_and_the_page_says_so(tiled, v
     asked = {address.split("/")[2] for address in seen.asked if address.startswith("http")}
     assert asked == {"tiles.example.org"}
     assert "tiles.example.org" in seen.page.locator(".t-notes").inner_text()
+    assert f"Tiles: {CREDIT}." in seen.page.locator(".t-notes").inner_text()
     policy = seen.page.locator("meta[http-equiv=Content-Security-Policy]").get_attribute("content")
     assert "img-src data: https://tiles.example.org;" in policy
     assert "default-src 'none'" in policy

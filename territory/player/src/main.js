@@ -118,7 +118,7 @@ function build(player, map, tilesHost) {
   const sheet = new Sheet(part('territory-side'), panel, records);
   const swipe = new Swipe(player, map);
   const masthead = new Masthead(player, { swipe: () => swipe.toggle(), swiping: () => swipe.on });
-  const [legend, scrubber, notes] = [new Legend(player), new Scrubber(player), new Notes(player, tilesHost)];
+  const [legend, scrubber, notes] = [new Legend(player), new Scrubber(player), new Notes(player, tilesHost, part('territory-map').dataset.credit)];
   const [table, help] = [new Table(player), new Help(player)];
   part('territory-head').prepend(masthead.element);
   part('territory-tools').append(search.element, ...switches(player, table, help));

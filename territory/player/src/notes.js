@@ -4,8 +4,12 @@ import { fillIn } from './strings.js';
 import { errorSaid } from './table.js';
 
 export class Notes {
-  /** @param {import('./player.js').Player} player @param {string} [tilesHost] where online tiles come from, if they do */
-  constructor(player, tilesHost = '') {
+  /**
+   * @param {import('./player.js').Player} player
+   * @param {string} [tilesHost] where online tiles come from, if they do @param {string} [tilesCredit] who made them
+   */
+  constructor(player, tilesHost = '', tilesCredit = '') {
+    this.tilesCredit = tilesCredit;
     this.player = player;
     this.tilesHost = tilesHost;
     this.element = el('div', { class: 't-notes' });
@@ -33,6 +37,7 @@ export class Notes {
       error && `${fillIn(words.frontErrorShort, { mean: error.mean, p95: error.p95 })}.`,
       layer.basemap && layers.some(({ role, schematic }) => role === 'road' && schematic) && words.schematicNote,
       this.tilesHost && fillIn(words.tilesNote, { host: this.tilesHost }),
+      this.tilesCredit && fillIn(words.tilesCredit, { credit: this.tilesCredit }),
     ].filter(Boolean).join(' ');
   }
 

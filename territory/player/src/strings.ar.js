@@ -43,7 +43,7 @@ export const arabic = {
     brackets: 'تثبيت هذا التاريخ للمقارنة؛ أو تركه', s: 'السحب بين التاريخ المثبّت وهذا', t: 'الخريطة في جداول', slash: 'البحث عن مكان', zoom: 'تكبير الخريطة أو تصغيرها', shift: 'تحريك الخريطة', enter: 'على الخريطة: من يسيطر على وسطها', esc: 'إغلاق', question: 'هذه المساعدة',
   },
   keyNames: { space: 'مسافة', arrows: '← →', comma: ', .', ends: 'Home End', pages: 'PgUp PgDn', speed: '< >', brackets: '[ ]', slash: '/', zoom: '+ −', shift: 'Shift ← ↑ → ↓', enter: 'Enter', esc: 'Esc', question: '?', l: 'L', p: 'P', s: 'S', t: 'T' },
-  countNotes: { running_total: 'حصيلة تراكمية', sent_in: 'أُرسلوا', taken: 'أُخذت', contested: 'متنازع عليها', chechen: 'شيشان' }, onRecord: 'سجله', distance: 'على بعد {km} كم من هنا', steps: 'من سيطر مع الزمن', tilesNote: 'يرسم الأرضَ {host}: وهو يعرف عنوان شبكتك وأي جزء من الخريطة تنظر إليه.',
+  countNotes: { running_total: 'حصيلة تراكمية', sent_in: 'أُرسلوا', taken: 'أُخذت', contested: 'متنازع عليها', chechen: 'شيشان' }, onRecord: 'سجله', distance: 'على بعد {km} كم من هنا', steps: 'من سيطر مع الزمن', tilesNote: 'يرسم الأرضَ {host}: وهو يعرف عنوان شبكتك وأي جزء من الخريطة تنظر إليه.', tilesCredit: 'مربعات الخريطة: {credit}.',
   play: 'تشغيل', pause: 'إيقاف', previous: 'اليوم السابق الذي فيه تغيّر', next: 'اليوم التالي الذي فيه تغيّر', speed: 'السرعة', slider: 'اليوم المعروض',
   keys: { play: 'مسافة', previous: 'السهم الأيمن', next: 'السهم الأيسر' },
   find: 'ابحث عن مكان', nothingFound: 'لا مكان بهذا الاسم', language: 'English', languageHint: 'العرض بالإنكليزية', theme: 'فاتح أو داكن',

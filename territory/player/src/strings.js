@@ -45,7 +45,7 @@ const english = {
     brackets: 'Pin this date to compare with; let it go', s: 'Swipe between the pinned date and this one', t: 'The map as tables', slash: 'Find a place', zoom: 'Zoom the map', shift: 'Move the map', enter: 'On the map: who holds its middle', esc: 'Close', question: 'This help',
   },
   keyNames: { space: 'Space', arrows: '← →', comma: ', .', ends: 'Home End', pages: 'PgUp PgDn', speed: '< >', brackets: '[ ]', slash: '/', zoom: '+ −', shift: 'Shift ← ↑ → ↓', enter: 'Enter', esc: 'Esc', question: '?', l: 'L', p: 'P', s: 'S', t: 'T' },
-  countNotes: { running_total: 'running total', sent_in: 'sent in', taken: 'taken', contested: 'contested', chechen: 'Chechen' }, onRecord: 'Its record', distance: '{km} km from here', steps: 'Holder over time', tilesNote: 'The ground is drawn by {host}: it learns your network address and which part of the map you look at.',
+  countNotes: { running_total: 'running total', sent_in: 'sent in', taken: 'taken', contested: 'contested', chechen: 'Chechen' }, onRecord: 'Its record', distance: '{km} km from here', steps: 'Holder over time', tilesNote: 'The ground is drawn by {host}: it learns your network address and which part of the map you look at.', tilesCredit: 'Tiles: {credit}.',
   play: 'Play', pause: 'Pause', previous: 'Previous day with a change', next: 'Next day with a change', speed: 'Speed', slider: 'Day shown',
   keys: { play: 'Space', previous: 'Left arrow', next: 'Right arrow' },
   find: 'Find a place', nothingFound: 'No place of that name', language: 'العربية', languageHint: 'Show in Arabic', theme: 'Light or dark',
