@@ -86,3 +86,24 @@ def test_after_printing_the_page_is_as_it_was(page_file, visit):
     assert page.evaluate(state) != before
     page.evaluate("() => window.dispatchEvent(new Event('afterprint'))")
     assert page.evaluate(state) == before
+
+
+@pytest.mark.parametrize("controls", ["min", "none"])
+def test_paper_says_what_the_map_shows_and_does_not_claim_whatever_the_address_leaves_out(page_file, visit, controls):
+    page = visit(page_file, f"{FEW}&controls={controls}", viewport=DESK).page
+    page.evaluate("() => window.dispatchEvent(new Event('beforeprint'))")
+    page.emulate_media(media="print")
+    for shown in (".t-title", "#territory-date", ".t-legend-list", ".t-notes"):
+        assert page.locator(shown).is_visible(), shown
+
+
+def test_in_a_frame_the_printed_map_is_as_wide_as_the_frame(page_file, tmp_path, visit):
+    (tmp_path / "map.html").write_bytes(page_file.read_bytes())
+    frame = '<iframe sandbox="allow-scripts" src="map.html" style="width:600px;height:700px;border:0"></iframe>'
+    (tmp_path / "host.html").write_text(f"<!doctype html>{frame}", encoding="utf-8")
+    page = visit(tmp_path / "host.html").page
+    inner = page.frames[1]
+    inner.wait_for_function("() => window.territory")
+    inner.evaluate("() => window.dispatchEvent(new Event('beforeprint'))")
+    page.emulate_media(media="print")
+    assert inner.evaluate("() => document.querySelector('.t-map').getBoundingClientRect().width") == 600

@@ -10,6 +10,8 @@ const FINENESS = 3;
  */
 export function listenForPrint({ player, map, scrubber, setTheme }) {
   const root = document.documentElement;
+  // In a frame of another page the paper is that page's.
+  root.toggleAttribute('data-framed', window.parent !== window);
   let restore = () => {};
   window.addEventListener('beforeprint', () => {
     restore();
