@@ -210,3 +210,17 @@ def test_arabic_is_whole_and_mirrored_with_western_digits(page_file, visit):
     assert not any(digit in texts for digit in "٠١٢٣٤٥٦٧٨٩")
     page.get_by_role("button", name="English").click()
     assert page.locator("#territory-date").inner_text() == "Sunday 26 April 2015"
+
+
+def test_in_arabic_the_sources_of_a_record_follow_each_other_from_the_right(page_file, visit):
+    page = visit(page_file, "#date=2015-04-25&place=idlib&lang=ar", viewport={"width": 1280, "height": 860}).page
+    lines: dict[int, list[tuple[float, int]]] = {}
+    boxes = page.evaluate(
+        """() => [...document.querySelector('#territory-panel .t-source').querySelectorAll('.t-chain bdi')]
+          .map(one => one.getClientRects()[0]).map(({ right, bottom }) => [right, Math.round(bottom)])"""
+    )
+    for order, (right, line) in enumerate(boxes):
+        lines.setdefault(line, []).append((right, order))
+    assert len(boxes) > 4
+    for found in lines.values():
+        assert [order for _, order in sorted(found, reverse=True)] == sorted(order for _, order in found)
