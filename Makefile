@@ -53,7 +53,7 @@ test: lint browser ## Run every check and test: lint, Python, notebook, browser,
 	$(BIN)/python -m pytest
 	cd $(PLAYER) && npm test --silent
 
-bench: $(DONE)/dev ## Measure speed against today's tools: ratios in one table, also in outputs/bench.md
+bench: $(DONE)/dev tests/benchmarks/node_modules/.package-lock.json ## Measure speed against today's tools: ratios in one table, also in outputs/bench.md
 	@$(BIN)/python tests/benchmarks/bench.py
 
 lint: $(DONE)/dev $(PLAYER_PACKAGES) ## Look for faults without running or changing anything
@@ -134,6 +134,13 @@ $(DONE)/package $(BUILT) &: pyproject.toml hatch_build.py $(PLAYER_SOURCES) | $(
 $(PLAYER_PACKAGES): $(PLAYER)/package-lock.json | $(DONE)/package
 	@$(WITH_NODE)
 	cd $(PLAYER)
+	npm ci --ignore-scripts --no-audit --no-fund --silent
+	touch node_modules/.package-lock.json
+
+# What folium's plugins would load from a network, so that benches can play them without one.
+tests/benchmarks/node_modules/.package-lock.json: tests/benchmarks/package-lock.json | $(PLAYER_PACKAGES)
+	@$(WITH_NODE)
+	cd tests/benchmarks
 	npm ci --ignore-scripts --no-audit --no-fund --silent
 	touch node_modules/.package-lock.json
 

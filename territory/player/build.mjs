@@ -16,6 +16,25 @@ const leafletOfThePage = {
   },
 };
 
+/** In the page's bundle `leaflet` is the part of it that the page uses: a map, its handlers and tiles, under its own notice. */
+const leafletInPart = {
+  name: 'leaflet-in-part',
+  setup(/** @type {import('esbuild').PluginBuild} */ bundle) {
+    bundle.onResolve({ filter: /^leaflet$/ }, () => ({ path: 'leaflet', namespace: 'part' }));
+    bundle.onLoad({ filter: /.*/, namespace: 'part' }, async () => ({
+      resolveDir: path(here),
+      contents: `${/\/\*[^]*?\*\//.exec(await readFile(new URL('node_modules/leaflet/dist/leaflet.js', here), 'utf8'))?.[0]}
+        export { map } from 'leaflet/src/map/index.js';
+        export { Layer } from 'leaflet/src/layer/Layer.js';
+        export { GridLayer } from 'leaflet/src/layer/tile/GridLayer.js';
+        export { tileLayer } from 'leaflet/src/layer/tile/TileLayer.js';
+        export { toLatLngBounds as latLngBounds } from 'leaflet/src/geo/LatLngBounds.js';
+        export * as DomEvent from 'leaflet/src/dom/DomEvent.js';
+        export * as DomUtil from 'leaflet/src/dom/DomUtil.js';`,
+    }));
+  },
+};
+
 /** Bundle one entry into one minified IIFE; the licence comments of what it holds stay inside. */
 async function script(/** @type {string} */ entry, /** @type {string} */ name, plugins = []) {
   await build({
@@ -53,7 +72,7 @@ const page = new URL('src/style/page.css', here);
 const print = new URL('src/style/print.css', here);
 
 await mkdir(built, { recursive: true });
-await script('main.js', 'player.js');
+await script('main.js', 'player.js', [leafletInPart]);
 await script('attach.js', 'layer.js', [leafletOfThePage]);
 await style('player.css', [leaflet, parts, page, print]);
 await style('layer.css', [parts]);

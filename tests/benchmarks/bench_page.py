@@ -1,21 +1,15 @@
-"""The page in headless Chromium: weight, first frame, and milliseconds a frame, beside folium's plugins and Leaflet.
+"""The page in headless Chromium: weight, first frame, and milliseconds a frame, beside Leaflet and folium's plugins.
 
-Weights of folium's pages are of three sampled days, and linear from there: the whole would be up to gigabytes. Their
-scripts come from a network that a bench has not, so they are weighed, not played. What is played beside ours is the
-usual way with Leaflet itself: all cells on its canvas, and those that changed given a new style.
+Weights of folium's pages are of nine sampled days, and linear from there: the whole would be up to gigabytes.
+Played beside ours is the usual way with Leaflet itself: all cells on its canvas, and those that changed given a new
+style; and folium's two plugins on as many dates as they can bear.
 """
 
 from __future__ import annotations
 
 import json
-import os
-import shutil
 import tempfile
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from statistics import median
 from typing import Any
@@ -24,16 +18,17 @@ import folium
 import numpy as np
 from folium.plugins import TimeSliderChoropleth, TimestampedGeoJson
 
+from benchmarks import plugins
 from benchmarks.bench import Row
+from benchmarks.chromium import browser, opened, served, unwatched
 from benchmarks.worlds import world
-from territory import frames
 from territory.shown import Timeline
 
-LEAFLET = Path(__file__).parents[2] / "territory" / "player" / "node_modules" / "leaflet" / "dist"
-SAMPLED = 3
+SAMPLED = 9
+SNAPSHOTS = 8
 FRAMES = 60
 WORLDS = ("W1", "W2", "W3")
-FEWER = {"W1": 30.0, "W2": 300.0, "W3": 900.0}  # how many times lighter than TimestampedGeoJson
+FEWER = {"W1": 1.0, "W2": 300.0, "W3": 900.0}  # how many times lighter than TimestampedGeoJson
 
 BARE = """<!doctype html><meta charset="utf-8"><link rel="stylesheet" href="leaflet.css">
 <script src="leaflet.js"></script><div id="map" style="width:1280px;height:800px"></div><script>
@@ -42,17 +37,22 @@ FILL
 requestAnimationFrame(() => requestAnimationFrame(() => { window.painted = performance.now(); }));
 </script>"""
 CELLS = """
-const colours = COLOURS, days = DAYS, changes = CHANGES, layers = [];
+const colours = COLOURS, changes = CHANGES, snapshots = SNAPSHOTS, layers = [];
 L.geoJSON(DATA, {style: (one) => ({fillColor: colours[one.properties.held], weight: 0, fillOpacity: 1}),
   onEachFeature: (one, layer) => { layers[one.properties.cell] = layer; }}).addTo(map);
 const canvas = document.querySelector('canvas').getContext('2d');
-window.show = (day) => { for (const [cell, held] of changes[day]) layers[cell].setStyle({fillColor: colours[held]}); };
+const held = snapshots[0].slice();
+const put = (cell, code) => { held[cell] = code; layers[cell].setStyle({fillColor: colours[code]}); };
+window.play = (at) => { for (const [cell, code] of changes[at % changes.length]) put(cell, code); };
+window.jump = (at) => {
+  const wanted = snapshots[at % snapshots.length];
+  for (let cell = 0; cell < held.length; cell += 1) if (held[cell] !== wanted[cell]) put(cell, wanted[cell]);
+};
 window.flush = () => {
   const { _renderer: one } = map;
   if (one._redrawRequest) { L.Util.cancelAnimFrame(one._redrawRequest); one._redraw(); }
   canvas.getImageData(0, 0, 1, 1);
-};
-window.days = days;"""
+};"""
 PLAY = """async ([how, count]) => {
   const { player } = window.territory;
   const days = player.timeline.changeDays;
@@ -65,7 +65,7 @@ PLAY = """async ([how, count]) => {
   layer.show = (...day) => {
     const start = performance.now();
     show(...day);
-    layer.contexts.over.getImageData(0, 0, 1, 1);
+    for (const sheet of ['cells', 'over']) layer.sheets.contexts[sheet].getImageData(0, 0, 1, 1);
     drawn = performance.now() - start;
   };
   for (let i = 0; i < count; i += 1) {
@@ -80,24 +80,17 @@ PLAY = """async ([how, count]) => {
   delete layer.show;
   return [took, map];
 }"""
-RESTYLE = """async (count) => {
+RESTYLE = """async ([how, count]) => {
   const took = [];
   for (let i = 0; i < count; i += 1) {
     await new Promise((done) => { requestAnimationFrame(done); });
     const start = performance.now();
-    window.show(i % window.days);
+    window[how](i);
     window.flush();
     took.push(performance.now() - start);
   }
   return took;
 }"""
-READY = """(() => {
-  const look = () => {
-    if (!window.territory) requestAnimationFrame(look);
-    else requestAnimationFrame(() => { window.painted = performance.now(); });
-  };
-  look();
-})()"""
 WHOLE = """() => {
   const [west, south, east, north] = window.territory.player.world.campaign.extent;
   window.territory.map.setMinZoom(1);
@@ -107,21 +100,36 @@ WHOLE = """() => {
 
 def rows() -> Iterator[Row]:
     """Weights, first frames and frames of three worlds; without a Chromium the weights alone."""
-    with tempfile.TemporaryDirectory() as folder, _served(Path(folder)) as address, _browser() as browser:
+    with tempfile.TemporaryDirectory() as folder, served(Path(folder)) as address:
         for name in WORLDS:
             timeline = world(name)
             page = Path(timeline.to_html(Path(folder) / f"{name}.html"))
             yield from _weights(name, timeline, page)
-            if browser is not None:
-                _bare(Path(folder) / f"{name}-bare.html", timeline, "")
-                _bare(Path(folder) / f"{name}-cells.html", timeline, _cells(timeline))
-                yield from _played(name, browser, address)
+            _bare(Path(folder) / f"{name}-bare.html", timeline, "")
+            _bare(Path(folder) / f"{name}-cells.html", timeline, _cells(timeline))
+            plugins.write(Path(folder), name, timeline)
+        with browser() as found:
+            if found is None:
+                return
+            for name in WORLDS:
+                yield from _played(name, found, address)
+        with unwatched() as first:
+            for name in WORLDS:
+                yield _first(name, first, address)
+
+
+def _first(name: str, first: Callable[[str], float], address: str) -> Row:
+    """Time to the first frame; the first of all opens warms the browser up."""
+    pages = (f"{address}/{name}.html", f"{address}/{name}-bare.html")
+    times = [[first(page) for page in pages] for _ in range(6)][1:]
+    ours, bare = (median(time) for time in zip(*times, strict=True))
+    note = "median of 5, no debugger attached; the peer is a Leaflet page without data; 0.25 is 4 times as long"
+    return Row(f"first frame {name}", ours, bare, 0.25, "ms", note)
 
 
 def _weights(name: str, timeline: Timeline, page: Path) -> Iterator[Row]:
     mb = page.stat().st_size / 1e6
-    days = np.linspace(0, len(timeline.days) - 1, SAMPLED).astype(int)
-    stamped, slider = _stamped(timeline, timeline.days[days]), _slider(timeline, timeline.days[days])
+    stamped, slider = (weigh(timeline, _some(timeline, SAMPLED)) for weigh in (_stamped, _slider))
     count = len(timeline.days)
     note = f"{SAMPLED} of {count} days, linear from there"
     yield Row(f"page {name}, beside TimestampedGeoJson", mb, stamped * count / 1e6, FEWER[name], "MB", note)
@@ -130,26 +138,24 @@ def _weights(name: str, timeline: Timeline, page: Path) -> Iterator[Row]:
         yield Row("page W3, everything inside", mb, None, 0.8, "MB")
 
 
+def _some(timeline: Timeline, count: int) -> Any:
+    """Days from the first to the last, evenly."""
+    return timeline.days[np.linspace(0, len(timeline.days) - 1, count).astype(int)]
+
+
 def _stamped(timeline: Timeline, days: Any) -> float:
     """Bytes a day of territories as polygons with a time."""
-    features = [
-        {"type": "Feature", "geometry": shape.__geo_interface__, "properties": {"times": [str(day)], "style": {}}}
-        for day in days
-        for shape in frames.territories(timeline, day).geometry
-    ]
-    data = {"type": "FeatureCollection", "features": features}
+    data = plugins.stamped(timeline, days)
     return _weight(lambda some: TimestampedGeoJson(some), data, {**data, "features": []}) / len(days)
 
 
 def _slider(timeline: Timeline, days: Any) -> float:
     """Bytes a day of a style for every cell."""
-    cells = [str(cell) for cell in range(len(timeline.partition))]
     empty = {
         "type": "FeatureCollection",
         "features": [{"type": "Feature", "id": "0", "geometry": None, "properties": {}}],
     }
-    seconds = [int(day.astype("datetime64[s]").astype(int)) for day in days]
-    styles = {cell: {str(second): {"color": "#ac341f", "opacity": 0.5} for second in seconds} for cell in cells}
+    styles = plugins.styles(timeline, days)
     return _weight(lambda some: TimeSliderChoropleth(empty, some), styles, {"0": styles["0"]}) / len(days)
 
 
@@ -182,8 +188,8 @@ def _cells(timeline: Timeline) -> str:
     steps = [list(zip(changes.cell[at].tolist(), changes.controller[at].tolist(), strict=True)) for at in some]
     values = {
         "COLOURS": [actor.colour for actor in timeline.campaign.actors.all],
-        "DAYS": len(steps),
         "CHANGES": steps,
+        "SNAPSHOTS": [timeline.state(day).controller.tolist() for day in _some(timeline, SNAPSHOTS)],
         "DATA": data,
     }
     script = CELLS
@@ -193,67 +199,25 @@ def _cells(timeline: Timeline) -> str:
 
 
 def _played(name: str, browser: Any, address: str) -> Iterator[Row]:
-    first = {kind: median(_first(browser, f"{address}/{name}{kind}.html") for _ in range(3)) for kind in ("", "-bare")}
-    note = "time to the first frame, median of 3; the peer is a Leaflet page without data; 0.25 is 4 times as long"
-    yield Row(f"first frame {name}", first[""], first["-bare"], 0.25, "ms", note)
-    page = browser.new_page(viewport={"width": 1280, "height": 800})
-    page.goto(f"{address}/{name}-cells.html")
-    page.wait_for_function("() => window.painted")
-    peer = page.evaluate(RESTYLE, 20)
-    page.close()
-    page = browser.new_page(viewport={"width": 1280, "height": 800})
-    page.goto(f"{address}/{name}.html")
-    page.wait_for_function("() => window.territory")
+    page = opened(browser, f"{address}/{name}.html")
     page.evaluate(WHOLE)
     page.wait_for_timeout(500)
+    map_alone = {}
     for how in ("play", "step", "jump"):
         whole, drawn = page.evaluate(PLAY, [how, FRAMES])
-        if how == "play":
-            note = "medians of the map alone; the peer shows no front, no names and no marks"
-            yield Row(f"map {name}, {how}, beside Leaflet cells", median(drawn), median(peer), 20, "ms", note)
+        map_alone[how] = median(drawn)
         for what, took in (("map", drawn), ("page", whole)):
             note = f"median {median(took):.1f} ms"
             yield Row(f"{what} {name}, {how}, 95th of 100", float(np.quantile(took, 0.95)), None, 8, "ms", note)
     page.close()
-
-
-def _first(browser: Any, url: str) -> float:
-    context = browser.new_context(viewport={"width": 1280, "height": 800})
-    page = context.new_page()
-    page.add_init_script(READY)
-    page.goto(url)
-    page.wait_for_function("() => window.painted")
-    time = page.evaluate("() => window.painted")
-    context.close()
-    return float(time)
-
-
-@contextmanager
-def _served(folder: Path) -> Iterator[str]:
-    """The folder on localhost: a browser's interception would slow large pages down."""
-
-    class Quiet(SimpleHTTPRequestHandler):
-        def log_message(self, *_: Any) -> None:
-            pass
-
-    for script in ("leaflet.js", "leaflet.css"):
-        shutil.copy(LEAFLET / script, folder)
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(folder)))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_address[1]}"
-    server.shutdown()
-
-
-@contextmanager
-def _browser() -> Iterator[Any]:
-    found = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-    if found is None:
-        yield None
-        return
-    from playwright.sync_api import sync_playwright
-
-    root = ["--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=found, args=["--disable-gpu", *root])
-        yield browser
-        browser.close()
+    for peer, (took, dates) in plugins.played(name, browser, address).items():
+        note = f"medians of the map alone; the peer has {dates} dates"
+        yield Row(f"map {name}, play, beside {peer}", map_alone["play"], took, 1, "ms", note)
+    page = opened(browser, f"{address}/{name}-cells.html")
+    for how in ("play", "jump") if name == "W3" else ():
+        took = median(page.evaluate(RESTYLE, [how, 20]))
+        note = "medians of the map alone; the peer shows no front, no names and no marks"
+        yield Row(
+            f"map {name}, {how}, beside Leaflet cells", map_alone[how], took, 20 if how == "jump" else 1, "ms", note
+        )
+    page.close()

@@ -104,7 +104,7 @@ LOOK = """() => {
   map.setView([35.5, 9.5], 6, { animate: false });
   layer.paintSigns = () => {};
   layer.paintDay();
-  const { ground, fine, over } = layer.contexts;
+  const { ground, fine, over } = layer.sheets.contexts;
   const paper = document.createElement('canvas');
   [paper.width, paper.height] = [fine.canvas.width, fine.canvas.height];
   const context = paper.getContext('2d');

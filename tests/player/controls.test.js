@@ -8,7 +8,7 @@ import { stepsOf } from '../../territory/player/src/history.js';
 import { holdings } from '../../territory/player/src/holdings.js';
 import { wordsOf } from '../../territory/player/src/strings.js';
 import { Timeline, areaSeries } from '../../territory/player/src/timeline.js';
-import { DAYS, payload } from './world.js';
+import { DAYS, eventsOf, payload } from './world.js';
 
 const sum = (list) => list.reduce((total, value) => total + value, 0);
 
@@ -56,7 +56,7 @@ test('the steps of a cell follow each other without a gap and say what the days 
 
 test('records of no certain day are spans, cut to the period', () => {
   const dates = ['2015-03-05', '2015-03-05/2015-03-09', '2015-02-20/2015-03-02', '2015-03', '2015-04~', '2015-13', 'about May', '2014'];
-  const events = dates.map((date) => ({ date, kind: 'clash' }));
+  const events = eventsOf(dates.map((date) => ({ date, kind: 'clash' })));
   assert.deepEqual(unsureSpans(/** @type {any} */ ({ events, firstDay: Date.UTC(2015, 2, 1) / 86400000, days: 40 })), [[4, 8], [0, 1], [0, 30], [31, 39]]);
 });
 

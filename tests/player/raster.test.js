@@ -19,7 +19,7 @@ function viewOf(cut = 0) {
 test('every pixel knows the cell that its centre lies in, and outside is outside', () => {
   for (const cut of [0, 33]) {
     const view = viewOf(cut);
-    const raster = new Raster(world.arcs, world.cells.boxes);
+    const raster = new Raster(world.arcs, world.cells.place.length);
     raster.lay(view);
     for (let y = 0; y < view.height; y += 1) {
       for (let x = 0; x < view.width; x += 1) {
@@ -33,7 +33,7 @@ test('every pixel knows the cell that its centre lies in, and outside is outside
 });
 
 test('a buffer never holds more pixels than can be looked up in a frame', () => {
-  const raster = new Raster(world.arcs, world.cells.boxes);
+  const raster = new Raster(world.arcs, world.cells.place.length);
   raster.lay({ ...viewOf(), width: 4000, height: 3000, dpr: 3 });
   assert.ok(raster.ids.length < 1_700_000);
 });

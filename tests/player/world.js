@@ -8,6 +8,9 @@
 // Arcs 0, 1, 2 stand between neighbours and run upwards, so the cell on the left of each is the western one.
 // Arcs 3 to 8 are the outer edges, with the outside on their right: the ends, and the tops and bottoms between.
 
+import { Words } from '../../territory/player/src/columns.js';
+import { Events } from '../../territory/player/src/events.js';
+
 const NOBODY = { name_ar: '', aliases: [], approximate: false };
 
 /** Arcs written as x0, y0 and steps, laid out as the player keeps them; ends on one point are one node. */
@@ -32,6 +35,21 @@ function flat({ left, right, xy: lines }) {
   }
   const whole = (list) => Int32Array.from(list);
   return { left: whole(left), right: whole(right), start: whole(start), end: whole(end), at: whole(at), xy: whole(xy), nodes: nodes.size };
+}
+
+/** One word for all rows. */
+const all = (rows, word) => new Words([word], new Int32Array(rows.length));
+const column = (rows, key) => new Words(rows.map((row) => row[key]), Int32Array.from(rows.keys()));
+
+/** Records of Green against Red at the first place. */
+export function eventsOf(rows) {
+  return new Events({
+    ids: column(rows, 'id'), day: Int32Array.from(rows, ({ day = -1 }) => day), dates: column(rows.map(({ date = '2015-03-01' }) => ({ date })), 'date'),
+    early: new Int32Array(rows.length), late: new Int32Array(rows.length), kinds: column(rows, 'kind'), place: new Int32Array(rows.length),
+    actors: all(rows, [3]), againsts: all(rows, [2]), sources: all(rows, []), claimed: all(rows, ''), reported: all(rows, ''),
+    confidence: all(rows, 'found'), counts: all(rows, {}), notes: all(rows, ''), outcomes: all(rows, 'changed'),
+    alternative: Int32Array.from(rows, ({ alternative = -1 }) => alternative), iso: String, lonLat: () => [0.5, 0.5],
+  });
 }
 
 /** @returns {import('../../territory/player/src/types').Payload} */
@@ -67,10 +85,7 @@ export function payload() {
     changes: {
       day: [2, 4, 4, 7], cell: [1, 1, 3, 0], controller: [2, 4, 1, 3], status: [1, 0, 0, 2], rival: [3, 0, 0, 2], event: [2, 3, 4, 5],
     },
-    events: [0, 1, 2, 3, 4, 5].map((i) => ({
-      id: `E${i}`, day: [0, 0, 2, 4, 4, 7][i], date: '2015-03-01', early: 0, late: 0, kind: i < 2 ? 'baseline' : 'capture', place: 0, lon: 0.5, lat: 0.5, actor: [3], against: [2],
-      sources: [], claimed_by: '', reported: '', confidence: 'found', counts: {}, note: '', alternative_to: -1, outcome: 'changed',
-    })),
+    events: eventsOf([0, 0, 2, 4, 4, 7].map((day, i) => ({ id: `E${i}`, day, kind: i < 2 ? 'baseline' : 'capture' }))),
     sources: [],
     places: [0, 1, 2, 3].map((i) => ({ ...NOBODY, id: `p${i}`, name: `Place ${i}`, kind: 'town', lon: i + 0.5, lat: 0.5, cell: i })),
     layers: [],

@@ -16,12 +16,41 @@ export class Arcs {
     this.xy = xy;
     this.at = at;
     this.nodes = nodes;
+    this.rounds = /** @type {Rounds | null} */ (null);
   }
 
   get length() { return this.left.length; }
 
   /** The vertices of an arc: x0, y0, x1, y1, ... @param {number} arc */
   line(arc) { return this.xy.subarray(2 * this.at[arc], 2 * this.at[arc + 1]); }
+
+  /** The arcs around every cell, found when first asked for. */
+  get around() {
+    this.rounds ??= roundsOf(this);
+    return this.rounds;
+  }
+}
+
+/**
+ * The arcs around a cell are `arcs` from `from[cell]` until `from[cell + 1]`.
+ * @typedef {{from: Int32Array, arcs: Int32Array}} Rounds
+ * @param {Pick<Arcs, 'left' | 'right'>} arcs @returns {Rounds}
+ */
+function roundsOf({ left, right }) {
+  let cells = 0;
+  for (let arc = 0; arc < left.length; arc += 1) cells = Math.max(cells, left[arc] + 1, right[arc] + 1);
+  const from = new Int32Array(cells + 1);
+  for (const side of [left, right]) for (let arc = 0; arc < side.length; arc += 1) from[side[arc] + 1] += 1;
+  // Outside counted in the first place; no cell begins after it.
+  from[0] = 0;
+  for (let cell = 0; cell < cells; cell += 1) from[cell + 1] += from[cell];
+  const next = from.slice();
+  const arcs = new Int32Array(from[cells]);
+  for (let arc = 0; arc < left.length; arc += 1) {
+    if (left[arc] >= 0) arcs[next[left[arc]]++] = arc;
+    if (right[arc] >= 0) arcs[next[right[arc]]++] = arc;
+  }
+  return { from, arcs };
 }
 
 /**

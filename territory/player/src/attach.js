@@ -1,5 +1,5 @@
 // The player as a layer of a Leaflet map that is already there, such as a folium map: the same picture, the same answers.
-import L from 'leaflet';
+import * as L from 'leaflet';
 import { decode } from './decode.js';
 import { el } from './dom.js';
 import { dayNumber } from './dates.js';
@@ -29,7 +29,7 @@ import { unpack } from './unpack.js';
 export async function attach(map, text, { controls = true, basemap = !hasTiles(map), lang = 'en', date } = {}) {
   const world = decode(await unpack(text));
   const layer = new TerritoryLayer(world, { name: ({ name }) => name, basemap });
-  layer.box.classList.toggle('t-on-tiles', !basemap);
+  layer.sheets.box.classList.toggle('t-on-tiles', !basemap);
   const player = new Player(world, layer, lang);
   layer.addTo(map);
   player.goTo(dayNumber(date ?? world.campaign.key_day) - world.firstDay);
@@ -54,7 +54,7 @@ function put(map, player) {
     el('div', { class: 't-card t-over-panel' }, panel.element, el('div', { class: 't-over-story' }, story.element, notes.element)),
     el('div', { class: 't-card t-over-foot' }, scrubber.element),
     table.element);
-  setApart(over, L.Util.stamp(player.layer));
+  setApart(over, swipe.number);
   L.DomEvent.disableClickPropagation(over);
   L.DomEvent.disableScrollPropagation(over);
   map.getContainer().append(over);

@@ -10,7 +10,6 @@ import { inkColour, mix } from './theme.js';
 const STRIP_PX = 16;
 const AXIS_PX = 17;
 const DAY_MS = 86400000;
-const DAY_LENGTH = '2015-04-25'.length;
 
 /**
  * km2 by top-level actor, and whether the ground is held outright or fought over, besieged, claimed or under a truce.
@@ -44,33 +43,44 @@ export function bandsOf({ baseline, changes, cells, root }) {
 
 /**
  * First and last day of every record that says a span of days or a month, in offsets from the first day.
- * @param {Pick<World, 'events' | 'firstDay' | 'days'>} world @returns {[number, number][]}
+ * @param {{events: Pick<World['events'], 'dates' | 'told'>, firstDay: number, days: number}} world @returns {[number, number][]}
  */
-export function unsureSpans({ events, firstDay, days }) {
-  return events.flatMap(({ date, kind }) => {
-    if (date.length === DAY_LENGTH) return [];
-    const found = kind !== 'baseline' && /^(\d{4}-\d\d-\d\d)[?~%]?\/(\d{4}-\d\d-\d\d)[?~%]?$/.exec(date);
-    const month = kind !== 'baseline' && /^(\d{4})-(\d\d)[?~%]?$/.exec(date);
-    let [from, to] = [NaN, NaN];
-    if (found) [from, to] = [dayNumber(found[1]), dayNumber(found[2])];
-    else if (month) [from, to] = [Date.UTC(Number(month[1]), Number(month[2]) - 1, 1) / DAY_MS, Date.UTC(Number(month[1]), Number(month[2]), 0) / DAY_MS];
-    const span = /** @type {[number, number]} */ ([Math.max(0, from - firstDay), Math.min(days - 1, to - firstDay)]);
-    return span[1] > span[0] ? [span] : [];
-  });
+export function unsureSpans({ events: { dates, told }, firstDay, days }) {
+  const spans = dates.words.map((date) => spanOf(date, firstDay, days));
+  const found = [];
+  for (let row = 0; row < told.length; row += 1) {
+    const span = spans[dates.of[row]];
+    if (span && told[row]) found.push(span);
+  }
+  return found;
 }
+
+/** @param {string} date @param {number} firstDay @param {number} days @returns {[number, number] | null} */
+function spanOf(date, firstDay, days) {
+  const found = /^(\d{4}-\d\d-\d\d)[?~%]?\/(\d{4}-\d\d-\d\d)[?~%]?$/.exec(date);
+  const month = /^(\d{4})-(\d\d)[?~%]?$/.exec(date);
+  let [from, to] = [NaN, NaN];
+  if (found) [from, to] = [dayNumber(found[1]), dayNumber(found[2])];
+  else if (month) [from, to] = [Date.UTC(Number(month[1]), Number(month[2]) - 1, 1) / DAY_MS, Date.UTC(Number(month[1]), Number(month[2]), 0) / DAY_MS];
+  const [first, last] = [Math.max(0, from - firstDay), Math.min(days - 1, to - firstDay)];
+  return last > first ? [first, last] : null;
+}
+
+/** @param {World} world */
+function factsOf(world) { return { series: bandsOf(world), unsure: unsureSpans(world) }; }
 
 export class Chart {
   /** @param {Player} player @param {HTMLCanvasElement} canvas */
   constructor(player, canvas) {
     this.player = player;
     this.canvas = canvas;
-    this.series = bandsOf(player.world);
-    this.unsure = unsureSpans(player.world);
-    this.counts = new Uint16Array(player.world.days);
-    for (const { day, kind } of player.world.events) {
-      if (day !== null && kind !== 'baseline' && day < this.counts.length) this.counts[day] += 1;
-    }
+    /** Records a day. */
+    this.counts = Uint16Array.from({ length: player.world.days }, (_, day) => player.world.events.on(day).length);
+    this.known = /** @type {ReturnType<typeof factsOf> | null} */ (null);
   }
+
+  /** What the chart is drawn from, found when it is first drawn. */
+  get facts() { return (this.known ??= factsOf(this.player.world)); }
 
   /** Share of the width at which a day lies, from the side where time begins. @param {number} day */
   share(day) {
@@ -103,7 +113,7 @@ export class Chart {
   drawAreas(context, x, height) {
     const { actors, days: last } = this.player.world;
     const { theme } = this.player;
-    const { days, bands } = this.series;
+    const { days, bands } = this.facts.series;
     // Ground that nobody reports on is no part of the story: the chart is of the rest, and of what of it became unknown.
     const least = Math.min(...(bands.find(({ code }) => code === UNKNOWN)?.km2 ?? [0]));
     const total = bands.reduce((sum, { km2 }) => sum + km2[0], 0) - least || 1;
@@ -135,7 +145,7 @@ export class Chart {
     const step = Math.max(1, Math.min(9, Math.abs(x(1) - x(0)) - 0.6));
     context.fillStyle = this.player.theme.quiet;
     context.globalAlpha = 0.16;
-    for (const [from, to] of this.unsure) context.fillRect(Math.min(x(from), x(to)), bottom - STRIP_PX + 2, Math.abs(x(to) - x(from)), STRIP_PX - 2);
+    for (const [from, to] of this.facts.unsure) context.fillRect(Math.min(x(from), x(to)), bottom - STRIP_PX + 2, Math.abs(x(to) - x(from)), STRIP_PX - 2);
     context.globalAlpha = 1;
     this.counts.forEach((count, day) => {
       if (!count) return;

@@ -16,6 +16,8 @@ export function decode(payload) {
   const plane = new Plane(campaign.extent);
   const firstDay = dayNumber(campaign.first_day);
   const arcs = arcsOf(payload, plane);
+  /** @type {Float64Array | null} */
+  let boxes = null;
   const line = (/** @type {Float64Array} */ lonlat) => lonlat.map((value, i) => (i % 2 ? plane.y(value) : plane.x(value)));
   return {
     campaign,
@@ -29,7 +31,8 @@ export function decode(payload) {
       place: Int32Array.from(cells.place),
       area: Float64Array.from(cells.area_km2),
       inferred: Uint8Array.from(cells.inferred),
-      boxes: boxesOf(arcs, cells.place.length),
+      // What is asked of a map at rest need not hold up the first picture.
+      get boxes() { return (boxes ??= boxesOf(arcs, cells.place.length)); },
     },
     baseline: stateOf(payload.baseline),
     changes: { ...stateOf(changes), day: Int32Array.from(changes.day), cell: Int32Array.from(changes.cell) },

@@ -9,10 +9,11 @@ export class Doubt {
     this.cells = baseline.controller.length;
     /** Changes whose day is not certain: from and until when, where, and who held it before and after. */
     this.open = /** @type {{from: number, day: number, to: number, cell: number, before: number, after: number}[]} */ ([]);
+    if (!events.early.some(Boolean) && !events.late.some(Boolean)) return;
     const holder = baseline.controller.slice();
     for (let i = 0; i < changes.day.length; i += 1) {
       const [cell, day, after] = [changes.cell[i], changes.day[i], changes.controller[i]];
-      const { early = 0, late = 0 } = events[changes.event[i]] ?? {};
+      const [early, late] = [events.early[changes.event[i]] ?? 0, events.late[changes.event[i]] ?? 0];
       const before = holder[cell];
       if ((early || late) && root[before] !== root[after]) this.open.push({ from: day - early, day, to: day + late, cell, before, after });
       holder[cell] = after;

@@ -61,7 +61,7 @@ function row(player, step, asked) {
   const swatch = el('span', { class: 't-swatch', 'aria-hidden': 'true' });
   swatch.style.background = world.actors[controller].colour;
   const now = player.day >= day && player.day < until;
-  const record = world.events[event];
+  const record = world.events.find(event);
   return el('li', { 'aria-current': now ? 'date' : null },
     el('button', { type: 'button', class: 't-step', onclick: () => player.visit(day) },
       el('span', { class: 't-step-date' }, teller.date(day)), swatch,

@@ -54,11 +54,11 @@ export function paintLabels(context, view, world, theme, { name, marks, radius, 
   const named = new Map();
   const today = marks.filter(({ age }) => age === 0);
   for (const { x, y } of today) crowd.take([x - radius, y - radius - 3, x + radius + 3, y + radius]);
-  const { rank, candidates } = candidatesOf(view, world, weight);
+  const candidates = candidatesOf(view, world, weight);
   for (const { x, y, events } of today) {
-    const own = events.map((event) => world.events[event].place).filter((place) => place >= 0);
+    const own = events.map((event) => world.events.place[event]).filter((place) => place >= 0);
     if (!own.length) continue;
-    const index = own.reduce((best, place) => (rank[place] < rank[best] ? place : best));
+    const index = own.reduce((best, place) => (weightier(world, weight, place, best) < 0 ? place : best));
     const first = { index, place: world.places[index] };
     const style = { ...kindStyle(first.place.kind), size: Math.max(12, kindStyle(first.place.kind).size), weight: 700, dot: 0 };
     const box = setName(context, theme, crowd, { text: name(first.place), x, y, gap: radius + 5, style, view });
@@ -76,8 +76,6 @@ export function paintLabels(context, view, world, theme, { name, marks, radius, 
 }
 
 /** @typedef {{index: number, style: ReturnType<typeof kindStyle>, x: number, y: number}} Candidate */
-/** @type {WeakMap<World, {order: number[], rank: Int32Array, xy: Float64Array}>} */
-const ranked = new WeakMap();
 /** @type {WeakMap<View, Candidate[]>} */
 const inView = new WeakMap();
 
@@ -86,33 +84,28 @@ const inView = new WeakMap();
  * @param {View} view @param {World} world @param {Float64Array} weight
  */
 function candidatesOf(view, world, weight) {
-  const { places, plane } = world;
-  let ranks = ranked.get(world);
-  if (!ranks) {
-    const kinds = places.map(({ kind }) => kindStyle(kind).rank);
-    const order = places.map((_, index) => index).sort((a, b) => kinds[a] - kinds[b] || weight[b] - weight[a] || a - b);
-    const rank = new Int32Array(places.length);
-    order.forEach((place, i) => { rank[place] = i; });
-    ranks = { order, rank, xy: new Float64Array(2 * places.length) };
-    for (let i = 0; i < places.length; i += 1) {
-      ranks.xy[2 * i] = plane.x(places[i].lon);
-      ranks.xy[2 * i + 1] = plane.y(places[i].lat);
-    }
-    ranked.set(world, ranks);
-  }
-  let candidates = inView.get(view);
-  if (!candidates) {
-    candidates = [];
-    for (const index of ranks.order) {
-      const x = ranks.xy[2 * index] * view.scale + view.dx;
-      const y = ranks.xy[2 * index + 1] * view.scale + view.dy;
-      if (x < -80 || y < -20 || x > view.width + 80 || y > view.height + 20) continue;
-      const style = kindStyle(places[index].kind);
-      if (view.zoom >= style.zoom - Math.min(1, weight[index] / 8)) candidates.push({ index, style, x, y });
-    }
-    inView.set(view, candidates);
-  }
-  return { rank: ranks.rank, candidates };
+  const known = inView.get(view);
+  if (known) return known;
+  /** @type {Candidate[]} */
+  const candidates = [];
+  world.places.forEach((place, index) => {
+    const style = kindStyle(place.kind);
+    if (view.zoom < style.zoom - Math.min(1, weight[index] / 8)) return;
+    const x = world.plane.x(place.lon) * view.scale + view.dx;
+    const y = world.plane.y(place.lat) * view.scale + view.dy;
+    if (x >= -80 && y >= -20 && x <= view.width + 80 && y <= view.height + 20) candidates.push({ index, style, x, y });
+  });
+  candidates.sort((a, b) => weightier(world, weight, a.index, b.index));
+  inView.set(view, candidates);
+  return candidates;
+}
+
+/**
+ * Which of two places is named rather: by kind, then by what the records say of it.
+ * @param {World} world @param {Float64Array} weight @param {number} a @param {number} b
+ */
+function weightier({ places }, weight, a, b) {
+  return kindStyle(places[a].kind).rank - kindStyle(places[b].kind).rank || weight[b] - weight[a] || a - b;
 }
 
 /**

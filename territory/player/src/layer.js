@@ -1,15 +1,18 @@
-// A Leaflet layer of three canvases: ground; lines; front, marks and names over both. A new day leaves the lines alone.
-import L from 'leaflet';
+// A Leaflet layer of canvases: what depends on the view alone is painted once, the ground and the front day by day.
+import * as L from 'leaflet';
 import { neighbourOn, placeNamed, within } from './asking.js';
 import { Basemap } from './basemap.js';
 import { Doubt } from './doubt.js';
+import { Front } from './fronts.js';
 import { paintLabels } from './labels.js';
 import { lookOf } from './looks.js';
 import { Marks, RADIUS_PX, paintPin } from './marks.js';
-import { paintFront, paintGround, paintQuickFront } from './painter.js';
+import { Palette } from './palette.js';
+import { paintFront, paintGround, paintRings, quickLines } from './painter.js';
 import { cellAt } from './pick.js';
 import { Raster } from './raster.js';
 import { Scene } from './scene.js';
+import { Sheets } from './sheets.js';
 import { paintTeeth } from './teeth.js';
 import { themeOf } from './theme.js';
 
@@ -17,12 +20,9 @@ import { themeOf } from './theme.js';
 /** @typedef {import('./types').World} World */
 /** @typedef {import('./types').State} State */
 
-/** From below: base map, raster of cells, cells as vectors, the picture before while it fades, lines and water, front and names. */
-const SHEETS = /** @type {const} */ (['ground', 'cells', 'fine', 'was', 'lines', 'over']);
 /** Worlds with more arcs than this are shown as a raster first, and as vectors once the reader rests. */
 const LARGE = 12_000;
 const REST_MS = 140;
-const FADE_MS = 300;
 const NO_LOOK = /** @type {import('./looks.js').Look} */ ({ paper: '', stripe: '', step: 1, width: 0, turn: 1 });
 /** How much more than the visible map is painted, on each side, so that a drag does not show bare paper at once. */
 const PADDING = 0.08;
@@ -40,31 +40,30 @@ export class TerritoryLayer extends L.Layer {
     this.marks = new Marks(world);
     /** How many records name each place. */
     this.weight = new Float64Array(world.places.length);
-    for (const { place, kind } of world.events) if (place >= 0 && kind !== 'baseline') this.weight[place] += 1;
+    const { place, told } = world.events;
+    for (let row = 0; row < place.length; row += 1) if (place[row] >= 0 && told[row]) this.weight[place[row]] += 1;
     this.day = 0;
     this.scene = new Scene(world, world.baseline, world.baseline);
     this.doubt = new Doubt(world);
     /** Whether small teeth stand on the front, towards the side that lost ground there. */
     this.teeth = false;
-    this.raster = new Raster(world.arcs, world.cells.boxes);
+    this.raster = new Raster(world.arcs, world.cells.place.length);
+    this.palette = new Palette(this.raster);
+    this.front = /** @type {Front | null} */ (null);
     this.large = world.arcs.length > LARGE;
     this.laid = false;
     /** While the page is being built, views come and go: nothing is painted until `open`. */
     this.waiting = false;
     this.timer = 0;
-    this.shownAt = 0;
     /** @type {{lon: number, lat: number, place: number} | null} */
     this.pin = null;
     /** What the reader does not want to see: 'events', 'roads', 'names'. @type {Set<string>} */
     this.without = new Set();
-    this.box = L.DomUtil.create('div', 'territory t-sheets leaflet-zoom-animated');
-    this.contexts = Object.fromEntries(SHEETS.map((sheet) => {
-      const canvas = /** @type {HTMLCanvasElement} */ (L.DomUtil.create('canvas', `t-sheet t-sheet-${sheet}`, this.box));
-      canvas.setAttribute('aria-hidden', 'true');
-      return [sheet, /** @type {CanvasRenderingContext2D} */ (canvas.getContext('2d'))];
-    }));
+    this.sheets = new Sheets();
     /** @type {Map<number, import('./labels.js').Box>} places named on the map, and where */
     this.named = new Map();
+    /** The view that they are named in. @type {View | null} */
+    this.namedIn = null;
     this.view = /** @type {View} */ ({ scale: 1, dx: 0, dy: 0, width: 0, height: 0, dpr: 1, zoom: 0, inset: { x: 0, y: 0 } });
   }
 
@@ -79,14 +78,14 @@ export class TerritoryLayer extends L.Layer {
   onAdd(map) {
     const pane = map.getPane('territory') ?? map.createPane('territory');
     pane.style.zIndex = '350';
-    pane.append(this.box);
-    this.theme = themeOf(this.box);
+    pane.append(this.sheets.box);
+    this.theme = themeOf(this.sheets.box);
     this.update();
     return this;
   }
 
   onRemove() {
-    this.box.remove();
+    this.sheets.box.remove();
     return this;
   }
 
@@ -95,28 +94,10 @@ export class TerritoryLayer extends L.Layer {
    * @param {number} day @param {State} state @param {State} before
    */
   show(day, state, before) {
-    const now = performance.now();
-    const calm = now - this.shownAt > FADE_MS;
-    this.shownAt = now;
-    if (this._map && !this.waiting && calm && day !== this.day) this.fade();
+    if (this.sheets.calm() && this._map && !this.waiting && day !== this.day) this.sheets.fade();
     this.day = day;
     this.scene = new Scene(this.world, state, before, this.doubt.on(day));
     if (this._map && !this.waiting) this.paintDay();
-  }
-
-  /** Lay the picture of now over the one to come, and let it fade, so that only changed ground is seen to change. */
-  fade() {
-    if (window.matchMedia('(prefers-reduced-motion: reduce)').matches) return;
-    const { was, fine, cells } = this.contexts;
-    const { canvas } = was;
-    was.setTransform(1, 0, 0, 1, 0, 0);
-    was.globalCompositeOperation = 'copy';
-    was.imageSmoothingEnabled = false;
-    was.drawImage((fine.canvas.hidden ? cells : fine).canvas, 0, 0, canvas.width, canvas.height);
-    canvas.hidden = false;
-    this.fading?.cancel();
-    this.fading = canvas.animate([{ opacity: 1 }, { opacity: 0 }], { duration: FADE_MS, easing: 'ease-in-out', fill: 'forwards' });
-    this.fading.onfinish = () => { canvas.hidden = true; };
   }
 
   /**
@@ -136,7 +117,7 @@ export class TerritoryLayer extends L.Layer {
 
   /** Read the colours of the style sheet again, after the theme or the language changed. */
   restyle() {
-    this.theme = themeOf(this.box);
+    this.theme = themeOf(this.sheets.box);
     this.update();
   }
 
@@ -161,7 +142,7 @@ export class TerritoryLayer extends L.Layer {
     const half = map.getSize().multiplyBy(0.5 + PADDING);
     const at = half.multiplyBy(-scale).add(map.project(this.center, zoom)).subtract(map._getNewPixelOrigin(center, zoom));
     // At rest a whole pixel keeps the picture sharp.
-    L.DomUtil.setTransform(this.box, scale === 1 ? at.round() : at, scale);
+    L.DomUtil.setTransform(this.sheets.box, scale === 1 ? at.round() : at, scale);
   }
 
   /** Move the map, gently unless the reader asked for little motion. @param {number} lat @param {number} lon @param {number} [zoom] */
@@ -186,16 +167,11 @@ export class TerritoryLayer extends L.Layer {
     const [width, height] = [Math.round(size.x * (1 + 2 * PADDING)), Math.round(size.y * (1 + 2 * PADDING))];
     this.center = map.getCenter();
     const zoom = map.getZoom();
-    const dpr = Math.min(3, Number(this.box.dataset.dpr) || window.devicePixelRatio || 1);
+    const dpr = Math.min(3, Number(this.sheets.box.dataset.dpr) || window.devicePixelRatio || 1);
     this.view = { ...this.world.plane.view(zoom, map.getPixelOrigin().add(least)), width, height, dpr, zoom, inset: { x: -offset.x, y: -offset.y } };
     if (this.waiting) return;
-    L.DomUtil.setPosition(this.box, least);
-    for (const [sheet, { canvas }] of Object.entries(this.contexts)) {
-      // The raster of cells has its own fineness.
-      if (sheet !== 'cells') [canvas.width, canvas.height] = [Math.round(width * dpr), Math.round(height * dpr)];
-      canvas.style.width = `${width}px`;
-      canvas.style.height = `${height}px`;
-    }
+    L.DomUtil.setPosition(this.sheets.box, least);
+    this.sheets.resize(this.view);
     this.paintStill();
     this.paintDay();
   }
@@ -205,9 +181,9 @@ export class TerritoryLayer extends L.Layer {
     const { view, theme } = this;
     if (!theme) return;
     this.laid = false;
-    this.contexts.was.canvas.hidden = true;
-    this.basemap?.paintUnder(this.contexts.ground, view, theme);
-    this.basemap?.paintOver(this.contexts.lines, view, theme, !this.without.has('roads'));
+    const { ground, lines } = this.sheets.contexts;
+    this.basemap?.paintUnder(ground, view, theme);
+    this.basemap?.paintOver(lines, view, theme, !this.without.has('roads'));
   }
 
   /** What depends on the day: at once as vectors, or as a raster now and as vectors when nothing more follows. */
@@ -220,41 +196,43 @@ export class TerritoryLayer extends L.Layer {
     }
   }
 
-  /** The day by palette look-up, and the front as the arcs run. */
+  /** The day by palette look-up, with the front in the same pixels. */
   paintQuick() {
-    const { view, theme, contexts, scene, world } = this;
+    const { view, theme, sheets, scene, world } = this;
     if (!theme) return;
     this.layRaster();
-    this.raster.paint(contexts.cells, scene.groundOf, scene.grounds.list.map((ground, i) => (i ? lookOf(ground, world.actors, theme) : NO_LOOK)));
-    contexts.cells.canvas.hidden = false;
-    contexts.fine.canvas.hidden = true;
-    this.clear(contexts.over);
-    paintQuickFront(contexts.over, view, world, scene, theme);
+    this.front ??= new Front(world.arcs, world.root);
+    this.front.follow(scene.state.controller);
+    const looks = scene.grounds.list.map((ground, i) => (i ? lookOf(ground, world.actors, theme) : NO_LOOK));
+    this.palette.paint(sheets.contexts.cells, scene.groundOf, looks, quickLines(world.arcs, this.front.arcs, scene, view, theme));
+    sheets.show('cells');
+    paintRings(sheets.cleared('over'), view, world, scene.quickRings, theme);
     this.paintSigns(true);
   }
 
   /** The day as vectors. */
   paintFine() {
-    const { view, theme, contexts, scene, world } = this;
+    const { view, theme, sheets, scene, world } = this;
     if (!theme || !this._map) return;
-    this.clear(contexts.fine);
-    paintGround(contexts.fine, view, world, scene, theme);
-    contexts.fine.canvas.hidden = false;
-    contexts.cells.canvas.hidden = true;
-    this.clear(contexts.over);
-    paintFront(contexts.over, view, world, scene, theme);
-    if (this.teeth) paintTeeth(contexts.over, view, world, scene, theme);
+    paintGround(sheets.cleared('fine'), view, world, scene, theme);
+    sheets.show('fine');
+    const over = sheets.cleared('over');
+    paintFront(over, view, world, scene, theme);
+    if (this.teeth) paintTeeth(over, view, world, scene, theme);
     this.paintSigns();
   }
 
-  /** Marks, the pin and names. @param {boolean} [brief] without the marks of the days before */
+  /** Marks, the pin and names. @param {boolean} [brief] without the marks of the days before; names stay as they are in this view */
   paintSigns(brief = false) {
-    const { view, theme, name, weight, world, contexts: { over } } = this;
+    const { view, theme, name, weight, world, sheets: { contexts: { over } } } = this;
     if (!theme) return;
     if (this.without.has('events')) this.marks.drawn = [];
     else this.marks.paint(over, view, theme, this.day, brief);
     if (this.pin) paintPin(over, view, world, theme, this.pin);
-    this.named = this.without.has('names') ? new Map() : paintLabels(over, view, world, theme, {
+    if (brief && this.namedIn === view) return;
+    this.namedIn = view;
+    const names = this.sheets.cleared('names');
+    this.named = this.without.has('names') ? new Map() : paintLabels(names, view, world, theme, {
       name, weight, marks: this.marks.drawn, radius: RADIUS_PX, shields: !this.without.has('roads'),
     });
   }
@@ -263,12 +241,6 @@ export class TerritoryLayer extends L.Layer {
   layRaster() {
     if (!this.laid) this.raster.lay(this.view);
     this.laid = true;
-  }
-
-  /** @param {CanvasRenderingContext2D} context */
-  clear(context) {
-    context.setTransform(1, 0, 0, 1, 0, 0);
-    context.clearRect(0, 0, context.canvas.width, context.canvas.height);
   }
 
   /** Pixels of the visible map to the right of the base map's sheet, where the sea on its left could be shown instead. */
@@ -299,8 +271,8 @@ export class TerritoryLayer extends L.Layer {
     const seen = px >= 0 && py >= 0 && px < width && py < height;
     if (seen) this.layRaster();
     const cell = seen ? this.raster.at(px, py) : cellAt(this.world, x, y);
-    if (cell < 0 || this.contexts.fine.canvas.hidden) return cell;
-    const { over } = this.contexts;
+    if (cell < 0 || !this.sheets.fine) return cell;
+    const { over } = this.sheets.contexts;
     over.setTransform(1, 0, 0, 1, 0, 0);
     const drawn = this.scene.paths.areas.findIndex(({ path }) => over.isPointInPath(path, x, y, 'evenodd')) + 1;
     if (!drawn || drawn === this.scene.groundOf[cell]) return cell;

@@ -1,5 +1,5 @@
 // The page: reads its data, builds its parts into the landmarks of page.html, and opens on the key day.
-import L from 'leaflet';
+import * as L from 'leaflet';
 import { keepAddress, readAddress } from './address.js';
 import { dayNumber } from './dates.js';
 import { decode } from './decode.js';
@@ -65,6 +65,9 @@ async function start() {
   leastZoom(map, world);
   openOn(map, world, layer);
   layer.open();
+  // Two turns on, the first picture of the map is on the screen.
+  requestAnimationFrame(() => requestAnimationFrame(() => performance.mark('territory-first-frame')));
+  player.tellCalm();
   keepNear(map, world);
   new ResizeObserver(() => map.invalidateSize({ pan: false })).observe(map.getContainer());
   window.matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => player.restyle());
@@ -111,6 +114,7 @@ function follow(player, view) {
 
 /** Make the parts, put them into the landmarks and let them follow the player. @param {Player} player @param {L.Map} map @param {string} tilesHost */
 function build(player, map, tilesHost) {
+  const { layer } = player;
   const panel = new Panel(player);
   const view = new MapView(player, map, panel);
   const records = new Records(player, ({ place }, index) => { if (place >= 0) view.goTo(place, [index]); });
@@ -127,7 +131,7 @@ function build(player, map, tilesHost) {
   part('territory-foot').append(notes.element);
   document.body.append(table.element, help.element);
   for (const one of [pageOf(player), keepAddress(player, panel), swipe, masthead, view, legend, scrubber, panel, records, sheet, search, notes, table, help]) player.join(one);
-  map.on('moveend', () => legend.update());
+  map.on('moveend', () => layer.waiting || legend.update());
   listen(document, player, {
     close: () => panel.close(), find: () => search.input.focus(), pan: (x, y) => map.panBy([x, y], { animate: false }),
     zoom: (step) => map.setZoom(map.getZoom() + step * 0.5), swipe: () => swipe.toggle(), table: () => table.open(), help: () => help.open(),
@@ -174,9 +178,10 @@ function keepNear(map, { campaign: { extent: [west, south, east, north] } }) {
  */
 function openOn(map, { campaign, changes, cells, places }, layer) {
   const [west, south, east, north] = campaign.extent;
-  const story = [...new Set(changes.cell)].map((cell) => places[cells.place[cell]]).filter(Boolean);
+  const story = L.latLngBounds([]);
+  for (const row of new Set(changes.cell.map((cell) => cells.place[cell]))) if (row >= 0) story.extend([places[row].lat, places[row].lon]);
   const above = map.getSize().x > NARROW_PX ? coveredOf(map).above : 0;
-  if (story.length > 2) map.fitBounds(story.map(({ lat, lon }) => [lat, lon]), { animate: false, paddingTopLeft: [12, 12 + above], paddingBottomRight: [12, 12] });
+  if (story.isValid() && !story.getNorthEast().equals(story.getSouthWest())) map.fitBounds(story, { animate: false, paddingTopLeft: [12, 12 + above], paddingBottomRight: [12, 12] });
   else map.fitBounds([[south, west], [north, east]], { animate: false });
   // The legend lies over the side where reading begins.
   const aside = map.getSize().x > 860 ? LEGEND_ASIDE_PX : 0;

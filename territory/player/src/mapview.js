@@ -50,7 +50,7 @@ export class MapView {
   ask(at) {
     const { layer, world } = this.player;
     const events = layer.eventsAt(at);
-    const marked = events.length ? world.events[events[0]].place : -1;
+    const marked = events.length ? world.events.place[events[0]] : -1;
     const place = marked >= 0 ? marked : layer.placeAt(at);
     if (place >= 0 && world.places[place].cell >= 0) this.askPlace(place, events);
     else this.panel.open(layer.cellAt(at), at.lng, at.lat, events);

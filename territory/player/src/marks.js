@@ -17,45 +17,35 @@ const FADING = new Set(['control', 'siege', 'clash', 'airstrike']);
 export class Marks {
   /** @param {World} world */
   constructor(world) {
-    /** @type {Map<number, number[]>} events that have a place, by day */
-    this.byDay = new Map();
-    world.events.forEach((event, index) => {
-      if (event.day === null || event.kind === 'baseline' || event.lon === null || event.lat === null) return;
-      // A record of a whole area has no point on the map; it stands in the list.
-      if (event.place >= 0 && world.places[event.place].kind === 'area') return;
-      const known = this.byDay.get(event.day);
-      if (known) known.push(index);
-      else this.byDay.set(event.day, [index]);
-    });
     this.world = world;
-    /** Where every record lies in the plane, reckoned once. */
-    this.xy = new Float64Array(2 * world.events.length);
-    for (const indices of this.byDay.values()) {
-      for (const index of indices) {
-        this.xy[2 * index] = world.plane.x(Number(world.events[index].lon));
-        this.xy[2 * index + 1] = world.plane.y(Number(world.events[index].lat));
-      }
-    }
+    this.families = world.events.kinds.words.map(familyOf);
     /** @type {Mark[]} what is drawn now, for picking */
     this.drawn = [];
   }
 
-  /** @param {number} day @returns {number[]} */
-  on(day) { return this.byDay.get(day) ?? []; }
+  /** @param {number} event */
+  familyOf(event) { return this.families[this.world.events.kinds.of[event]]; }
+
+  /** Where a record lies in the plane. One of a whole area has no point on the map; it stands in the list. @param {number} event */
+  pointOf(event) {
+    const { events, places, plane } = this.world;
+    const point = places[events.place[event]]?.kind === 'area' ? null : events.lonLat(event);
+    return point && { x: plane.x(point[0]), y: plane.y(point[1]) };
+  }
 
   /**
    * Group the events of a day, and of the few before it, that fall together on the screen.
    * @param {number} day @param {View} view @param {number} [ages] of how many days, counted back @returns {Mark[]}
    */
   gather(day, view, ages = FADE.length) {
-    const { world: { events }, xy } = this;
+    const { events } = this.world;
     /** @type {Mark[]} */
     const marks = [];
     for (let age = 0; age < ages; age += 1) {
-      for (const index of this.on(day - age)) {
-        if (age && !FADING.has(familyOf(events[index].kind))) continue;
-        const x = xy[2 * index] * view.scale + view.dx;
-        const y = xy[2 * index + 1] * view.scale + view.dy;
+      for (const index of events.on(day - age)) {
+        const point = !age || FADING.has(this.familyOf(index)) ? this.pointOf(index) : null;
+        if (!point) continue;
+        const [x, y] = [point.x * view.scale + view.dx, point.y * view.scale + view.dy];
         const near = marks.find((mark) => (mark.x - x) ** 2 + (mark.y - y) ** 2 < TOGETHER_PX ** 2);
         if (!near) marks.push({ x, y, age, events: [index] });
         else if (near.age === age) near.events.push(index);
@@ -78,11 +68,11 @@ export class Marks {
 
   /** @param {CanvasRenderingContext2D} context @param {import('./theme.js').Theme} theme @param {Mark} mark */
   paintMark(context, theme, { x, y, age, events }) {
-    const families = new Set(events.map((index) => familyOf(this.world.events[index].kind)));
+    const families = new Set(events.map((index) => this.familyOf(index)));
     const family = FAMILIES.find((one) => families.has(one)) ?? 'assessment';
-    const lead = events.find((index) => familyOf(this.world.events[index].kind) === family) ?? events[0];
-    const actor = this.world.events[lead].actor[0];
-    const colour = family === 'control' && actor !== undefined ? strong(inkColour(this.world.actors[actor].colour, theme), theme) : theme.front;
+    const lead = events.find((index) => this.familyOf(index) === family) ?? events[0];
+    const actor = this.world.events.actor(lead);
+    const colour = family === 'control' && actor >= 0 ? strong(inkColour(this.world.actors[actor].colour, theme), theme) : theme.front;
     const radius = age ? RADIUS_PX * 0.62 : RADIUS_PX;
     context.globalAlpha = FADE[age];
     context.beginPath();
@@ -109,7 +99,8 @@ export class Marks {
  */
 function paintCount(context, theme, x, y, count) {
   context.font = `700 9.5px ${theme.font}`;
-  const half = Math.max(6.5, context.measureText(String(count)).width / 2 + 3.5);
+  // Figures are as good as equally wide: to measure each would cost more than to draw it.
+  const half = Math.max(6.5, String(count).length * 2.8 + 3.5);
   context.beginPath();
   context.roundRect(x - half, y - 6.5, 2 * half, 13, 6.5);
   context.fillStyle = theme.front;

@@ -4,32 +4,26 @@ const FAR = 4;
 const COSINE = [1, -1 / 2, 1 / 24, -1 / 720, 1 / 40320, -1 / 3628800, 1 / 479001600];
 
 /**
- * The nodes at the start and the end of every arc, numbered as they are first met.
+ * The nodes at the start and the end of every arc, numbered as they are first met: round a node, each half-edge that ends
+ * there is followed by one that begins there.
  * @param {Int32Array} after for every half-edge the one that follows in its ring, or -1
+ * @param {Int32Array} before the one that it follows, or -1
  */
-export function endsOf(after) {
-  const parent = after.map((_, i) => i);
-  const find = (/** @type {number} */ end) => {
-    let top = end;
-    while (parent[top] !== top) {
-      parent[top] = parent[parent[top]];
-      top = parent[top];
-    }
-    return top;
-  };
-  for (let half = 0; half < after.length; half += 1) {
-    if (after[half] < 0) continue;
-    const [one, two] = [find(half ^ 1), find(after[half])];
-    if (one < two) parent[two] = one;
-    else parent[one] = two;
-  }
-  const number = new Int32Array(after.length).fill(-1);
-  const ends = new Int32Array(after.length);
+export function endsOf(after, before) {
+  const ends = new Int32Array(after.length).fill(-1);
   let nodes = 0;
-  for (let end = 0; end < ends.length; end += 1) {
-    const top = find(end);
-    if (number[top] < 0) number[top] = nodes++;
-    ends[end] = number[top];
+  for (let first = 0; first < ends.length; first += 1) {
+    if (ends[first] >= 0) continue;
+    let end = first;
+    while (end >= 0 && ends[end] < 0) {
+      ends[end] = nodes;
+      end = after[end ^ 1];
+    }
+    // Where the outside lies at the node, the way round ends there: the rest is on the other side of the first.
+    if (end < 0) {
+      for (end = before[first]; end >= 0 && ends[end ^ 1] < 0; end = before[end ^ 1]) ends[end ^ 1] = nodes;
+    }
+    nodes += 1;
   }
   return { ends, nodes };
 }
@@ -43,17 +37,25 @@ export function endsOf(after) {
 export function nodesAt({ ends, nodes, left, right, place, places }, offX, offY, { lat0, step, squeeze }) {
   const three = threeOf(ends, nodes, left, right, place);
   const xy = new Int32Array(2 * nodes);
-  let [x, y] = [0, 0];
+  let x = 0;
+  let y = 0;
   for (let node = 0; node < nodes; node += 1) {
-    const [a, b, c] = [three[3 * node], three[3 * node + 1], three[3 * node + 2]];
+    const a = three[3 * node];
+    const b = three[3 * node + 1];
+    const c = three[3 * node + 2];
     if (c >= 0) {
-      const [ax, ay] = [places[2 * a], places[2 * a + 1]];
+      const ax = places[2 * a];
+      const ay = places[2 * a + 1];
       const q = squeeze || cosine((lat0 + ay * step) * (Math.PI / 180));
-      const [bx, by] = [(places[2 * b] - ax) * q, places[2 * b + 1] - ay];
-      const [cx, cy] = [(places[2 * c] - ax) * q, places[2 * c + 1] - ay];
+      const bx = (places[2 * b] - ax) * q;
+      const by = places[2 * b + 1] - ay;
+      const cx = (places[2 * c] - ax) * q;
+      const cy = places[2 * c + 1] - ay;
       const double = 2 * (bx * cy - by * cx);
-      const [b2, c2] = [bx * bx + by * by, cx * cx + cy * cy];
-      const [ux, uy] = [(cy * b2 - by * c2) / double, (bx * c2 - cx * b2) / double];
+      const b2 = bx * bx + by * by;
+      const c2 = cx * cx + cy * cy;
+      const ux = (cy * b2 - by * c2) / double;
+      const uy = (bx * c2 - cx * b2) / double;
       const reach = FAR * Math.max(Math.abs(bx), Math.abs(by), Math.abs(cx), Math.abs(cy));
       if (double !== 0 && Math.abs(ux) <= reach && Math.abs(uy) <= reach) {
         x = Math.floor(ax + ux / q + 0.5);

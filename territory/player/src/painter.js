@@ -1,13 +1,17 @@
 // Lays a scene on paper: fills, hatches, rings, ghost, front. Knows colours and widths, nothing of time.
 import { BESIEGED, CLAIMED, TRUCE } from './codes.js';
 import { stripes } from './hatch.js';
-import { lookOf } from './looks.js';
+import { lookOf, rgbOf } from './looks.js';
 import { TRUCE_COLOUR, inkColour } from './theme.js';
 
 /** @typedef {import('./layer.js').View} View */
 /** @typedef {import('./theme.js').Theme} Theme */
 /** @typedef {import('./types').World} World */
 
+/** Widths of the front, of the light casing around it, and of the ghost of the front before. */
+const FRONT_PX = 2.1;
+const CASING_PX = 4.6;
+const GHOST_PX = 1.3;
 /** A pocket smaller than this on the screen is drawn as a dot. */
 const DOT_BELOW_PX = 9;
 
@@ -38,24 +42,21 @@ export function paintGround(context, view, world, scene, theme) {
 }
 
 /**
- * The front as the arcs run, with the ghost and the rings: for frames that follow each other fast.
- * @param {CanvasRenderingContext2D} context @param {View} view @param {World} world
- * @param {import('./scene.js').Scene} scene @param {Theme} theme
+ * The front as the arcs run, over the ghost of the front before, for the raster: for frames that follow each other fast.
+ * Dashes and round corners are for the picture at rest.
+ * @param {import('./arcs.js').Arcs} arcs @param {number[]} front @param {import('./scene.js').Scene} scene
+ * @param {View} view @param {Theme} theme @returns {import('./palette.js').Lines[]}
  */
-export function paintQuickFront(context, view, world, scene, theme) {
-  inPlane(context, view);
-  const px = 1 / view.scale;
+export function quickLines(arcs, front, scene, view, theme) {
   const wide = widthAt(view.zoom);
-  const { front, ghost, rings } = scene.quick;
-  for (const ring of rings) paintRing(context, px * wide * wide, world, ring, theme);
-  // Dashes and round corners are for the picture at rest: they cost more than all else in a frame.
-  context.lineJoin = 'bevel';
-  context.lineCap = 'butt';
-  context.globalAlpha = 0.5;
-  stroke(context, ghost, theme.front, 1.3 * px);
-  context.globalAlpha = 1;
-  stroke(context, front, theme.casing, 4.6 * wide * px);
-  stroke(context, front, theme.front, 2.1 * wide * px);
+  const [ink, casing] = [rgbOf(theme.front), rgbOf(theme.casing)];
+  return [
+    { arcs, some: scene.gone, reach: GHOST_PX / 2 + 0.5, inks: [{ colour: ink, half: GHOST_PX / 2, strength: 0.5 }] },
+    {
+      arcs, some: front, reach: (CASING_PX / 2) * wide + 0.5,
+      inks: [{ colour: casing, half: (CASING_PX / 2) * wide, strength: 1 }, { colour: ink, half: (FRONT_PX / 2) * wide, strength: 1 }],
+    },
+  ];
 }
 
 /** Lines are a little wider on a closer map. @param {number} zoom */
@@ -65,7 +66,7 @@ function widthAt(zoom) { return Math.max(0.75, Math.min(1.5, 0.75 + (zoom - 8) *
 function paintGhost(context, px, ghost, theme) {
   stroke(context, ghost, theme.casing, 3.2 * px);
   context.setLineDash([5 * px, 4 * px]);
-  stroke(context, ghost, theme.front, 1.3 * px);
+  stroke(context, ghost, theme.front, GHOST_PX * px);
   context.setLineDash([]);
 }
 
@@ -79,14 +80,25 @@ export function paintFront(context, view, world, scene, theme) {
   const px = 1 / view.scale;
   const wide = widthAt(view.zoom);
   const { rings, ghost, front, islets } = scene.paths;
-  for (const ring of rings) paintRing(context, px * wide * wide, world, ring, theme);
+  paintRings(context, view, world, rings, theme);
   paintGhost(context, px, ghost, theme);
   const [small, large] = [true, false].map((wanted) => islets.filter(({ size }) => size * view.scale < DOT_BELOW_PX === wanted));
-  for (const [colour, width] of /** @type {[string, number][]} */ ([[theme.casing, 4.6 * wide * px], [theme.front, 2.1 * wide * px]])) {
+  for (const [colour, width] of /** @type {[string, number][]} */ ([[theme.casing, CASING_PX * wide * px], [theme.front, FRONT_PX * wide * px]])) {
     stroke(context, front, colour, width);
     for (const { path } of large) stroke(context, path, colour, width);
   }
   for (const islet of small) paintDot(context, px, world, islet, theme);
+}
+
+/**
+ * Sieges, claims and truces.
+ * @param {CanvasRenderingContext2D} context @param {View} view @param {World} world
+ * @param {import('./scene.js').Ring[]} rings @param {Theme} theme
+ */
+export function paintRings(context, view, world, rings, theme) {
+  inPlane(context, view);
+  const px = widthAt(view.zoom) ** 2 / view.scale;
+  for (const ring of rings) paintRing(context, px, world, ring, theme);
 }
 
 /**

@@ -119,9 +119,9 @@ export class Panel {
   /** Records of the day that the click meant. */
   today() {
     const { world, teller, words, day } = this.player;
-    const events = this.asked?.events.filter((index) => world.events[index].day === day) ?? [];
+    const events = this.asked?.events.filter((index) => world.events.day[index] === day) ?? [];
     if (!events.length) return null;
-    return [el('h3', {}, words.today), events.map((index) => teller.record(world.events[index]))];
+    return [el('h3', {}, words.today), events.map((index) => teller.record(world.events.at(index)))];
   }
 
   /** The record that the present state rests on. @param {number} cell */
@@ -129,7 +129,7 @@ export class Panel {
     const { world, timeline, teller, words } = this.player;
     const index = timeline.state.event[cell];
     if (index < 0 || this.asked?.events.includes(index)) return null;
-    return [el('h3', {}, words.recordedAs), teller.record(world.events[index])];
+    return [el('h3', {}, words.recordedAs), teller.record(world.events.at(index))];
   }
 
   /** @param {number} cell @param {number} at @param {number} lon @param {number} lat */
@@ -153,8 +153,7 @@ export class Panel {
     const { world, timeline, teller, words } = this.player;
     const index = timeline.state.event[cell];
     if (index < 0) return null;
-    const main = world.events[index].alternative_to >= 0 ? world.events[index].alternative_to : index;
-    const found = world.events.filter((event, i) => event.alternative_to === main && i !== index);
+    const found = world.events.othersThan(index);
     return found.length > 0 && [el('h3', {}, words.alternatives), found.map((event) => teller.record(event))];
   }
 

@@ -18,7 +18,7 @@ export class Player {
     this.world = world;
     this.layer = layer;
     this.timeline = new Timeline(world);
-    this.past = new Timeline(world);
+    this.past = new Timeline(world, this.timeline);
     this.clock = new Clock(this);
     this.filter = new Filter(this);
     /** @type {Part[]} */
@@ -29,9 +29,8 @@ export class Player {
     this.span = [0, world.days - 1];
     this.words = wordsOf(lang);
     this.teller = new Teller(world, this.words);
-    this.records = recordsByDay(world);
-    /** When the parts were told last, and last all of them. */
-    this.told = { last: -Infinity, whole: -Infinity, timer: 0 };
+    /** When the parts were told last, and those that may wait. */
+    this.told = { last: -Infinity, calm: -Infinity, turn: 0 };
     this.reckoned = { key: '', gains: /** @type {Map<number, {gained: number, lost: number}>} */ (new Map()) };
     layer.name = (thing) => this.teller.name(thing);
   }
@@ -48,21 +47,36 @@ export class Player {
   join(part) {
     this.parts.push(part);
     part.speak?.(this);
-    part.update?.(this);
+    if (!this.mayWait(part) || !this.layer.waiting) part.update?.(this);
   }
 
+  /** Whether a part may follow after the map: in a large world, lists and legend. @param {Part} part */
+  mayWait(part) { return part.calm && this.layer.large; }
+
   /**
-   * Tell every part that something is to be shown anew. Where a large world's days follow each other fast, lists and
-   * legend wait until the reader rests, as the vectors of the map do, but never for long.
+   * Tell every part that something is to be shown anew. In a large world the map's frame goes out first: lists and legend
+   * follow in a task of their own, and while days follow each other fast they wait until the reader rests, but never for long.
    */
   tell() {
+    for (const part of this.parts) if (!this.mayWait(part)) part.update?.(this);
+    this.tellCalm();
+  }
+
+  /** Tell the parts that may wait. */
+  tellCalm() {
+    const { told } = this;
     const now = performance.now();
-    const hurried = this.layer.large && now - this.told.last < REST_MS && now - this.told.whole < LONGEST_MS;
-    window.clearTimeout(this.told.timer);
-    for (const part of this.parts) if (!hurried || !part.calm) part.update?.(this);
-    if (hurried) this.told.timer = window.setTimeout(() => this.tell(), REST_MS);
-    else this.told.whole = now;
-    this.told.last = now;
+    const rested = now - told.last > REST_MS || now - told.calm > LONGEST_MS;
+    told.last = now;
+    told.turn += 1;
+    const { turn } = told;
+    const act = () => {
+      if (turn !== told.turn) return;
+      told.calm = performance.now();
+      for (const part of this.parts) if (this.mayWait(part)) part.update?.(this);
+    };
+    if (rested) afterFrame(act);
+    else window.setTimeout(act, REST_MS);
   }
 
   /**
@@ -180,6 +194,7 @@ export class Player {
     };
     const [now, then] = [this.timeline.state.controller, this.past.state.controller];
     for (let cell = 0; cell < now.length; cell += 1) {
+      if (now[cell] === then[cell]) continue;
       const to = root[now[cell]];
       const from = root[then[cell]];
       if (to === from) continue;
@@ -191,7 +206,7 @@ export class Player {
   }
 
   /** Events recorded on a day, as indices. @param {number} day */
-  recordsOn(day) { return this.records.get(day) ?? []; }
+  recordsOn(day) { return [...this.world.events.on(day)]; }
 
   /** What is so at a place on the day shown, in the payload's own words. @param {string} placeId */
   controlAt(placeId) {
@@ -203,18 +218,10 @@ export class Player {
       controller: this.world.actors[controller[at]].id,
       status: this.world.statuses[status[at]],
       rival: rival[at] ? this.world.actors[rival[at]].id : '',
-      event: event[at] >= 0 ? this.world.events[event[at]].id : '',
+      event: event[at] >= 0 ? this.world.events.at(event[at]).id : '',
     };
   }
 }
 
-/** @param {World} world @returns {Map<number, number[]>} */
-function recordsByDay({ events }) {
-  const records = new Map();
-  events.forEach(({ day, kind }, index) => {
-    if (day === null || kind === 'baseline') return;
-    if (!records.has(day)) records.set(day, []);
-    records.get(day).push(index);
-  });
-  return records;
-}
+/** Do something when the next frame is on the screen. @param {() => void} act */
+export function afterFrame(act) { window.requestAnimationFrame(() => window.setTimeout(act)); }

@@ -1,4 +1,5 @@
 // Reads what render/packing.py wrote: one block of JSON texts, then columns of numbers, in one order.
+import { Names, Words } from './columns.js';
 
 const CUT_OFF = 'The data of this page end too early; the file is cut off or spoiled.';
 
@@ -29,8 +30,11 @@ export class Reader {
   }
 
   /** A column of counts, codes or flags. */
-  numbers() {
-    const column = new Int32Array(this.varint());
+  numbers() { return this.varints(this.varint()); }
+
+  /** @param {number} count */
+  varints(count) {
+    const column = new Int32Array(count);
     const { bytes } = this;
     let { at } = this;
     // `varint`, written out: most of the page's data pass through here.
@@ -61,18 +65,13 @@ export class Reader {
     const column = new Int32Array(this.varint());
     const low = this.bytes.subarray(this.at, this.at + column.length);
     this.at += column.length;
-    for (let i = 0; i < column.length; i += 1) column[i] = low[i] + 256 * this.varint();
+    const high = this.varints(column.length);
+    for (let i = 0; i < column.length; i += 1) column[i] = low[i] + 256 * high[i];
     return unzigzag(column);
   }
 
-  /** Values of few kinds. @param {string} name @returns {any[]} */
-  words(name) {
-    const kinds = this.texts[name];
-    const numbers = this.numbers();
-    const values = new Array(numbers.length);
-    for (let i = 0; i < values.length; i += 1) values[i] = kinds[numbers[i]];
-    return values;
-  }
+  /** Values of few kinds. @param {string} name @returns {Words<any>} */
+  words(name) { return new Words(this.texts[name], this.numbers()); }
 
   /** States of few kinds, as one column for each of the three numbers that make a state. @param {string} name */
   states(name) {
@@ -85,23 +84,8 @@ export class Reader {
     return { controller, status, rival };
   }
 
-  /** Texts, many of which are the one before with its last number counted on. @param {string} name @returns {string[]} */
-  names(name) {
-    /** @type {string[]} */
-    const names = [];
-    for (const told of this.texts[name]) {
-      if (typeof told === 'string') names.push(told);
-      else countOn(names, told);
-    }
-    return names;
-  }
-}
-
-/** @param {string[]} names @param {number} times */
-function countOn(names, times) {
-  const [, head, digits] = /** @type {RegExpExecArray} */ (/^([^]*?)(\d{1,9})$/.exec(names[names.length - 1]));
-  const first = Number(digits);
-  for (let i = 1; i <= times; i += 1) names.push(head + String(first + i).padStart(digits.length, '0'));
+  /** Texts, many of which count on. @param {string} name */
+  names(name) { return new Names(this.texts[name]); }
 }
 
 /** @param {Int32Array} column in place */

@@ -32,7 +32,7 @@ export class Records {
     const { none, one, many } = words.recordsToday;
     const count = indices.length;
     replace(this.title, count === 0 ? none : count === 1 ? one : fillIn(many, { count }));
-    const items = (/** @type {number[]} */ some) => some.map((index) => this.item(world.events[index], index));
+    const items = (/** @type {number[]} */ some) => some.map((index) => this.item(world.events.at(index), index));
     window.clearTimeout(this.timer);
     // A hundred records a frame would hold up what plays: those below the fold follow when the day stays.
     const most = count > 2 * AT_ONCE ? AT_ONCE : count;

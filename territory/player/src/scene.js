@@ -2,7 +2,7 @@
 // The grounds alone are enough for the raster; all paths are made when the vectors are painted.
 import { chainsOf, drawChain, drawOutline, endsOfChains } from './chains.js';
 import { BESIEGED, CLAIMED, KNOWN, TRUCE } from './codes.js';
-import { frontArcs } from './fronts.js';
+import { frontArcs, goneArcs } from './fronts.js';
 import { groundsOf } from './grounds.js';
 
 /** @typedef {import('./types').World} World */
@@ -23,10 +23,15 @@ export class Scene {
     this.world = world;
     this.state = state;
     this.before = before;
-    this.grounds = groundsOf(world, state, before, notes);
-    this.frontArcs = frontArcs(world.arcs, state.controller, world.root);
+    this.notes = notes;
+    this.seen = /** @type {ReturnType<typeof groundsOf> | null} */ (null);
     this.made = /** @type {ReturnType<typeof pathsOf> | null} */ (null);
-    this.rough = /** @type {ReturnType<typeof roughOf> | null} */ (null);
+  }
+
+  /** What the eye sees as one piece, found once. */
+  get grounds() {
+    this.seen ??= groundsOf(this.world, this.state, this.before, this.notes);
+    return this.seen;
   }
 
   /** Ground of every cell, an index into `grounds.list`. */
@@ -38,25 +43,21 @@ export class Scene {
     return this.made;
   }
 
-  /** Rings and ghost alone, and the front as the arcs run: for the frames in between. */
-  get quick() {
-    this.rough ??= roughOf(this);
-    return this.rough;
+  /** Arcs that are front on the day. */
+  get frontArcs() { return frontArcs(this.world.arcs, this.state.controller, this.world.root); }
+
+  /** Arcs that were front on the day of comparison and no longer are. */
+  get gone() {
+    const { world: { arcs, root }, state, before } = this;
+    return before === state ? [] : goneArcs(arcs, before.controller, state.controller, root);
   }
+
+  /** Sieges, claims and truces as the arcs run, for the frames in between. */
+  get quickRings() { return ringsOf(this.world, this.state); }
 }
 
-/** @param {Scene} scene */
-function roughOf(scene) {
-  const { world, state, before, frontArcs: now } = scene;
-  return {
-    front: roughPath(world.arcs, now),
-    ghost: before === state ? new Path2D() : roughPath(world.arcs, goneArcs(scene)),
-    rings: ringsOf(world, state),
-  };
-}
-
-/** @param {Pick<Scene, 'world' | 'state' | 'before' | 'grounds' | 'frontArcs'>} scene */
-function pathsOf({ world, state, before, grounds, frontArcs: now }) {
+/** @param {Pick<Scene, 'world' | 'state' | 'grounds' | 'gone'>} scene */
+function pathsOf({ world, state, grounds, gone }) {
   const { arcs, root } = world;
   const { of, list } = grounds;
   const [left, right] = sidesOf(arcs, of);
@@ -80,7 +81,7 @@ function pathsOf({ world, state, before, grounds, frontArcs: now }) {
     front: linesOf(fronts.filter(({ closed }) => !closed)),
     fronts,
     islets: loops.map((loop) => isletOf(loop, list)),
-    ghost: before === state ? new Path2D() : ghostOf(world, new Set(goneArcs({ world, before, frontArcs: now }))),
+    ghost: linesOf(chainsOf(arcs, () => 1, () => 2, gone)),
     rings: ringsOf(world, state, endsOfChains(chains, arcs.nodes)),
   };
 }
@@ -112,17 +113,6 @@ function linesOf(chains) {
   return path;
 }
 
-/** @param {import('./arcs.js').Arcs} arcs @param {number[]} among */
-function roughPath(arcs, among) {
-  const path = new Path2D();
-  const chains = chainsOf(arcs, () => 1, () => 2, among);
-  for (const { points } of chains) {
-    path.moveTo(points[0], points[1]);
-    for (let i = 2; i < points.length; i += 2) path.lineTo(points[i], points[i + 1]);
-  }
-  return path;
-}
-
 /**
  * @param {import('./types').Chain} loop @param {{controller: number}[]} grounds @returns {Islet}
  */
@@ -139,17 +129,6 @@ function isletOf(loop, grounds) {
   // The plane's y runs down, so a loop with the inside on its left has a negative area here.
   const inner = area < 0 ? loop.left : loop.right;
   return { x: (left + right) / 2, y: (top + bottom) / 2, size: Math.max(right - left, bottom - top), controller: grounds[inner].controller, path: linesOf([loop]) };
-}
-
-/** Arcs where the front ran before and no longer does. @param {Pick<Scene, 'world' | 'before' | 'frontArcs'>} scene */
-function goneArcs({ world, before, frontArcs: now }) {
-  const still = new Set(now);
-  return frontArcs(world.arcs, before.controller, world.root).filter((arc) => !still.has(arc));
-}
-
-/** @param {World} world @param {Set<number>} gone */
-function ghostOf({ arcs }, gone) {
-  return linesOf(chainsOf(arcs, () => 1, () => 2, [...gone]));
 }
 
 /**
@@ -172,12 +151,20 @@ function ringsOf({ arcs, root }, state, fixed) {
   return [...groups.values()].map(({ rival, status, cells }) => {
     const side = (/** @type {number} */ cell) => (cells.has(cell) ? 1 : cell < 0 ? 0 : 2);
     const [left, right] = /** @type {import('./chains.js').Side[]} */ ([(arc) => side(arcs.left[arc]), (arc) => side(arcs.right[arc])]);
-    const chains = chainsOf(arcs, left, right, undefined, fixed);
+    const around = aroundCells(arcs, cells);
+    const chains = chainsOf(arcs, left, right, around, fixed);
     const area = new Path2D();
     drawOutline(area, chains, 1);
     const holder = (/** @type {number} */ cell) => (cell < 0 ? -1 : root[state.controller[cell]]);
     const inside = (/** @type {number} */ arc) => holder(arcs.left[arc]) === holder(arcs.right[arc]);
-    const facing = chainsOf(arcs, (arc) => (inside(arc) ? 2 : left(arc)), (arc) => (inside(arc) ? 2 : right(arc)), undefined, fixed);
+    const facing = chainsOf(arcs, (arc) => (inside(arc) ? 2 : left(arc)), (arc) => (inside(arc) ? 2 : right(arc)), around, fixed);
     return { rival, status, area, edge: facing.length ? linesOf(facing) : area };
   });
+}
+
+/** The arcs around some cells, each once. @param {import('./arcs.js').Arcs} arcs @param {Set<number>} cells */
+function aroundCells({ around: { from, arcs } }, cells) {
+  const found = new Set();
+  for (const cell of cells) for (let i = from[cell]; i < from[cell + 1]; i += 1) found.add(arcs[i]);
+  return [...found].sort((a, b) => a - b);
 }

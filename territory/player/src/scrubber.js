@@ -3,6 +3,7 @@ import { Chart } from './chart.js';
 import { el, replace } from './dom.js';
 import { CONTROLS, symbol } from './icons.js';
 import { PlayMenu } from './playmenu.js';
+import { afterFrame } from './player.js';
 import { Span } from './span.js';
 import { fillIn } from './strings.js';
 import { Ticks } from './ticks.js';
@@ -36,7 +37,9 @@ export class Scrubber {
       el('div', { class: 't-track' }, this.ticks.element, this.plot, this.span.element));
     this.shownPlaying = !player.playing;
     this.drawnOn = '';
-    new ResizeObserver(() => this.draw()).observe(this.plot);
+    /** The size that it was drawn at last. */
+    this.drawnAt = '';
+    new ResizeObserver(() => { if (this.drawnAt && this.drawnAt !== `${this.plot.clientWidth} ${this.plot.clientHeight}`) this.draw(); }).observe(this.plot);
   }
 
   speak() {
@@ -119,9 +122,16 @@ export class Scrubber {
     this.tip.classList.add('t-on');
   }
 
+  /** In a large world the map comes first. */
   draw() {
     this.ticks.fit();
+    if (this.player.layer.waiting && this.player.layer.large) afterFrame(() => this.paint());
+    else this.paint();
+  }
+
+  paint() {
     const { clientWidth: width, clientHeight: height } = this.plot;
     if (width && height) this.chart.draw(width, height);
+    this.drawnAt = `${width} ${height}`;
   }
 }

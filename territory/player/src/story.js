@@ -44,7 +44,7 @@ export class Story {
   /** @param {import('./types').Chapter} chapter */
   tell(chapter) {
     const { teller, words, world } = this.player;
-    const events = chapter.events.map((index) => world.events[index]).filter(Boolean);
+    const events = chapter.events.flatMap((index) => world.events.find(index) ?? []);
     const sources = el('details', { class: 't-story-sources', open: this.open, ontoggle: () => { this.open = sources.open; } },
       el('summary', {}, words.storySources),
       el('ul', {}, events.map((event) => el('li', {}, el('span', { class: 't-quiet' }, teller.sentence(event), ': '), teller.chains(event.sources)))));

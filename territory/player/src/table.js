@@ -55,7 +55,7 @@ export class Table {
     const indices = player.recordsOn(day);
     if (!indices.length) return el('p', {}, words.recordsToday.none);
     return grid(words.records, [words.record, words.reportedFor, words.sourcesHead, words.sure], indices.map((index) => {
-      const event = world.events[index];
+      const event = world.events.at(index);
       const counts = teller.counts(event.counts ?? {});
       return [`${teller.sentence(event)}${counts ? ` (${counts})` : ''}`, recordedDate(event.date, words),
         teller.chains(event.sources), teller.confidence(event).join('; ')];

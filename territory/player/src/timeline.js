@@ -4,17 +4,20 @@
 /** @typedef {import('./types').State} State */
 
 export class Timeline {
-  /** @param {Pick<World, 'baseline' | 'changes' | 'days'>} world */
-  constructor({ baseline, changes, days }) {
+  /**
+   * @param {Pick<World, 'baseline' | 'changes' | 'days'>} world
+   * @param {Timeline} [twin] of the same world: what is the same for both is found once
+   */
+  constructor({ baseline, changes, days }, twin) {
     this.changes = changes;
     this.days = days;
-    this.before = statesBefore(baseline, changes);
+    this.before = twin?.before ?? statesBefore(baseline, changes);
     /** @type {State} The state on `day`, changed in place by `goTo`. */
     this.state = copy(baseline);
     this.applied = 0;
     this.day = -1;
     /** Days that have a change, ascending. */
-    this.changeDays = [...new Set(changes.day)];
+    this.changeDays = twin?.changeDays ?? [...new Set(changes.day)];
     this.goTo(0);
   }
 

@@ -11,7 +11,7 @@ export interface Payload {
   baseline: Columns;
   changes: Columns & { day: ArrayLike<number>; cell: ArrayLike<number> };
   stale: { cell: ArrayLike<number>; from: ArrayLike<number>; to: ArrayLike<number> };
-  events: Event[];
+  events: import('./events.js').Events;
   sources: Source[];
   places: Place[];
   layers: PackedLayer[];
@@ -79,7 +79,7 @@ export interface World {
   stale: Payload['stale'];
   baseline: State;
   changes: State & { day: Int32Array; cell: Int32Array };
-  events: Event[]; sources: Source[]; places: Place[]; layers: BaseLayer[]; chapters: Chapter[];
+  events: import('./events.js').Events; sources: Source[]; places: Place[]; layers: BaseLayer[]; chapters: Chapter[];
   plane: import('./plane.js').Plane; versionOf: string;
 }
 

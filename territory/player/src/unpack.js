@@ -1,7 +1,9 @@
 // From the page's data block to a payload: checks what it is, inflates it, and reads it in the order of render/pack.py.
 import { dayNumber, isoOf } from './dates.js';
+import { Events } from './events.js';
 import { cosine, endsOf, nodesAt } from './nodes.js';
 import { placesOf } from './patches.js';
+import { placesFrom } from './places.js';
 import { Reader, summed } from './reader.js';
 import { unwalk } from './rings.js';
 
@@ -53,7 +55,7 @@ export function read(reader) {
   const places = readPlaces(reader, grid, ground);
   const events = readEvents(reader, grid, ground, places, dayNumber(texts.campaign.first_day));
   const firstOf = new Int32Array(places.length).fill(-1);
-  for (let i = events.length - 1; i >= 0; i -= 1) if (events[i].place >= 0) firstOf[events[i].place] = i;
+  for (let i = events.length - 1; i >= 0; i -= 1) if (events.place[i] >= 0) firstOf[events.place[i]] = i;
   const opening = reader.states('opening');
   const record = reader.numbers();
   const baseline = { ...opening, event: record.map((told, cell) => (told ? told - 2 : cells.place[cell] < 0 ? -1 : firstOf[cells.place[cell]])) };
@@ -73,7 +75,7 @@ export function read(reader) {
 function readGround(reader, grid) {
   const [arcCount, cellCount, placeCount] = reader.numbers();
   const [kind, back, forth, fresh, jumps, jump, other] = Array.from({ length: 7 }, () => reader.numbers());
-  const { left, right, after } = unwalk({ arcs: arcCount, cells: cellCount, kind, back, forth, fresh, jumps, jump, other });
+  const { left, right, after, before } = unwalk({ arcs: arcCount, cells: cellCount, kind, back, forth, fresh, jumps, jump, other });
   const place = summed(reader.planes());
   const met = metOrder(place, placeCount);
   const rank = new Int32Array(placeCount);
@@ -84,17 +86,29 @@ function readGround(reader, grid) {
     points[2 * row] = stepX[i];
     points[2 * row + 1] = stepY[i];
   });
-  const { ends, nodes } = endsOf(after);
+  const { ends, nodes } = endsOf(after, before);
   const xyNodes = nodesAt({ ends, nodes, left, right, place, places: points }, reader.planes(), reader.planes(), grid);
   const { xy, at } = linesOf(ends, xyNodes, reader.numbers(), reader.planes(), reader.planes());
   const [start, end] = [new Int32Array(arcCount), new Int32Array(arcCount)];
   for (let arc = 0; arc < arcCount; arc += 1) [start[arc], end[arc]] = [ends[2 * arc], ends[2 * arc + 1]];
   const arcs = { left, right, start, end, xy, at, nodes };
   const cells = { place, area_km2: areasOf(arcs, cellCount, reader.planes(), grid) };
-  /** @type {number[][]} cells of every place, ascending */
-  const spoken = Array.from({ length: placeCount }, () => []);
-  place.forEach((row, cell) => { if (row >= 0) spoken[row].push(cell); });
-  return { arcs, cells, points, met, rank, spoken };
+  return { arcs, cells, points, met, rank, spoken: spokenOf(place, placeCount) };
+}
+
+/**
+ * The cells that each place speaks for, ascending: those of place `p` are `cells` from `from[p]` until `from[p + 1]`.
+ * @typedef {{from: Int32Array, cells: Int32Array}} Spoken
+ * @param {Int32Array} place by cell @param {number} count of places @returns {Spoken}
+ */
+function spokenOf(place, count) {
+  const from = new Int32Array(count + 1);
+  for (let cell = 0; cell < place.length; cell += 1) if (place[cell] >= 0) from[place[cell] + 1] += 1;
+  for (let row = 0; row < count; row += 1) from[row + 1] += from[row];
+  const next = from.slice();
+  const cells = new Int32Array(from[count]);
+  for (let cell = 0; cell < place.length; cell += 1) if (place[cell] >= 0) cells[next[place[cell]]++] = cell;
+  return { from, cells };
 }
 
 /** Places in the order in which the walk comes to them, and then those without ground.
@@ -182,74 +196,93 @@ function areasOf({ left, right, xy, at }, count, added, { lat0, step }) {
  * @param {Reader} reader @param {Grid} grid @param {ReturnType<typeof readGround>} ground
  * @returns {import('./types').Place[]}
  */
-function readPlaces(reader, { lon0, lat0, step }, { points, spoken }) {
+function readPlaces(reader, grid, { points, spoken }) {
   const [ids, names] = [reader.names('place_id'), reader.names('place_name')];
   const [arabic, aliases, kinds, approximate] = ['name_ar', 'aliases', 'kind', 'approximate'].map((name) => reader.words(`place_${name}`));
-  const places = ids.map((id, row) => ({
-    id, name: names[row], name_ar: arabic[row], aliases: aliases[row], kind: kinds[row],
-    lon: lon0 + points[2 * row] * step, lat: lat0 + points[2 * row + 1] * step,
-    cell: spoken[row].length ? spoken[row][0] : -1, approximate: approximate[row],
-  }));
+  const cell = new Int32Array(points.length / 2);
+  for (let row = 0; row < cell.length; row += 1) cell[row] = spoken.from[row] < spoken.from[row + 1] ? spoken.cells[spoken.from[row]] : -1;
   const odd = reader.steps();
-  reader.numbers().forEach((told, i) => { places[odd[i]].cell = told - 1; });
-  return places;
+  reader.numbers().forEach((told, i) => { cell[odd[i]] = told - 1; });
+  return placesFrom({ ids, names, arabic, aliases, kinds, approximate, points, cell, grid });
 }
 
 /**
  * @param {Reader} reader @param {Grid} grid @param {ReturnType<typeof readGround>} ground
  * @param {import('./types').Place[]} places @param {number} firstDay
- * @returns {import('./types').Event[]}
  */
 function readEvents(reader, grid, ground, places, firstDay) {
   const ids = reader.names('event_id');
-  const days = reader.steps();
+  // Told one too many: none is a record without a day.
+  const day = reader.steps().map((told) => told - 1);
   const dates = reader.words('event_date');
   const [early, late] = [reader.numbers(), reader.numbers()];
   const [kinds, actors, againsts, sources, claimed, reported, confidence, counts, notes, outcomes] = ['kind', 'actor', 'against',
     'sources', 'claimed_by', 'reported', 'confidence', 'counts', 'note', 'outcome'].map((name) => reader.words(`event_${name}`));
-  const place = placesOf({ codes: reader.numbers(), jumps: reader.planes(), kinds, actors, againsts }, { ...ground, places: ground.points, neighbours: neighboursOf(ground) }, grid);
+  const first = (/** @type {number[]} */ codes) => codes[0] ?? -1;
+  const place = placesOf({
+    codes: reader.numbers(), jumps: reader.planes(), kinds, actor: actors.numbered(first), against: againsts.numbered(first),
+  }, { ...ground, places: ground.points, neighbours: neighboursOf(ground) }, grid);
   const [points, own, alternative] = [reader.numbers(), reader.signed(), reader.numbers()];
-  let next = 0;
-  let [lastDay, iso] = [-1, ''];
-  return ids.map((id, row) => {
-    const day = days[row] ? days[row] - 1 : null;
-    if (day !== null && day !== lastDay) [lastDay, iso] = [day, isoOf(firstDay + day)];
-    let [lon, lat] = /** @type {(number | null)[]} */ ([null, null]);
-    if (points[row] === AS_PLACE) ({ lon, lat } = places[place[row]]);
-    else if (points[row] === OWN_POINT) {
-      [lon, lat] = [grid.lon0 + own[next] * POINT, grid.lat0 + own[next + 1] * POINT];
-      next += 2;
-    }
-    return {
-      id, day, date: dates[row] || (day === null ? '' : iso), early: early[row], late: late[row], kind: kinds[row], place: place[row], lon, lat,
-      actor: actors[row], against: againsts[row], sources: sources[row], claimed_by: claimed[row], reported: reported[row],
-      confidence: confidence[row], counts: counts[row], note: notes[row], alternative_to: alternative[row] - 1, outcome: outcomes[row],
-    };
+  return new Events({
+    ids, day, dates, early, late, kinds, place, actors, againsts, sources, claimed, reported, confidence, counts, notes, outcomes,
+    alternative: alternative.map((told) => told - 1), iso: (at) => isoOf(firstDay + at), lonLat: lonLats(points, own, place, places, grid),
   });
 }
 
-/** The places whose ground borders on that of each place. @param {ReturnType<typeof readGround>} ground */
-function neighboursOf({ arcs: { left, right }, cells: { place }, points }) {
-  /** @type {number[][]} */
-  const neighbours = Array.from({ length: points.length / 2 }, () => []);
-  for (let arc = 0; arc < left.length; arc += 1) {
-    if (left[arc] < 0 || right[arc] < 0) continue;
-    const [one, other] = [place[left[arc]], place[right[arc]]];
-    if (one < 0 || other < 0 || one === other || neighbours[one].includes(other)) continue;
-    neighbours[one].push(other);
-    neighbours[other].push(one);
-  }
-  return neighbours;
+/**
+ * Where records lie: on their place, on a point of their own, or nowhere.
+ * @param {Int32Array} points which of these, by record @param {Int32Array} own the points of those that have one
+ * @param {Int32Array} place @param {import('./types').Place[]} places @param {Grid} grid
+ * @returns {(row: number) => [number, number] | null}
+ */
+function lonLats(points, own, place, places, { lon0, lat0 }) {
+  /** @type {Map<number, number>} */
+  const at = new Map();
+  points.forEach((kind, row) => { if (kind === OWN_POINT) at.set(row, 2 * at.size); });
+  return (row) => {
+    if (points[row] === AS_PLACE) return [places[place[row]].lon, places[place[row]].lat];
+    const found = at.get(row);
+    return found === undefined ? null : [lon0 + own[found] * POINT, lat0 + own[found + 1] * POINT];
+  };
 }
 
-/** @param {Reader} reader @param {import('./types').Event[]} events @param {number[][]} spoken */
+/**
+ * The places whose ground borders on that of each place, in no order, some twice.
+ * @param {ReturnType<typeof readGround>} ground @returns {import('./patches.js').Neighbours}
+ */
+function neighboursOf({ arcs: { left, right }, cells: { place }, points }) {
+  const from = new Int32Array(points.length / 2 + 1);
+  const pairs = new Int32Array(2 * left.length);
+  let count = 0;
+  for (let arc = 0; arc < left.length; arc += 1) {
+    const one = left[arc] < 0 ? -1 : place[left[arc]];
+    const other = right[arc] < 0 ? -1 : place[right[arc]];
+    if (one < 0 || other < 0 || one === other) continue;
+    from[one + 1] += 1;
+    from[other + 1] += 1;
+    pairs[count] = one;
+    pairs[count + 1] = other;
+    count += 2;
+  }
+  for (let row = 0; row + 1 < from.length; row += 1) from[row + 1] += from[row];
+  const next = from.slice();
+  const places = new Int32Array(count);
+  for (let i = 0; i < count; i += 1) places[next[pairs[i]]++] = pairs[i ^ 1];
+  return { from, places };
+}
+
+/** @param {Reader} reader @param {Events} events @param {Spoken} spoken */
 function readChanges(reader, events, spoken) {
   const event = reader.steps();
-  const day = reader.signed().map((shift, i) => shift + (events[event[i]].day ?? 0));
+  const day = reader.signed();
   const told = reader.numbers();
   const other = reader.steps();
+  const cell = new Int32Array(told.length);
   let next = 0;
-  const cell = told.map((at, i) => (at ? spoken[events[event[i]].place][at - 1] : other[next++]));
+  for (let i = 0; i < event.length; i += 1) {
+    day[i] += Math.max(0, events.day[event[i]]);
+    cell[i] = told[i] ? spoken.cells[spoken.from[events.place[event[i]]] + told[i] - 1] : other[next++];
+  }
   return { day, cell, ...reader.states('state'), event };
 }
 
