@@ -54,7 +54,7 @@ function put(map, player) {
     el('div', { class: 't-card t-over-panel' }, panel.element, el('div', { class: 't-over-story' }, story.element, notes.element)),
     el('div', { class: 't-card t-over-foot' }, scrubber.element),
     table.element);
-  setApart(over, L.Util.stamp(player.layer));
+  setApart(over, swipe.number);
   L.DomEvent.disableClickPropagation(over);
   L.DomEvent.disableScrollPropagation(over);
   map.getContainer().append(over);

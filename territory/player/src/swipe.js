@@ -1,11 +1,12 @@
 // Two days side by side on one map: the pinned day before a divider that the reader drags, the day shown after it.
-import L from 'leaflet';
 import { el, replace } from './dom.js';
 import { TerritoryLayer } from './layer.js';
 
 /** @typedef {import('./player.js').Player} Player */
 
 const STEP = 0.05;
+/** How many were made: each cuts panes of its own. */
+let made = 0;
 
 export class Swipe {
   /** @param {Player} player @param {import('leaflet').Map} map */
@@ -13,6 +14,8 @@ export class Swipe {
     this.player = player;
     this.map = map;
     this.on = false;
+    made += 1;
+    this.number = made;
     /** Share of the map's width that the pinned day takes, from the side where reading begins. */
     this.at = 0.5;
     /** @type {TerritoryLayer | null} */
@@ -73,7 +76,7 @@ export class Swipe {
 
   /** @param {string} name @param {number} height */
   pane(name, height) {
-    const own = `territory-${name}-${L.Util.stamp(this.player.layer)}`;
+    const own = `territory-${name}-${this.number}`;
     const pane = this.map.getPane(own) ?? this.map.createPane(own);
     pane.style.zIndex = String(height);
     return pane;
