@@ -145,7 +145,12 @@ class Timeline(timeline.Timeline):
         return cube.cells(self)
 
     def to_html(
-        self, path: str | os.PathLike[str] | None = None, *, lang: str = "en", tiles: str | None = None
+        self,
+        path: str | os.PathLike[str] | None = None,
+        *,
+        lang: str = "en",
+        tiles: str | None = None,
+        tiles_credit: str = "",
     ) -> str | Path:
         """The animated map as one HTML file.
 
@@ -157,8 +162,10 @@ class Timeline(timeline.Timeline):
         tiles : str, optional
             Template of online tiles, as ``https://tiles.example.org/{z}/{x}/{y}.png``. Without it the page asks nothing
             of anyone; with it the host of the tiles learns who looks at which part of the map.
+        tiles_credit : str
+            Who made the tiles, as their terms ask it to be said; shown at the page's foot.
         """
-        text = page.html(self, lang=lang, tiles=tiles)
+        text = page.html(self, lang=lang, tiles=tiles, tiles_credit=tiles_credit)
         return text if path is None else write_whole(path, text)
 
     def to_svg(

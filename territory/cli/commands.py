@@ -69,6 +69,9 @@ def render(
         str | None,
         typer.Option(help="Online tiles for the ground: https://HOST/{z}/{x}/{y}.png.", metavar="TEMPLATE"),
     ] = None,
+    tiles_credit: Annotated[
+        str, typer.Option(help="Who made the tiles, as their terms ask it to be said.", metavar="TEXT")
+    ] = "",
 ) -> None:
     """Write the animated map as one HTML file.
 
@@ -81,7 +84,7 @@ def render(
         note(warning)
     path = output or Path(f"{timeline.campaign.id}.html")
     with working(f"Drawing {timeline.campaign.title}"):
-        timeline.to_html(path, lang=lang.value, tiles=tiles)
+        timeline.to_html(path, lang=lang.value, tiles=tiles, tiles_credit=tiles_credit)
     say(
         f"{path}: {timeline.campaign.title}, {timeline.first_day} to {timeline.last_day}, "
         f"{path.stat().st_size / 1000:,.0f} kB."

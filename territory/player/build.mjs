@@ -69,9 +69,10 @@ async function style(/** @type {string} */ name, /** @type {URL[]} */ sheets) {
 const leaflet = new URL('node_modules/leaflet/dist/leaflet.css', here);
 const parts = new URL('src/style/parts.css', here);
 const page = new URL('src/style/page.css', here);
+const print = new URL('src/style/print.css', here);
 
 await mkdir(built, { recursive: true });
 await script('main.js', 'player.js', [leafletInPart]);
 await script('attach.js', 'layer.js', [leafletOfThePage]);
-await style('player.css', [leaflet, parts, page]);
+await style('player.css', [leaflet, parts, page, print]);
 await style('layer.css', [parts]);

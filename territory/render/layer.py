@@ -26,14 +26,16 @@ class Player(folium.MacroElement):
         <script src="data:text/javascript;base64,{{ this.player }}"></script>
         {% endmacro %}
         {% macro script(this, kwargs) %}
-        territoryPlayer.attach({{ this._parent.get_name() }}, atob("{{ this.data }}"), {controls: true});
+        territoryPlayer.attach({{ this._parent.get_name() }}, atob("{{ this.data }}"), {controls: {{ this.controls }}});
         {% endmacro %}
         """
     )
 
-    def __init__(self, timeline: Timeline) -> None:
+    def __init__(self, timeline: Timeline, *, controls: bool = True) -> None:
+        """Without ``controls`` the map alone is drawn: for a second player on the same map."""
         super().__init__()  # type: ignore[no-untyped-call]  # branca ships no types
         self._name = "TerritoryPlayer"
+        self.controls = "true" if controls else "false"
         self.style = _base64(asset("layer.css"))
         self.player = _base64(asset("layer.js"))
         self.data = _base64(payload.dumps(payload.build(timeline)))

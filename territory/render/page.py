@@ -19,6 +19,11 @@ from territory.rules import status_name
 from territory.timeline import Timeline
 
 STILL_WIDTH = 600.0  # points: wide enough to read, small enough to be carried along by every page
+# Without script there is no map: what stands in its place is shown, and the page can be scrolled.
+UNSCRIPTED = (
+    "html,body{overflow:auto!important;height:auto!important}"
+    ".t-app{display:none!important}.t-still{display:block!important}"
+)
 ASSETS = files("territory") / "render" / "assets"
 
 
@@ -26,7 +31,7 @@ class AssetsMissing(TerritoryError):
     """The player has not been built into the package."""
 
 
-def html(timeline: Timeline, *, lang: str = "en", tiles: str | None = None) -> str:
+def html(timeline: Timeline, *, lang: str = "en", tiles: str | None = None, tiles_credit: str = "") -> str:
     """The whole page as text; the same timeline gives the same bytes.
 
     Data is an inert JSON block, and a content security policy allows the one script and the one style that are in
@@ -40,6 +45,8 @@ def html(timeline: Timeline, *, lang: str = "en", tiles: str | None = None) -> s
     tiles : str, optional
         Template of the addresses of online tiles, to be drawn in place of the base map in the file. The policy then
         lets pictures in from that host, and the page says what it learns of its readers.
+    tiles_credit : str
+        Who made the tiles, for the page's foot.
     """
     ground = checked(tiles) if tiles else None
     script, style = asset("player.js"), asset("player.css")
@@ -47,7 +54,7 @@ def html(timeline: Timeline, *, lang: str = "en", tiles: str | None = None) -> s
         [
             "default-src 'none'",
             f"script-src 'sha256-{_digest(script)}'",
-            f"style-src 'sha256-{_digest(style)}'",
+            f"style-src 'sha256-{_digest(style)}' 'sha256-{_digest(UNSCRIPTED)}'",
             f"img-src data: https://{ground.host}" if ground else "img-src data:",
             "base-uri 'none'",
             "form-action 'none'",
@@ -59,11 +66,12 @@ def html(timeline: Timeline, *, lang: str = "en", tiles: str | None = None) -> s
         dir="rtl" if lang == "ar" else "ltr",
         title=escape(timeline.campaign.title),
         description=escape(timeline.campaign.summary),
-        tiles=f' data-tiles="{escape(ground.url)}"' if ground else "",
+        tiles=f' data-tiles="{escape(ground.url)}" data-credit="{escape(tiles_credit)}"' if ground else "",
         csp=policy,
         style=style,
         data=payload.dumps(payload.build(timeline)),
-        noscript=_noscript(timeline),
+        unscripted=UNSCRIPTED,
+        still=_still(timeline),
         script=script,
     )
 
@@ -88,8 +96,8 @@ def _digest(text: str) -> str:
     return base64.b64encode(hashlib.sha256(text.encode("utf-8")).digest()).decode("ascii")
 
 
-def _noscript(timeline: Timeline) -> str:
-    """For readers without script: the key day as a drawing, and area by actor and status as a table."""
+def _still(timeline: Timeline) -> str:
+    """The key day as a drawing, and area by actor and status as a table, for browsers that cannot open the map."""
     campaign = timeline.campaign
     day = campaign.key_day or timeline.first_day
     found = series.areas(timeline)
@@ -99,7 +107,7 @@ def _noscript(timeline: Timeline) -> str:
     head = '<tr><th scope="col">Actor</th><th scope="col">Status</th><th scope="col">km²</th></tr>'
     about = (
         f"<h1>{escape(campaign.title)}</h1><p>{escape(campaign.summary)}</p>"
-        f"<p>Without JavaScript the map stands still; this is the state on {day}.</p>"
+        f"<p>Here the map stands still: this is the state on {day}.</p>"
     )
     counts = f"{len(campaign.events)} records from {len(campaign.sources)} sources."
     foot = f"<p>{counts} Boundaries and names imply no endorsement. {escape(campaign.attribution)}</p>"

@@ -130,9 +130,9 @@ def test_two_dates_lie_side_by_side_under_a_divider(page_file, visit):
     assert bar.get_attribute("aria-valuetext") == "24 March 2015 | 15 June 2015"
     days = page.evaluate("() => [...document.querySelectorAll('.t-sheets')].length")
     assert days == 2
-    before = page.evaluate("() => document.querySelector('.leaflet-then-pane').style.clipPath")
+    before = page.evaluate("() => document.querySelector('[class*=territory-then]').style.clipPath")
     page.keyboard.press("ArrowRight")
-    assert page.evaluate("() => document.querySelector('.leaflet-then-pane').style.clipPath") != before
+    assert page.evaluate("() => document.querySelector('[class*=territory-then]').style.clipPath") != before
     assert day(page) == "2015-06-15"  # the arrow moved the divider, not the date
     page.keyboard.press("]")
     assert page.locator(".t-sheets").count() == 1
@@ -210,3 +210,17 @@ def test_arabic_is_whole_and_mirrored_with_western_digits(page_file, visit):
     assert not any(digit in texts for digit in "٠١٢٣٤٥٦٧٨٩")
     page.get_by_role("button", name="English").click()
     assert page.locator("#territory-date").inner_text() == "Sunday 26 April 2015"
+
+
+def test_in_arabic_the_sources_of_a_record_follow_each_other_from_the_right(page_file, visit):
+    page = visit(page_file, "#date=2015-04-25&place=idlib&lang=ar", viewport={"width": 1280, "height": 860}).page
+    lines: dict[int, list[tuple[float, int]]] = {}
+    boxes = page.evaluate(
+        """() => [...document.querySelector('#territory-panel .t-source').querySelectorAll('.t-chain bdi')]
+          .map(one => one.getClientRects()[0]).map(({ right, bottom }) => [right, Math.round(bottom)])"""
+    )
+    for order, (right, line) in enumerate(boxes):
+        lines.setdefault(line, []).append((right, order))
+    assert len(boxes) > 4
+    for found in lines.values():
+        assert [order for _, order in sorted(found, reverse=True)] == sorted(order for _, order in found)

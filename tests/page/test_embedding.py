@@ -13,12 +13,15 @@ from territory.errors import InputError
 from territory.render.tiles import tiles
 
 TEMPLATE = "https://tiles.example.org/{z}/{x}/{y}.png"
+CREDIT = '© "Somebody" & <others>'
 
 
 @pytest.fixture(scope="module")
 def tiled(tmp_path_factory):
     folder = tmp_path_factory.mktemp("tiled")
-    return territory.open(campaign_folder(folder / "yser")).to_html(folder / "tiled.html", tiles=TEMPLATE)
+    return territory.open(campaign_folder(folder / "yser")).to_html(
+        folder / "tiled.html", tiles=TEMPLATE, tiles_credit=CREDIT
+    )
 
 
 def framed(folder, page_file, *, fragment="", style="width:900px;height:700px"):
@@ -85,25 +88,13 @@ def test_small_frames_show_map_date_play_and_slider_alone(page_file, visit, frag
 
 
 @pytest.mark.browser
-def test_it_prints_on_one_sheet_of_a4_with_legend_and_sources(page_file, visit):
-    page = visit(page_file, "#theme=dark", viewport={"width": 1280, "height": 900}).page
-    pdf = page.pdf(format="A4", landscape=True, print_background=True)
-    assert len(re.findall(rb"/Type /Page[^s]", pdf)) == 1
-    page.emulate_media(media="print")
-    for shown in (".t-legend", "#territory-date", ".t-records", ".t-notes", ".t-chart"):
-        assert page.locator(shown).is_visible(), shown
-    for hidden in (".t-play", ".t-zoom", ".t-input"):
-        assert not page.locator(hidden).is_visible(), hidden
-
-
-@pytest.mark.browser
 def test_readers_without_script_get_a_still_and_a_table(page_file, chromium):
     context = chromium.new_context(java_script_enabled=False, offline=True)
     page = context.new_page()
     page.goto(page_file.as_uri())
-    assert page.locator("noscript > svg").is_visible()
-    assert "Government" in page.locator("noscript table").inner_text()
-    assert "imply no endorsement" in page.locator("noscript").inner_text()
+    assert page.locator(".t-still > svg").is_visible()
+    assert "Government" in page.locator(".t-still table").inner_text()
+    assert "imply no endorsement" in page.locator(".t-still").inner_text()
     assert not page.locator("#territory-time").is_visible()
     context.close()
 
@@ -118,15 +109,67 @@ def test_a_page_follows_its_address(page_file, visit):
 
 
 @pytest.mark.browser
+def test_the_address_remembers_the_open_place_and_opens_it_again(page_file, visit):
+    page = visit(page_file, "#date=2015-05-28", reduced_motion="reduce").page
+    page.keyboard.press("/")
+    page.keyboard.type("Ariha")
+    page.keyboard.press("Enter")
+    page.wait_for_function("() => location.hash.includes('place=ariha')")
+    page.evaluate("() => territory.goTo('2015-05-25')")
+    page.wait_for_function("() => location.hash.includes('2015-05-25')")
+    kept = page.evaluate("() => location.hash")
+    assert "place=ariha" in kept
+    page.locator(".t-close").click()
+    page.wait_for_function("() => !location.hash.includes('place')")
+    assert "date=" in page.evaluate("() => location.hash")
+    page.evaluate("kept => { location.hash = kept }", kept)
+    page.wait_for_selector("#territory-panel:not([hidden])")
+    assert "Ariha" in page.locator("#territory-panel .t-where").inner_text()
+    page.evaluate("() => { location.hash = 'date=2015-05-28' }")
+    page.wait_for_selector("#territory-panel", state="hidden")
+
+
+@pytest.mark.browser
 def test_online_tiles_are_asked_of_that_host_alone_and_the_page_says_so(tiled, visit):
     seen = visit(tiled)
     seen.page.wait_for_timeout(300)
     asked = {address.split("/")[2] for address in seen.asked if address.startswith("http")}
     assert asked == {"tiles.example.org"}
     assert "tiles.example.org" in seen.page.locator(".t-notes").inner_text()
+    assert f"Tiles: {CREDIT}." in seen.page.locator(".t-notes").inner_text()
     policy = seen.page.locator("meta[http-equiv=Content-Security-Policy]").get_attribute("content")
     assert "img-src data: https://tiles.example.org;" in policy
     assert "default-src 'none'" in policy
+
+
+@pytest.mark.browser
+def test_tiles_show_through_the_ground_and_no_road_of_ours_lies_on_theirs(tiled, visit):
+    page = visit(tiled, viewport={"width": 1280, "height": 860}).page
+    opacity = "one => Number(getComputedStyle(document.querySelector('.t-sheet-' + one)).opacity)"
+    assert page.evaluate(opacity, "fine") < 0.7
+    assert page.evaluate(opacity, "over") == 1
+    bare = """() => {
+      const ground = document.querySelector('.t-sheet-ground').getContext('2d').getImageData(60, 60, 99, 99);
+      return ground.data.every(value => value === 0);
+    }"""
+    assert page.evaluate(bare)
+    assert page.evaluate("() => territory.player.layer.without.has('roads')")
+    assert page.locator(".t-line-road").count() == 0
+
+
+@pytest.mark.browser
+def test_a_swipe_over_tiles_shows_one_day_on_each_side(tiled, visit):
+    page = visit(tiled, viewport={"width": 1280, "height": 860}).page
+    cut = """day => {
+      const { clipPath } = document.querySelector(`[class*=territory-${day}]`).style;
+      const across = clipPath.match(/-?[\\d.]+px/g)?.filter((_, i) => i % 2 === 0).map(parseFloat) ?? [];
+      return across.length ? [Math.min(...across), Math.max(...across)] : null;
+    }"""
+    page.keyboard.press("s")
+    then, now = page.evaluate(cut, "then"), page.evaluate(cut, "now")
+    assert then[0] < then[1] == now[0] < now[1]
+    page.keyboard.press("s")
+    assert page.evaluate(cut, "now") is None
 
 
 def test_without_tiles_the_policy_lets_nothing_in(page_file):

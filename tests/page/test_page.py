@@ -229,11 +229,3 @@ def test_areas_on_the_page_add_up_to_those_of_python(idlib, page_file, visit):
     shown = visit(page_file).page.evaluate("() => Array.from(window.territory.player.world.cells.area)")
     assert np.sum(shown) == pytest.approx(idlib.partition.total_km2, rel=1e-6)
     assert sorted(shown) == pytest.approx(sorted(idlib.partition.area_km2), abs=1e-4)
-
-
-def test_a_page_of_another_version_says_both(page_file, tmp_path, visit):
-    other = page_file.read_text(encoding="utf-8").replace('"version":2}', '"version":9}')
-    (tmp_path / "other.html").write_text(other, encoding="utf-8")
-    said = visit(tmp_path / "other.html").page.locator(".t-fault").inner_text()
-    assert "version 2" in said
-    assert "version 9" in said

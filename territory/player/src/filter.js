@@ -16,6 +16,9 @@ export class Filter {
     this.statuses = new Set();
     /** @type {Set<Sign>} */
     this.signs = new Set();
+    // Where others draw the ground our roads are not drawn, and their numbers would stand beside the true roads.
+    if (!player.layer.basemap) this.signs.add('roads');
+    player.layer.without = this.signs;
     this.colours = player.world.actors.map(({ colour }) => colour);
     // The layer draws with actors of its own, so that lists and charts keep the colours that it leaves out.
     this.drawn = player.world.actors.map((actor) => ({ ...actor }));

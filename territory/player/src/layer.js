@@ -167,7 +167,7 @@ export class TerritoryLayer extends L.Layer {
     const [width, height] = [Math.round(size.x * (1 + 2 * PADDING)), Math.round(size.y * (1 + 2 * PADDING))];
     this.center = map.getCenter();
     const zoom = map.getZoom();
-    const dpr = Math.min(3, window.devicePixelRatio || 1);
+    const dpr = Math.min(3, Number(this.sheets.box.dataset.dpr) || window.devicePixelRatio || 1);
     this.view = { ...this.world.plane.view(zoom, map.getPixelOrigin().add(least)), width, height, dpr, zoom, inset: { x: -offset.x, y: -offset.y } };
     if (this.waiting) return;
     L.DomUtil.setPosition(this.sheets.box, least);

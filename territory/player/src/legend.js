@@ -10,16 +10,22 @@ import { CHANGED, REST, TRUCE_COLOUR, inkColour, mix, stripePair } from './theme
 /** @typedef {import('./player.js').Player} Player */
 /** @typedef {import('./holdings.js').Holding} Holding */
 
+/** Where the map is narrower than this beside the list, the open legend would lie over the ground that it explains. */
+const ROOMY = 'print, (min-width: 1200px)';
+
 export class Legend {
   /** @param {Player} player */
   constructor(player) {
     this.player = player;
     this.calm = true;
-    this.title = el('summary', { class: 't-heading' });
+    this.title = el('span', { class: 't-heading' });
+    /** Who is who while the legend is closed. */
+    this.brief = el('span', { class: 't-legend-brief' });
     this.list = el('ul', { class: 't-legend-list' });
     this.error = el('p', { class: 't-legend-note' });
-    this.element = el('details', { class: 't-legend', open: window.matchMedia('(min-width: 900px)').matches },
-      this.title, this.list, this.error);
+    const roomy = window.matchMedia(ROOMY);
+    this.element = el('details', { class: 't-legend', open: roomy.matches }, el('summary', {}, this.title, this.brief), this.list, this.error);
+    roomy.addEventListener('change', () => { this.element.open = roomy.matches; });
   }
 
   speak() {
@@ -36,7 +42,9 @@ export class Legend {
     const { words, layer, world } = player;
     const entries = holdings(player, layer.seen()).filter(({ seen }) => seen);
     replace(this.title, words.legend);
-    const roads = world.layers.filter(({ role }) => role === 'road');
+    const holders = entries.filter(({ controller, status }) => controller >= KNOWN && status === CONTROL);
+    replace(this.brief, holders.map((entry) => el('span', { class: 't-legend-holder' }, this.swatch(entry), labelOf(player, entry))));
+    const roads = layer.basemap ? world.layers.filter(({ role }) => role === 'road') : [];
     const rows = [
       ...entries.map((entry) => this.holding(entry)),
       ...this.doubts(layer.seen()),
@@ -56,9 +64,7 @@ export class Legend {
   holding(entry) {
     const { player } = this;
     const { words, filter } = player;
-    const swatch = el('span', { class: 't-swatch t-wide' });
-    this.paint(swatch, entry);
-    const text = [swatch, el('span', {}, labelOf(player, entry)), el('span', { class: 't-number' }, `${words.number(entry.area)} ${words.km2}`)];
+    const text = [this.swatch(entry, 't-wide'), el('span', {}, labelOf(player, entry)), el('span', { class: 't-number' }, `${words.number(entry.area)} ${words.km2}`)];
     if (entry.controller < KNOWN) return el('li', { class: 't-legend-row' }, text);
     const plain = entry.status === CONTROL;
     const hidden = plain ? filter.actors.has(entry.controller) : filter.statuses.has(entry.status);
@@ -76,7 +82,7 @@ export class Legend {
   teeth() {
     const { layer, words } = this.player;
     return el('button', {
-      type: 'button', class: 't-legend-row t-legend-option', 'aria-pressed': String(layer.teeth),
+      type: 'button', class: 't-legend-row t-legend-option', 'aria-pressed': String(layer.teeth), title: words.teethHint,
       onclick: () => { layer.setTeeth(!layer.teeth); this.update(); },
     }, el('span', { class: 't-line t-line-teeth' }), el('span', {}, words.teeth));
   }
@@ -88,9 +94,10 @@ export class Legend {
     return this.button(!filter.signs.has(sign), [picture, el('span', {}, text)], () => filter.toggle(filter.signs, sign));
   }
 
-  /** @param {HTMLElement} swatch @param {Holding} entry */
-  paint(swatch, { controller, status, rival }) {
+  /** @param {Holding} entry @param {string} [size] */
+  swatch({ controller, status, rival }, size = '') {
     const { world: { actors }, theme } = this.player;
+    const swatch = el('span', { class: `t-swatch ${size}` });
     const fill = mix(theme.land, inkColour(actors[controller].colour, theme), REST);
     const { style } = swatch;
     if (controller === UNKNOWN) style.background = `repeating-linear-gradient(135deg, ${theme.land} 0 3px, ${theme.hatch} 3px 4px)`;
@@ -103,6 +110,7 @@ export class Legend {
     if (status === TRUCE) style.boxShadow = `inset 0 0 0 2.5px ${TRUCE_COLOUR}`;
     if (status === CLAIMED) style.outline = `2px dashed ${inkColour(actors[rival].colour, theme)}`;
     if (status === BESIEGED) style.boxShadow = `inset 0 0 0 3px ${inkColour(actors[rival].colour, theme)}`;
+    return swatch;
   }
 
   /** Ground in view that is less than certain, each sort in the colours of the first of it. @param {(cell: number) => boolean} seen */

@@ -1,21 +1,23 @@
 // The page: reads its data, builds its parts into the landmarks of page.html, and opens on the key day.
 import * as L from 'leaflet';
-import { readAddress, writeAddress } from './address.js';
-import { dayNumber, isoOf } from './dates.js';
+import { keepAddress, readAddress } from './address.js';
+import { dayNumber } from './dates.js';
 import { decode } from './decode.js';
 import { el, replace } from './dom.js';
 import { showControls, tellHeight } from './embed.js';
+import { sayFault } from './fault.js';
 import { Help } from './help.js';
 import { CONTROLS, symbol } from './icons.js';
 import { listen } from './keys.js';
 import { kindStyle } from './labels.js';
 import { TerritoryLayer } from './layer.js';
 import { Legend } from './legend.js';
-import { MapView } from './mapview.js';
+import { MapView, coveredOf } from './mapview.js';
 import { Masthead } from './masthead.js';
 import { Notes } from './notes.js';
 import { Panel } from './panel.js';
 import { Player } from './player.js';
+import { listenForPrint } from './print.js';
 import { Records } from './records.js';
 import { Scrubber } from './scrubber.js';
 import { Search } from './search.js';
@@ -28,6 +30,8 @@ export { attach } from './attach.js';
 
 /** How far the story is moved out from under the legend as the page opens. */
 const LEGEND_ASIDE_PX = 96;
+/** On a map narrower than this the closed legend is only a button in the corner. */
+const NARROW_PX = 599;
 
 /** @param {string} id @returns {HTMLElement} */
 function part(id) {
@@ -104,7 +108,8 @@ function follow(player, view) {
   if (theme === 'dark' || theme === 'light') setTheme(player, theme);
   if (date) player.visit(date);
   pinAsked(player, since);
-  goToPlace(player, view, place);
+  if (!place) view.panel.close();
+  else if (place !== view.panel.place) goToPlace(player, view, place);
 }
 
 /** Make the parts, put them into the landmarks and let them follow the player. @param {Player} player @param {L.Map} map @param {string} tilesHost */
@@ -117,7 +122,7 @@ function build(player, map, tilesHost) {
   const sheet = new Sheet(part('territory-side'), panel, records);
   const swipe = new Swipe(player, map);
   const masthead = new Masthead(player, { swipe: () => swipe.toggle(), swiping: () => swipe.on });
-  const [legend, scrubber, notes] = [new Legend(player), new Scrubber(player), new Notes(player, tilesHost)];
+  const [legend, scrubber, notes] = [new Legend(player), new Scrubber(player), new Notes(player, tilesHost, part('territory-map').dataset.credit)];
   const [table, help] = [new Table(player), new Help(player)];
   part('territory-head').prepend(masthead.element);
   part('territory-tools').append(search.element, ...switches(player, table, help));
@@ -125,25 +130,14 @@ function build(player, map, tilesHost) {
   part('territory-time').append(scrubber.element);
   part('territory-foot').append(notes.element);
   document.body.append(table.element, help.element);
-  for (const one of [pageOf(player), swipe, masthead, view, legend, scrubber, panel, records, sheet, search, notes, table, help]) player.join(one);
+  for (const one of [pageOf(player), keepAddress(player, panel), swipe, masthead, view, legend, scrubber, panel, records, sheet, search, notes, table, help]) player.join(one);
   map.on('moveend', () => layer.waiting || legend.update());
   listen(document, player, {
     close: () => panel.close(), find: () => search.input.focus(), pan: (x, y) => map.panBy([x, y], { animate: false }),
     zoom: (step) => map.setZoom(map.getZoom() + step * 0.5), swipe: () => swipe.toggle(), table: () => table.open(), help: () => help.open(),
   });
-  print(player, legend);
+  listenForPrint({ player, map, scrubber, setTheme: (theme) => setTheme(player, theme) });
   return view;
-}
-
-/** On paper: light, with the legend. @param {Player} player @param {Legend} legend */
-function print(player, legend) {
-  let theme = '';
-  window.addEventListener('beforeprint', () => {
-    theme = document.documentElement.dataset.theme ?? '';
-    legend.element.open = true;
-    setTheme(player, 'light');
-  });
-  window.addEventListener('afterprint', () => setTheme(player, theme));
 }
 
 /**
@@ -186,7 +180,8 @@ function openOn(map, { campaign, changes, cells, places }, layer) {
   const [west, south, east, north] = campaign.extent;
   const story = L.latLngBounds([]);
   for (const row of new Set(changes.cell.map((cell) => cells.place[cell]))) if (row >= 0) story.extend([places[row].lat, places[row].lon]);
-  if (story.isValid() && !story.getNorthEast().equals(story.getSouthWest())) map.fitBounds(story, { animate: false, padding: [12, 12] });
+  const above = map.getSize().x > NARROW_PX ? coveredOf(map).above : 0;
+  if (story.isValid() && !story.getNorthEast().equals(story.getSouthWest())) map.fitBounds(story, { animate: false, paddingTopLeft: [12, 12 + above], paddingBottomRight: [12, 12] });
   else map.fitBounds([[south, west], [north, east]], { animate: false });
   // The legend lies over the side where reading begins.
   const aside = map.getSize().x > 860 ? LEGEND_ASIDE_PX : 0;
@@ -214,10 +209,9 @@ function switches(player, table, help) {
   return [language, tables, theme, keys];
 }
 
-/** Keeps document language, direction and address in step. @param {Player} player */
+/** Keeps document language, direction and title in step. @param {Player} player */
 function pageOf(player) {
   const root = document.documentElement;
-  let timer = 0;
   return {
     speak() {
       root.lang = player.words.lang;
@@ -225,18 +219,6 @@ function pageOf(player) {
       part('territory-time').setAttribute('aria-label', player.words.chart);
       part('territory-side').setAttribute('aria-label', player.words.records);
       document.title = player.teller.title(player.world.campaign);
-    },
-    update() {
-      if (player.playing) return;
-      // Browsers count these calls: one for the day that a drag ends on is enough.
-      window.clearTimeout(timer);
-      timer = window.setTimeout(() => writeAddress({
-        date: player.iso,
-        since: player.reference === null ? '' : isoOf(player.world.firstDay + player.reference),
-        lang: player.words.lang === 'ar' ? 'ar' : '',
-        theme: root.dataset.theme ?? '',
-        controls: root.dataset.controls ?? '',
-      }), 200);
     },
   };
 }
@@ -253,15 +235,10 @@ function setTheme(player, theme) {
   player.restyle();
 }
 
-/** Say in the page why it cannot be shown. @param {unknown} error */
-function fail(error) {
-  const text = error instanceof Error ? error.message : String(error);
-  document.body.prepend(el('p', { class: 't-fault', role: 'alert' }, text));
-}
-
-if (document.getElementById('territory-data')) {
+const data = document.getElementById('territory-data');
+if (data) {
   start().catch((error) => {
-    fail(error);
+    sayFault(error, data.textContent ?? '');
     throw error;
   });
 }

@@ -8,6 +8,11 @@ import { kindStyle } from './labels.js';
 
 const ROUND_KM = [0.2, 0.5, 1, 2, 5, 10, 20, 50, 100, 200, 500];
 
+/** Between the edge of the map and what lies over it. */
+const MARGIN_PX = 12;
+/** A legend wider than this share of the map leaves no room beside itself: the reader will close it again. */
+const MOST_ASIDE = 0.6;
+
 export class MapView {
   /**
    * @param {Player} player @param {import('leaflet').Map} map @param {Panel} panel
@@ -30,23 +35,15 @@ export class MapView {
     });
   }
 
+  /** The whole extent, clear of what lies over the map: beside the open legend or below the closed one. */
   showAll() {
     const [west, south, east, north] = this.player.world.campaign.extent;
-    this.map.fitBounds([[south, west], [north, east]], { animate: false });
-    this.aside();
-  }
-
-  /** Where the map has room to spare, move the ground out from under the open legend, as far as that goes. */
-  aside() {
-    const { map, player: { world: { campaign: { extent: [west, south, east, north] } } } } = this;
-    const legend = document.querySelector('.t-page .t-legend[open]');
-    const covered = legend ? legend.getBoundingClientRect().width + 12 : 0;
-    const [from, to] = [map.latLngToContainerPoint([south, west]).x, map.latLngToContainerPoint([north, east]).x];
-    const room = [from, map.getSize().x - to];
     const rtl = document.documentElement.dir === 'rtl';
-    const [near, far] = rtl ? room.reverse() : room;
-    const shift = Math.min(far, Math.max(0, covered - near));
-    if (covered && shift > 0) map.panBy([rtl ? shift : -shift, 0], { animate: false });
+    const { aside, above } = coveredOf(this.map);
+    const across = aside ? this.zoom.offsetWidth + MARGIN_PX : 0;
+    this.map.fitBounds([[south, west], [north, east]], {
+      animate: false, paddingTopLeft: [rtl ? across : aside, above], paddingBottomRight: [rtl ? aside : across, 0],
+    });
   }
 
   /** Answer for a point: a mark's records, a named place, or the ground itself. @param {import('leaflet').LatLng} at */
@@ -92,4 +89,16 @@ export class MapView {
     this.bar.style.width = `${Math.round((100 * km * 1000) / metres)}px`;
     replace(this.bar, `${km} ${this.player.words.km}`);
   }
+}
+
+/**
+ * What the page's legend takes from the map, in pixels: on the side where reading begins while it is open, else along the top.
+ * @param {import('leaflet').Map} map @returns {{aside: number, above: number}}
+ */
+export function coveredOf(map) {
+  const legend = /** @type {HTMLDetailsElement | null} */ (document.querySelector('.t-page .t-legend'));
+  const { width = 0, height = 0 } = legend?.getBoundingClientRect() ?? {};
+  if (!legend || !width) return { aside: 0, above: 0 };
+  if (!legend.open) return { aside: 0, above: height + MARGIN_PX };
+  return { aside: width > MOST_ASIDE * map.getSize().x ? 0 : width + MARGIN_PX, above: 0 };
 }

@@ -4,8 +4,12 @@ import { fillIn } from './strings.js';
 import { errorSaid } from './table.js';
 
 export class Notes {
-  /** @param {import('./player.js').Player} player @param {string} [tilesHost] where online tiles come from, if they do */
-  constructor(player, tilesHost = '') {
+  /**
+   * @param {import('./player.js').Player} player
+   * @param {string} [tilesHost] where online tiles come from, if they do @param {string} [tilesCredit] who made them
+   */
+  constructor(player, tilesHost = '', tilesCredit = '') {
+    this.tilesCredit = tilesCredit;
     this.player = player;
     this.tilesHost = tilesHost;
     this.element = el('div', { class: 't-notes' });
@@ -28,11 +32,12 @@ export class Notes {
 
   /** What nobody may overlook. */
   short() {
-    const { words, world: { campaign: { expected_front_error_km: error }, layers } } = this.player;
+    const { words, layer, world: { campaign: { expected_front_error_km: error }, layers } } = this.player;
     return [
       error && `${fillIn(words.frontErrorShort, { mean: error.mean, p95: error.p95 })}.`,
-      layers.some(({ role, schematic }) => role === 'road' && schematic) && words.schematicNote,
+      layer.basemap && layers.some(({ role, schematic }) => role === 'road' && schematic) && words.schematicNote,
       this.tilesHost && fillIn(words.tilesNote, { host: this.tilesHost }),
+      this.tilesCredit && fillIn(words.tilesCredit, { credit: this.tilesCredit }),
     ].filter(Boolean).join(' ');
   }
 

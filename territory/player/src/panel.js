@@ -22,6 +22,12 @@ export class Panel {
     this.element = el('section', { id: 'territory-panel', class: 't-panel', hidden: true, tabindex: -1, 'aria-live': 'polite' }, this.button, this.body);
   }
 
+  /** The id of the place that answers, or an empty text. */
+  get place() {
+    const { cells, places } = this.player.world;
+    return places[cells.place[this.asked?.cell ?? -1]]?.id ?? '';
+  }
+
   /**
    * @param {number} cell @param {number} lon @param {number} lat
    * @param {number[]} [events] records that were meant by the click

@@ -10,7 +10,8 @@ export class PlayMenu {
   constructor(player) {
     this.player = player;
     this.summary = el('summary', { class: 't-button t-speed' });
-    this.body = el('div', { class: 't-menu' });
+    // A form keeps its choices apart from those of another player on the page.
+    this.body = el('form', { class: 't-menu', onsubmit: (event) => event.preventDefault() });
     this.element = el('details', {
       class: 't-play-menu', onkeydown: (event) => {
         if (event.key !== 'Escape' || !this.element.open) return;

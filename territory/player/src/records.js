@@ -1,5 +1,5 @@
 // The day's records beside the map: what happened, on whose word. The story stands above them.
-import { el, name as bdi, replace } from './dom.js';
+import { el, replace } from './dom.js';
 import { familyOf, icon } from './icons.js';
 import { Story } from './story.js';
 import { fillIn } from './strings.js';
@@ -63,6 +63,7 @@ export class Records {
   /** Sources as plain words: links inside a button would be two controls in one. @param {import('./types').Event} event */
   sources(event) {
     const said = [...new Set(this.player.teller.chains(event.sources).map((chain) => chain.textContent ?? ''))];
-    return said.map((text, i) => [i > 0 && '; ', bdi(text)]);
+    // "A via B" runs as the page does, also where both names are written the other way.
+    return said.map((text, i) => [i > 0 && '; ', el('bdi', { dir: this.player.words.dir }, text)]);
   }
 }

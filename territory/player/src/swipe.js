@@ -5,6 +5,8 @@ import { TerritoryLayer } from './layer.js';
 /** @typedef {import('./player.js').Player} Player */
 
 const STEP = 0.05;
+/** How many were made: each cuts panes of its own. */
+let made = 0;
 
 export class Swipe {
   /** @param {Player} player @param {import('leaflet').Map} map */
@@ -12,6 +14,8 @@ export class Swipe {
     this.player = player;
     this.map = map;
     this.on = false;
+    made += 1;
+    this.number = made;
     /** Share of the map's width that the pinned day takes, from the side where reading begins. */
     this.at = 0.5;
     /** @type {TerritoryLayer | null} */
@@ -41,6 +45,7 @@ export class Swipe {
     if (player.reference === null) this.on = false;
     this.bar.hidden = !this.on;
     if (!this.on) {
+      if (this.layer) this.pane('now', 350).style.clipPath = '';
       this.layer?.remove();
       this.layer = null;
       return;
@@ -56,30 +61,41 @@ export class Swipe {
     this.clip();
   }
 
-  /** The layer of the pinned day, above the other in a pane of its own. */
+  /** The layer of the pinned day, above the other. Each has a pane of its own, which can be cut. */
   laid() {
     if (this.layer) return this.layer;
     const { player, map } = this;
-    const layer = new TerritoryLayer(player.layer.world, { name: player.layer.name });
+    const layer = new TerritoryLayer(player.layer.world, { name: player.layer.name, basemap: Boolean(player.layer.basemap) });
+    layer.sheets.box.className = player.layer.sheets.box.className;
     layer.addTo(map);
-    const pane = map.getPane('then') ?? map.createPane('then');
-    pane.style.zIndex = '360';
-    pane.append(layer.sheets.box);
+    this.pane('then', 360).append(layer.sheets.box);
+    this.pane('now', 350).append(player.layer.sheets.box);
     this.layer = layer;
     return layer;
   }
 
-  /** Cut the pane of the pinned day off at the divider. */
+  /** @param {string} name @param {number} height */
+  pane(name, height) {
+    const own = `territory-${name}-${this.number}`;
+    const pane = this.map.getPane(own) ?? this.map.createPane(own);
+    pane.style.zIndex = String(height);
+    return pane;
+  }
+
+  /** Cut the pane of the pinned day off at the divider, and over tiles, which show through it, the other one too. */
   clip() {
-    const pane = this.map.getPane('then');
-    if (!this.on || !pane) return;
+    if (!this.layer) return;
     const size = this.map.getSize();
     const rtl = this.player.words.dir === 'rtl';
     const x = size.x * (rtl ? 1 - this.at : this.at);
-    const [left, right] = rtl ? [x, size.x] : [0, x];
-    const corner = this.map.containerPointToLayerPoint([left, 0]);
-    const end = this.map.containerPointToLayerPoint([right, size.y]);
-    pane.style.clipPath = `polygon(${corner.x}px ${corner.y}px, ${end.x}px ${corner.y}px, ${end.x}px ${end.y}px, ${corner.x}px ${end.y}px)`;
+    const cut = (/** @type {number} */ left, /** @type {number} */ right) => {
+      const corner = this.map.containerPointToLayerPoint([left, 0]);
+      const end = this.map.containerPointToLayerPoint([right, size.y]);
+      return `polygon(${corner.x}px ${corner.y}px, ${end.x}px ${corner.y}px, ${end.x}px ${end.y}px, ${corner.x}px ${end.y}px)`;
+    };
+    const [start, end] = [cut(0, x), cut(x, size.x)];
+    this.pane('then', 360).style.clipPath = rtl ? end : start;
+    if (!this.player.layer.basemap) this.pane('now', 350).style.clipPath = rtl ? start : end;
     this.bar.style.insetInlineStart = `${100 * this.at}%`;
     this.bar.setAttribute('aria-valuenow', String(Math.round(100 * this.at)));
     this.bar.setAttribute('aria-valuetext', `${this.then.textContent} | ${this.now.textContent}`);

@@ -66,11 +66,11 @@ export class Table {
 }
 
 /** How exact the picture is, in sentences. @param {Player} player @returns {string[]} */
-export function errorSaid({ world, words }) {
+export function errorSaid({ world, words, layer }) {
   const error = world.campaign.expected_front_error_km;
   return [
     error ? fillIn(words.frontError, { mean: error.mean, p95: error.p95, spacing: error.spacing }) : '',
-    world.layers.some(({ role, schematic }) => role === 'road' && schematic) ? words.schematicNote : '',
+    layer.basemap && world.layers.some(({ role, schematic }) => role === 'road' && schematic) ? words.schematicNote : '',
     words.inferredNote,
   ].filter(Boolean);
 }

@@ -69,7 +69,7 @@ export class Teller {
    * @param {number[]} sources @returns {Node[]}
    */
   chains(sources) {
-    return sources.map((index) => el('span', { class: 't-chain', dir: 'auto' }, this.chain(index, new Set())));
+    return sources.map((index) => el('span', { class: 't-chain' }, this.chain(index, new Set())));
   }
 
   /** @param {number} index @param {Set<number>} seen @returns {(Node | string)[]} */
