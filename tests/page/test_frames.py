@@ -1,4 +1,4 @@
-"""Frames of a large world: the raster of a day reached by steps is that of the day painted anew, and shows what the vectors show."""
+"""Frames of a large world: a day reached by steps has the pixels of the day painted anew, and shows what vectors show."""
 
 from __future__ import annotations
 
