@@ -1,4 +1,4 @@
-"""Frames of a large world: a day reached by steps has the pixels of the day painted anew, and shows what vectors show."""
+"""Frames of a large world: a day reached by steps has the pixels of the day painted anew, and shows what vectors do."""
 
 from __future__ import annotations
 
