@@ -34,7 +34,7 @@ BARE = """<!doctype html><meta charset="utf-8"><link rel="stylesheet" href="leaf
 <script src="leaflet.js"></script><div id="map" style="width:1280px;height:800px"></div><script>
 const map = L.map('map', {preferCanvas: true}).fitBounds(BOUNDS, {animate: false});
 FILL
-requestAnimationFrame(() => requestAnimationFrame(() => { window.painted = performance.now(); }));
+requestAnimationFrame(() => setTimeout(() => { window.painted = performance.now(); }));
 </script>"""
 CELLS = """
 const colours = COLOURS, changes = CHANGES, snapshots = SNAPSHOTS, layers = [];

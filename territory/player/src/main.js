@@ -16,7 +16,7 @@ import { MapView, coveredOf } from './mapview.js';
 import { Masthead } from './masthead.js';
 import { Notes } from './notes.js';
 import { Panel } from './panel.js';
-import { Player } from './player.js';
+import { Player, afterFrame } from './player.js';
 import { listenForPrint } from './print.js';
 import { Records } from './records.js';
 import { Scrubber } from './scrubber.js';
@@ -52,6 +52,7 @@ async function start() {
   const layer = new TerritoryLayer(world, { name: ({ name }) => name, basemap: !tiles });
   const lang = asked.lang === 'ar' || (!asked.lang && root.lang === 'ar') ? 'ar' : 'en';
   const player = new Player(world, layer, lang);
+  afterFrame(() => performance.mark('territory-first-frame'));
   const [west, south, east, north] = world.campaign.extent;
   map.setView([(south + north) / 2, (west + east) / 2], 9);
   layer.waiting = true;
@@ -65,8 +66,6 @@ async function start() {
   leastZoom(map, world);
   openOn(map, world, layer);
   layer.open();
-  // Two turns on, the first picture of the map is on the screen.
-  requestAnimationFrame(() => requestAnimationFrame(() => performance.mark('territory-first-frame')));
   player.tellCalm();
   keepNear(map, world);
   new ResizeObserver(() => map.invalidateSize({ pan: false })).observe(map.getContainer());

@@ -20,6 +20,7 @@ export class Raster {
     this.height = 0;
     this.ids = new Int32Array(0);
     this.crossed = new Float32Array(0);
+    this.begun = new Int32Array(0);
     /** How often a view was laid out. */
     this.laid = 0;
     /** Runs of pixels in a row, by cell: those of a cell stand from `runs.from[cell]` until `runs.from[cell + 1]`. */
@@ -85,33 +86,38 @@ export class Raster {
   /** Carry every cell on to where the next begins, and note the runs that come of it. */
   spread() {
     const { ids, width, height } = this;
-    const from = new Int32Array(this.cells + 1);
+    const begun = this.begun.length >= ids.length ? this.begun : (this.begun = new Int32Array(ids.length));
+    let count = 0;
     for (let row = 0, pixel = 0; row < height; row += 1) {
       let cell = OUTSIDE;
       for (let column = 0; column < width; column += 1, pixel += 1) {
         if (ids[pixel] === UNTOUCHED) ids[pixel] = cell;
-        else {
+        else if (ids[pixel] !== cell) {
           cell = ids[pixel];
-          if (cell >= 0) from[cell + 1] += 1;
+          if (cell >= 0) begun[count++] = pixel;
         }
       }
     }
-    return this.runsOf(from);
+    return this.runsOf(begun.subarray(0, count));
   }
 
-  /** @param {Int32Array} from how many runs every cell can have, one place further on; changed in place @returns {Runs} */
-  runsOf(from) {
+  /** @param {Int32Array} begun the first pixel of every run @returns {Runs} */
+  runsOf(begun) {
     const { ids, width } = this;
-    for (let cell = 0; cell + 1 < from.length; cell += 1) from[cell + 1] += from[cell];
+    const from = new Int32Array(this.cells + 1);
+    for (let run = 0; run < begun.length; run += 1) from[ids[begun[run]] + 1] += 1;
+    for (let cell = 0; cell < this.cells; cell += 1) from[cell + 1] += from[cell];
     const next = from.slice();
-    const [first, length] = [new Int32Array(from[from.length - 1]), new Int32Array(from[from.length - 1])];
-    for (let pixel = 0, begun = 0; pixel < ids.length; pixel = begun) {
+    const first = new Int32Array(begun.length);
+    const length = new Int32Array(begun.length);
+    for (let run = 0; run < begun.length; run += 1) {
+      const pixel = begun[run];
       const cell = ids[pixel];
       const end = (Math.floor(pixel / width) + 1) * width;
-      for (begun = pixel + 1; begun < end && ids[begun] === cell;) begun += 1;
-      if (cell < 0) continue;
+      let after = pixel + 1;
+      while (after < end && ids[after] === cell) after += 1;
       first[next[cell]] = pixel;
-      length[next[cell]] = begun - pixel;
+      length[next[cell]] = after - pixel;
       next[cell] += 1;
     }
     return { from, first, length };
