@@ -214,7 +214,12 @@ import { readFileSync } from 'node:fs';
 import { unpack } from './territory/player/src/unpack.js';
 for (const text of JSON.parse(readFileSync(0, 'utf8'))) {
   const plain = (key, value) => (ArrayBuffer.isView(value) ? Array.from(value) : value);
-  console.log(JSON.stringify(await unpack(text), plain));
+  const { places, events, ...rest } = await unpack(text);
+  // Both are columns that are read when asked.
+  const place = ({ id, name, name_ar, aliases, kind, lon, lat, cell, approximate }) => (
+    { id, name, name_ar, aliases, kind, lon, lat, cell, approximate });
+  const records = { places: places.map(place), events: Array.from(events.day, (_, row) => events.at(row)) };
+  console.log(JSON.stringify({ ...rest, ...records }, plain));
 }
 """
 
