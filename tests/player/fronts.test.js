@@ -112,3 +112,18 @@ test('every arc stands around the cells on its two sides, and nowhere else', () 
     assert.deepEqual([...arcs.subarray(from[cell], from[cell + 1])], wanted);
   }
 });
+
+test('smoothing moves no node: a line begins and ends where it did, from either side, and stays within its own turns', () => {
+  for (let trial = 1; trial <= 50; trial += 1) {
+    const points = Float64Array.from({ length: 2 * (2 + (trial % 7)) }, (_, i) => Math.sin(trial * 12.9898 + i * 78.233) * 40);
+    const chain = { points, closed: false, raw: false, left: 1, right: 2, start: 0, end: 1 };
+    const box = [0, 1].map((axis) => points.filter((_, i) => i % 2 === axis)).map((values) => [Math.min(...values), Math.max(...values)]);
+    for (const reversed of [false, true]) {
+      const seen = [];
+      const pen = { moveTo() {}, lineTo: (...to) => seen.push(to), quadraticCurveTo: (_x, _y, ...to) => seen.push(to), closePath() {} };
+      drawChain(pen, chain, reversed);
+      assert.deepEqual(seen.at(-1), reversed ? [...points.slice(0, 2)] : [...points.slice(-2)]);
+      for (const [axis, [least, most]] of box.entries()) assert.ok(seen.every((to) => to[axis] >= least && to[axis] <= most));
+    }
+  }
+});
