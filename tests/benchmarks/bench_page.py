@@ -26,7 +26,7 @@ from territory.shown import Timeline
 
 SAMPLED = 9
 SNAPSHOTS = 8
-FRAMES = 60
+FRAMES = 120
 WORLDS = ("W1", "W2", "W3")
 FEWER = {"W1": 1.0, "W2": 300.0, "W3": 900.0}  # how many times lighter than TimestampedGeoJson
 
