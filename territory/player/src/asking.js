@@ -56,3 +56,16 @@ export function placeNamed({ plane, places }, { scale, dx, dy }, named, lng, lat
   }
   return -1;
 }
+
+/**
+ * Rectangles of the window as boxes of a view.
+ * @param {HTMLElement} container of the map
+ * @param {{inset: {x: number, y: number}}} view
+ * @param {DOMRect[]} rectangles
+ * @returns {import('./labels.js').Box[]}
+ */
+export function coveredIn(container, { inset }, rectangles) {
+  const { left, top } = container.getBoundingClientRect();
+  const [dx, dy] = [inset.x - left, inset.y - top];
+  return rectangles.filter(({ width }) => width > 0).map((one) => [one.left + dx, one.top + dy, one.right + dx, one.bottom + dy]);
+}

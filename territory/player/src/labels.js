@@ -43,15 +43,16 @@ export class Crowd {
 /**
  * Draw all names of a view and return what they take up. Places with a mark today are named first, beside their mark.
  * @param {CanvasRenderingContext2D} context @param {View} view @param {World} world @param {Theme} theme
- * @param {{name: (thing: {name: string, name_ar: string}) => string, marks: import('./marks.js').Mark[], radius: number, weight: Float64Array, shields?: boolean}} options
- *     `weight` says how much a place matters in the records; among equals the weightier is named
+ * @param {{name: (thing: {name: string, name_ar: string}) => string, marks: import('./marks.js').Mark[], radius: number, weight: Float64Array, shields?: boolean, covered?: Box[]}} options
+ *     `weight` says how much a place matters in the records; among equals the weightier is named; no name lies in a `covered` box
  */
-export function paintLabels(context, view, world, theme, { name, marks, radius, weight, shields = true }) {
+export function paintLabels(context, view, world, theme, { name, marks, radius, weight, shields = true, covered = [] }) {
   context.setTransform(view.dpr, 0, 0, view.dpr, 0, 0);
   context.lineJoin = 'round';
   const crowd = new Crowd();
   /** @type {Map<number, Box>} */
   const named = new Map();
+  for (const box of covered) crowd.take(box);
   const today = marks.filter(({ age }) => age === 0);
   for (const { x, y } of today) crowd.take([x - radius, y - radius - 3, x + radius + 3, y + radius]);
   const candidates = candidatesOf(view, world, weight);

@@ -1,6 +1,6 @@
 // A Leaflet layer of canvases: what depends on the view alone is painted once, the ground and the front day by day.
 import * as L from 'leaflet';
-import { neighbourOn, placeNamed, within } from './asking.js';
+import { coveredIn, neighbourOn, placeNamed, within } from './asking.js';
 import { Basemap } from './basemap.js';
 import { Doubt } from './doubt.js';
 import { Front } from './fronts.js';
@@ -57,6 +57,8 @@ export class TerritoryLayer extends L.Layer {
     this.timer = 0;
     /** @type {{lon: number, lat: number, place: number} | null} */
     this.pin = null;
+    /** What lies over the map, in the window: no name is written beneath. @type {() => DOMRect[]} */
+    this.covered = () => [];
     /** What the reader does not want to see: 'events', 'roads', 'names'. @type {Set<string>} */
     this.without = new Set();
     this.sheets = new Sheets();
@@ -233,7 +235,7 @@ export class TerritoryLayer extends L.Layer {
     this.namedIn = view;
     const names = this.sheets.cleared('names');
     this.named = this.without.has('names') ? new Map() : paintLabels(names, view, world, theme, {
-      name, weight, marks: this.marks.drawn, radius: RADIUS_PX, shields: !this.without.has('roads'),
+      name, weight, marks: this.marks.drawn, radius: RADIUS_PX, shields: !this.without.has('roads'), covered: coveredIn(this._map.getContainer(), view, this.covered()),
     });
   }
 

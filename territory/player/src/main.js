@@ -66,7 +66,7 @@ async function start() {
   leastZoom(map, world);
   openOn(map, world, layer);
   layer.open();
-  player.tellCalm();
+  player.tell();
   keepNear(map, world);
   new ResizeObserver(() => map.invalidateSize({ pan: false })).observe(map.getContainer());
   window.matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => player.restyle());
@@ -131,6 +131,8 @@ function build(player, map, tilesHost) {
   document.body.append(table.element, help.element);
   for (const one of [pageOf(player), keepAddress(player, panel), swipe, masthead, view, legend, scrubber, panel, records, sheet, search, notes, table, help]) player.join(one);
   map.on('moveend', () => layer.waiting || legend.update());
+  layer.covered = () => [legend.element, view.zoom].map((one) => one.getBoundingClientRect());
+  legend.element.addEventListener('toggle', () => layer.waiting || layer.paintDay());
   listen(document, player, {
     close: () => panel.close(), find: () => search.input.focus(), pan: (x, y) => map.panBy([x, y], { animate: false }),
     zoom: (step) => map.setZoom(map.getZoom() + step * 0.5), swipe: () => swipe.toggle(), table: () => table.open(), help: () => help.open(),
