@@ -58,3 +58,31 @@ def test_the_whole_map_is_clear_of_the_closed_legend(page_file, visit, lang):
     page = visit(page_file, f"#lang={lang}", viewport=LAPTOP).page
     page.locator(".t-zoom .t-button").nth(2).click()
     assert ".t-legend" not in page.evaluate(CLEAR)
+
+
+# Places that change hands: those off the map, and those under the legend; and names that touch it.
+HIDDEN = """() => {
+  const { map, player: { world: { changes, cells, places }, layer } } = territory;
+  const box = document.querySelector('.t-legend').getBoundingClientRect();
+  const { x, y, width, height } = map.getContainer().getBoundingClientRect();
+  const rows = [...new Set([...changes.cell].map(cell => cells.place[cell]))].filter(row => row >= 0);
+  const points = rows.map(row => map.latLngToContainerPoint([places[row].lat, places[row].lon]));
+  const off = points.filter(one => one.x < 0 || one.y < 0 || one.x > width || one.y > height);
+  const within = (left, top, right, bottom) =>
+    left < box.right && right > box.left && top < box.bottom && bottom > box.top;
+  const under = points.filter(one => within(one.x + x, one.y + y, one.x + x, one.y + y));
+  const { inset } = layer.view;
+  const names = [...layer.named.values()].filter(([left, top, right, bottom]) =>
+    within(left - inset.x + x, top - inset.y + y, right - inset.x + x, bottom - inset.y + y));
+  return [off.length, under.length, names.length, layer.named.size > 15];
+}"""
+
+
+@pytest.mark.parametrize("lang", ["en", "ar"])
+@pytest.mark.parametrize("width", [1280, 1440, 1920])
+def test_the_page_opens_with_all_ground_that_changes_hands_beside_the_legend_and_no_name_beneath(
+    page_file, visit, width, lang
+):
+    page = visit(page_file, f"#lang={lang}", viewport={"width": width, "height": width * 10 // 16}).page
+    assert page.locator(".t-legend-list").is_visible()
+    assert page.evaluate(HIDDEN) == [0, 0, 0, True]

@@ -26,13 +26,18 @@ export function kindStyle(kind) {
 
 /** Boxes already taken; `free` asks, `take` claims. */
 export class Crowd {
-  constructor() {
+  /** @param {Box} [edge] what shows of the sheet: no box may lie across its edge */
+  constructor(edge = [-Infinity, -Infinity, Infinity, Infinity]) {
+    this.edge = edge;
     /** @type {Box[]} */
     this.boxes = [];
   }
 
   /** @param {Box} box */
   free([left, top, right, bottom]) {
+    const [west, north, east, south] = this.edge;
+    const within = left >= west && top >= north && right <= east && bottom <= south;
+    if (!within && left < east && right > west && top < south && bottom > north) return false;
     return this.boxes.every((other) => left > other[2] || right < other[0] || top > other[3] || bottom < other[1]);
   }
 
@@ -49,7 +54,8 @@ export class Crowd {
 export function paintLabels(context, view, world, theme, { name, marks, radius, weight, shields = true, covered = [] }) {
   context.setTransform(view.dpr, 0, 0, view.dpr, 0, 0);
   context.lineJoin = 'round';
-  const crowd = new Crowd();
+  const { width, height, inset } = view;
+  const crowd = new Crowd([inset.x, inset.y, width - inset.x, height - inset.y]);
   /** @type {Map<number, Box>} */
   const named = new Map();
   for (const box of covered) crowd.take(box);
@@ -62,13 +68,13 @@ export function paintLabels(context, view, world, theme, { name, marks, radius, 
     const index = own.reduce((best, place) => (weightier(world, weight, place, best) < 0 ? place : best));
     const first = { index, place: world.places[index] };
     const style = { ...kindStyle(first.place.kind), size: Math.max(12, kindStyle(first.place.kind).size), weight: 700, dot: 0 };
-    const box = setName(context, theme, crowd, { text: name(first.place), x, y, gap: radius + 5, style, view });
+    const box = setName(context, theme, crowd, { text: name(first.place), x, y, gap: radius + 5, style });
     if (box) named.set(first.index, box);
   }
   if (shields) paintShields(context, view, world, theme, crowd);
   for (const { index, style, x, y } of candidates) {
     if (named.has(index)) continue;
-    const box = setName(context, theme, crowd, { text: name(world.places[index]), x, y, gap: style.dot + 4, style, view });
+    const box = setName(context, theme, crowd, { text: name(world.places[index]), x, y, gap: style.dot + 4, style });
     if (box) named.set(index, box);
   }
   paintWaterNames(context, view, world, theme, crowd, name);
@@ -112,10 +118,10 @@ function weightier({ places }, weight, a, b) {
 /**
  * Try right, left, above, below; draw dot and name where they fit.
  * @param {CanvasRenderingContext2D} context @param {Theme} theme @param {Crowd} crowd
- * @param {{text: string, x: number, y: number, gap: number, style: ReturnType<typeof kindStyle>, view: View}} label
+ * @param {{text: string, x: number, y: number, gap: number, style: ReturnType<typeof kindStyle>}} label
  * @returns {Box | null}
  */
-function setName(context, theme, crowd, { text, x, y, gap, style, view }) {
+function setName(context, theme, crowd, { text, x, y, gap, style }) {
   const { size, dot, weight } = style;
   const reach = dot + 2;
   const spot = /** @type {Box} */ ([x - reach, y - reach, x + reach, y + reach]);
@@ -125,9 +131,7 @@ function setName(context, theme, crowd, { text, x, y, gap, style, view }) {
   const half = size * 0.6;
   /** @type {[number, number][]} */
   const spots = [[x + gap, y], [x - gap - width, y], [x - width / 2, y - gap - half], [x - width / 2, y + gap + half]];
-  // A name that the edge of the map would cut is set on the other side, if it can be.
-  const cut = (/** @type {[number, number]} */ [left]) => Number(left < view.inset.x + 4 || left + width > view.width - view.inset.x - 4);
-  for (const [left, middle] of spots.sort((a, b) => cut(a) - cut(b))) {
+  for (const [left, middle] of spots) {
     const box = /** @type {Box} */ ([left - 4, middle - half - 3, left + width + 4, middle + half + 3]);
     if (!crowd.free(box)) continue;
     crowd.take(box);

@@ -28,8 +28,8 @@ import { unpack } from './unpack.js';
 
 export { attach } from './attach.js';
 
-/** How far the story is moved out from under the legend as the page opens. */
-const LEGEND_ASIDE_PX = 96;
+/** Between the story and the edge of the map, or the legend, as the page opens. */
+const EDGE_PX = 12;
 /** On a map narrower than this the closed legend is only a button in the corner. */
 const NARROW_PX = 599;
 
@@ -181,12 +181,18 @@ function openOn(map, { campaign, changes, cells, places }, layer) {
   const [west, south, east, north] = campaign.extent;
   const story = L.latLngBounds([]);
   for (const row of new Set(changes.cell.map((cell) => cells.place[cell]))) if (row >= 0) story.extend([places[row].lat, places[row].lon]);
-  const above = map.getSize().x > NARROW_PX ? coveredOf(map).above : 0;
-  if (story.isValid() && !story.getNorthEast().equals(story.getSouthWest())) map.fitBounds(story, { animate: false, paddingTopLeft: [12, 12 + above], paddingBottomRight: [12, 12] });
+  const covered = coveredOf(map);
+  const above = map.getSize().x > NARROW_PX ? covered.above : 0;
+  if (story.isValid() && !story.getNorthEast().equals(story.getSouthWest())) map.fitBounds(story, { animate: false, paddingTopLeft: [EDGE_PX, EDGE_PX + above], paddingBottomRight: [EDGE_PX, EDGE_PX] });
   else map.fitBounds([[south, west], [north, east]], { animate: false });
-  // The legend lies over the side where reading begins.
-  const aside = map.getSize().x > 860 ? LEGEND_ASIDE_PX : 0;
-  map.panBy([document.documentElement.dir === 'rtl' ? aside : -layer.bareRight() - aside, 0], { animate: false });
+  const rtl = document.documentElement.dir === 'rtl';
+  if (!rtl) map.panBy([-layer.bareRight(), 0], { animate: false });
+  // The open legend lies over the side where reading begins: all ground out from under it, as far as the story leaves room.
+  if (!covered.aside || !story.isValid()) return;
+  const x = (/** @type {number} */ lon) => map.latLngToContainerPoint([south, lon]).x;
+  const [near, far] = rtl ? [map.getSize().x - x(east), x(story.getWest())] : [x(west), map.getSize().x - x(story.getEast())];
+  const shift = Math.max(0, Math.min(covered.aside + EDGE_PX - near, far - EDGE_PX));
+  map.panBy([rtl ? shift : -shift, 0], { animate: false });
 }
 
 /** Language, theme, table and help buttons. @param {Player} player @param {Table} table @param {Help} help */
