@@ -69,3 +69,19 @@ export function coveredIn(container, { inset }, rectangles) {
   const [dx, dy] = [inset.x - left, inset.y - top];
   return rectangles.filter(({ width }) => width > 0).map((one) => [one.left + dx, one.top + dy, one.right + dx, one.bottom + dy]);
 }
+
+/** A pocket wider than this on the screen is seen beneath a name. */
+const SMALL_POCKET_PX = 30;
+
+/**
+ * What small pockets take up in a view: a name over one would hide it.
+ * @param {{scale: number, dx: number, dy: number}} view
+ * @param {import('./scene.js').Islet[]} islets
+ * @returns {import('./labels.js').Box[]}
+ */
+export function pocketsIn({ scale, dx, dy }, islets) {
+  return islets.filter(({ size }) => size * scale < SMALL_POCKET_PX).map(({ x, y, size }) => {
+    const [px, py, half] = [x * scale + dx, y * scale + dy, Math.max(4, (size * scale) / 2)];
+    return [px - half, py - half, px + half, py + half];
+  });
+}

@@ -31,6 +31,8 @@ export class Crowd {
     this.edge = edge;
     /** @type {Box[]} */
     this.boxes = [];
+    /** What a name should leave free if it can. @type {Box[]} */
+    this.pockets = [];
   }
 
   /** @param {Box} box */
@@ -38,20 +40,24 @@ export class Crowd {
     const [west, north, east, south] = this.edge;
     const within = left >= west && top >= north && right <= east && bottom <= south;
     if (!within && left < east && right > west && top < south && bottom > north) return false;
-    return this.boxes.every((other) => left > other[2] || right < other[0] || top > other[3] || bottom < other[1]);
+    return this.boxes.every((other) => apart([left, top, right, bottom], other));
   }
 
   /** @param {Box} box */
   take(box) { this.boxes.push(box); }
 }
 
+/** @param {Box} one @param {Box} other */
+function apart(one, other) { return one[0] > other[2] || one[2] < other[0] || one[1] > other[3] || one[3] < other[1]; }
+
 /**
  * Draw all names of a view and return what they take up. Places with a mark today are named first, beside their mark.
  * @param {CanvasRenderingContext2D} context @param {View} view @param {World} world @param {Theme} theme
- * @param {{name: (thing: {name: string, name_ar: string}) => string, marks: import('./marks.js').Mark[], radius: number, weight: Float64Array, shields?: boolean, covered?: Box[]}} options
- *     `weight` says how much a place matters in the records; among equals the weightier is named; no name lies in a `covered` box
+ * @param {{name: (thing: {name: string, name_ar: string}) => string, marks: import('./marks.js').Mark[], radius: number, weight: Float64Array, shields?: boolean, covered?: Box[], pockets?: Box[]}} options
+ *     `weight` says how much a place matters in the records; among equals the weightier is named; no name lies in a
+ *     `covered` box, and where there is a choice, none on `pockets`
  */
-export function paintLabels(context, view, world, theme, { name, marks, radius, weight, shields = true, covered = [] }) {
+export function paintLabels(context, view, world, theme, { name, marks, radius, weight, shields = true, covered = [], pockets = [] }) {
   context.setTransform(view.dpr, 0, 0, view.dpr, 0, 0);
   context.lineJoin = 'round';
   const { width, height, inset } = view;
@@ -59,6 +65,7 @@ export function paintLabels(context, view, world, theme, { name, marks, radius, 
   /** @type {Map<number, Box>} */
   const named = new Map();
   for (const box of covered) crowd.take(box);
+  crowd.pockets = pockets;
   const today = marks.filter(({ age }) => age === 0);
   for (const { x, y } of today) crowd.take([x - radius, y - radius - 3, x + radius + 3, y + radius]);
   const candidates = candidatesOf(view, world, weight);
@@ -116,7 +123,7 @@ function weightier({ places }, weight, a, b) {
 }
 
 /**
- * Try right, left, above, below; draw dot and name where they fit.
+ * Try right, left, above, below; draw dot and name where they fit, and leave small pockets in sight if that can be.
  * @param {CanvasRenderingContext2D} context @param {Theme} theme @param {Crowd} crowd
  * @param {{text: string, x: number, y: number, gap: number, style: ReturnType<typeof kindStyle>}} label
  * @returns {Box | null}
@@ -131,18 +138,17 @@ function setName(context, theme, crowd, { text, x, y, gap, style }) {
   const half = size * 0.6;
   /** @type {[number, number][]} */
   const spots = [[x + gap, y], [x - gap - width, y], [x - width / 2, y - gap - half], [x - width / 2, y + gap + half]];
-  for (const [left, middle] of spots) {
-    const box = /** @type {Box} */ ([left - 4, middle - half - 3, left + width + 4, middle + half + 3]);
-    if (!crowd.free(box)) continue;
-    crowd.take(box);
-    if (dot) {
-      crowd.take(spot);
-      paintDot(context, theme, x, y, dot);
-    }
-    haloText(context, theme, text, left, middle, theme.ink);
-    return box;
+  const boxes = spots.map(([left, middle]) => /** @type {Box} */ ([left - 4, middle - half - 3, left + width + 4, middle + half + 3]));
+  const open = boxes.filter((box) => crowd.free(box));
+  const box = open.find((one) => crowd.pockets.every((pocket) => apart(one, pocket))) ?? open[0];
+  if (!box) return null;
+  crowd.take(box);
+  if (dot) {
+    crowd.take(spot);
+    paintDot(context, theme, x, y, dot);
   }
-  return null;
+  haloText(context, theme, text, box[0] + 4, (box[1] + box[3]) / 2, theme.ink);
+  return box;
 }
 
 /**

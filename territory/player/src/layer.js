@@ -1,6 +1,6 @@
 // A Leaflet layer of canvases: what depends on the view alone is painted once, the ground and the front day by day.
 import * as L from 'leaflet';
-import { coveredIn, neighbourOn, placeNamed, within } from './asking.js';
+import { coveredIn, neighbourOn, placeNamed, pocketsIn, within } from './asking.js';
 import { Basemap } from './basemap.js';
 import { Doubt } from './doubt.js';
 import { Front } from './fronts.js';
@@ -235,7 +235,8 @@ export class TerritoryLayer extends L.Layer {
     this.namedIn = view;
     const names = this.sheets.cleared('names');
     this.named = this.without.has('names') ? new Map() : paintLabels(names, view, world, theme, {
-      name, weight, marks: this.marks.drawn, radius: RADIUS_PX, shields: !this.without.has('roads'), covered: coveredIn(this._map.getContainer(), view, this.covered()),
+      name, weight, marks: this.marks.drawn, radius: RADIUS_PX, shields: !this.without.has('roads'),
+      covered: coveredIn(this._map.getContainer(), view, this.covered()), pockets: pocketsIn(view, brief ? [] : this.scene.paths.islets),
     });
   }
 
