@@ -1,4 +1,5 @@
 // Arcs as the player keeps them: all vertices in one array, so that a hundred thousand arcs are a handful of objects.
+import { groupsOf } from './groups.js';
 
 export class Arcs {
   /**
@@ -38,19 +39,14 @@ export class Arcs {
  */
 function roundsOf({ left, right }) {
   let cells = 0;
-  for (let arc = 0; arc < left.length; arc += 1) cells = Math.max(cells, left[arc] + 1, right[arc] + 1);
-  const from = new Int32Array(cells + 1);
-  for (const side of [left, right]) for (let arc = 0; arc < side.length; arc += 1) from[side[arc] + 1] += 1;
-  // Outside counted in the first place; no cell begins after it.
-  from[0] = 0;
-  for (let cell = 0; cell < cells; cell += 1) from[cell + 1] += from[cell];
-  const next = from.slice();
-  const arcs = new Int32Array(from[cells]);
+  const sides = new Int32Array(2 * left.length);
   for (let arc = 0; arc < left.length; arc += 1) {
-    if (left[arc] >= 0) arcs[next[left[arc]]++] = arc;
-    if (right[arc] >= 0) arcs[next[right[arc]]++] = arc;
+    sides[2 * arc] = left[arc];
+    sides[2 * arc + 1] = right[arc];
+    cells = Math.max(cells, left[arc] + 1, right[arc] + 1);
   }
-  return { from, arcs };
+  const { from, rows } = groupsOf(sides, cells);
+  return { from, arcs: rows.map((side) => side >> 1) };
 }
 
 /**

@@ -1,4 +1,5 @@
 // The records as columns. What many parts ask of all records is a column; a record itself is made when it is shown.
+import { groupsOf } from './groups.js';
 
 /** @typedef {import('./types').Event} Event */
 /** @template T @typedef {import('./columns.js').Words<T>} Words */
@@ -66,17 +67,10 @@ export class Events {
 }
 
 /**
- * Rows by day: those of day `d` are `rows` from `from[d]` until `from[d + 1]`.
+ * The records of what happened, by day.
  * @param {Int32Array} day @param {Int32Array} told
  */
 function daysOf(day, told) {
-  let days = 0;
-  for (let row = 0; row < day.length; row += 1) days = Math.max(days, day[row] + 1);
-  const from = new Int32Array(days + 1);
-  for (let row = 0; row < day.length; row += 1) if (day[row] >= 0 && told[row]) from[day[row] + 1] += 1;
-  for (let i = 0; i < days; i += 1) from[i + 1] += from[i];
-  const next = from.slice();
-  const rows = new Int32Array(from[days]);
-  for (let row = 0; row < day.length; row += 1) if (day[row] >= 0 && told[row]) rows[next[day[row]]++] = row;
-  return { from, rows };
+  const key = day.map((at, row) => (told[row] ? at : -1));
+  return groupsOf(key, key.reduce((most, at) => Math.max(most, at), -1) + 1);
 }

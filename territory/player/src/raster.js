@@ -1,5 +1,6 @@
 // The id buffer: which cell every pixel of a view belongs to. Painted once per view from the arcs, without antialiasing,
 // so that no pixel lies between two cells. `palette.js` colours it day by day, and picking reads it too.
+import { groupsOf } from './groups.js';
 
 const UNTOUCHED = -2;
 const OUTSIDE = -1;
@@ -104,22 +105,14 @@ export class Raster {
   /** @param {Int32Array} begun the first pixel of every run @returns {Runs} */
   runsOf(begun) {
     const { ids, width } = this;
-    const from = new Int32Array(this.cells + 1);
-    for (let run = 0; run < begun.length; run += 1) from[ids[begun[run]] + 1] += 1;
-    for (let cell = 0; cell < this.cells; cell += 1) from[cell + 1] += from[cell];
-    const next = from.slice();
-    const first = new Int32Array(begun.length);
-    const length = new Int32Array(begun.length);
-    for (let run = 0; run < begun.length; run += 1) {
-      const pixel = begun[run];
-      const cell = ids[pixel];
+    const { from, rows } = groupsOf(begun.map((pixel) => ids[pixel]), this.cells);
+    const first = rows.map((run) => begun[run]);
+    const length = first.map((pixel) => {
       const end = (Math.floor(pixel / width) + 1) * width;
       let after = pixel + 1;
-      while (after < end && ids[after] === cell) after += 1;
-      first[next[cell]] = pixel;
-      length[next[cell]] = after - pixel;
-      next[cell] += 1;
-    }
+      while (after < end && ids[after] === ids[pixel]) after += 1;
+      return after - pixel;
+    });
     return { from, first, length };
   }
 

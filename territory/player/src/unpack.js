@@ -1,6 +1,7 @@
 // From the page's data block to a payload: checks what it is, inflates it, and reads it in the order of render/pack.py.
 import { dayNumber, isoOf } from './dates.js';
 import { Events } from './events.js';
+import { groupsOf } from './groups.js';
 import { cosine, endsOf, nodesAt } from './nodes.js';
 import { placesOf } from './patches.js';
 import { placesFrom } from './places.js';
@@ -105,22 +106,7 @@ function readGround(reader, grid) {
   }
   const arcs = { left, right, start, end, xy, at, nodes };
   const cells = { place, area_km2: areasOf(arcs, cellCount, reader.planes(), grid) };
-  return { arcs, cells, points, met, rank, spoken: spokenOf(place, placeCount) };
-}
-
-/**
- * The cells that each place speaks for, ascending: those of place `p` are `cells` from `from[p]` until `from[p + 1]`.
- * @typedef {{from: Int32Array, cells: Int32Array}} Spoken
- * @param {Int32Array} place by cell @param {number} count of places @returns {Spoken}
- */
-function spokenOf(place, count) {
-  const from = new Int32Array(count + 1);
-  for (let cell = 0; cell < place.length; cell += 1) if (place[cell] >= 0) from[place[cell] + 1] += 1;
-  for (let row = 0; row < count; row += 1) from[row + 1] += from[row];
-  const next = from.slice();
-  const cells = new Int32Array(from[count]);
-  for (let cell = 0; cell < place.length; cell += 1) if (place[cell] >= 0) cells[next[place[cell]]++] = cell;
-  return { from, cells };
+  return { arcs, cells, points, met, rank, spoken: groupsOf(place, placeCount) };
 }
 
 /** Places in the order in which the walk comes to them, and then those without ground.
@@ -213,7 +199,7 @@ function readPlaces(reader, grid, { points, spoken }) {
   const [ids, names] = [reader.names('place_id'), reader.names('place_name')];
   const [arabic, aliases, kinds, approximate] = ['name_ar', 'aliases', 'kind', 'approximate'].map((name) => reader.words(`place_${name}`));
   const cell = new Int32Array(points.length / 2);
-  for (let row = 0; row < cell.length; row += 1) cell[row] = spoken.from[row] < spoken.from[row + 1] ? spoken.cells[spoken.from[row]] : -1;
+  for (let row = 0; row < cell.length; row += 1) cell[row] = spoken.from[row] < spoken.from[row + 1] ? spoken.rows[spoken.from[row]] : -1;
   const odd = reader.steps();
   reader.numbers().forEach((told, i) => { cell[odd[i]] = told - 1; });
   return placesFrom({ ids, names, arabic, aliases, kinds, approximate, points, cell, grid });
@@ -264,27 +250,20 @@ function lonLats(points, own, place, places, { lon0, lat0 }) {
  * @param {ReturnType<typeof readGround>} ground @returns {import('./patches.js').Neighbours}
  */
 function neighboursOf({ arcs: { left, right }, cells: { place }, points }) {
-  const from = new Int32Array(points.length / 2 + 1);
-  const pairs = new Int32Array(2 * left.length);
-  let count = 0;
+  // Both places beside every arc; what borders on a row of these is the other one of its pair.
+  const pairs = new Int32Array(2 * left.length).fill(-1);
   for (let arc = 0; arc < left.length; arc += 1) {
     const one = left[arc] < 0 ? -1 : place[left[arc]];
     const other = right[arc] < 0 ? -1 : place[right[arc]];
     if (one < 0 || other < 0 || one === other) continue;
-    from[one + 1] += 1;
-    from[other + 1] += 1;
-    pairs[count] = one;
-    pairs[count + 1] = other;
-    count += 2;
+    pairs[2 * arc] = one;
+    pairs[2 * arc + 1] = other;
   }
-  for (let row = 0; row + 1 < from.length; row += 1) from[row + 1] += from[row];
-  const next = from.slice();
-  const places = new Int32Array(count);
-  for (let i = 0; i < count; i += 1) places[next[pairs[i]]++] = pairs[i ^ 1];
-  return { from, places };
+  const { from, rows } = groupsOf(pairs, points.length / 2);
+  return { from, places: rows.map((row) => pairs[row ^ 1]) };
 }
 
-/** @param {Reader} reader @param {Events} events @param {Spoken} spoken */
+/** @param {Reader} reader @param {Events} events @param {import('./groups.js').Groups} spoken the cells that each place speaks for */
 function readChanges(reader, events, spoken) {
   const event = reader.steps();
   const day = reader.signed();
@@ -294,7 +273,7 @@ function readChanges(reader, events, spoken) {
   let next = 0;
   for (let i = 0; i < event.length; i += 1) {
     day[i] += Math.max(0, events.day[event[i]]);
-    cell[i] = told[i] ? spoken.cells[spoken.from[events.place[event[i]]] + told[i] - 1] : other[next++];
+    cell[i] = told[i] ? spoken.rows[spoken.from[events.place[event[i]]] + told[i] - 1] : other[next++];
   }
   return { day, cell, ...reader.states('state'), event };
 }
