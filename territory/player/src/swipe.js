@@ -53,6 +53,7 @@ export class Swipe {
     const then = this.laid();
     then.name = player.layer.name;
     then.without = player.layer.without;
+    then.covered = player.layer.covered;
     if (then.theme !== player.theme) then.restyle();
     const state = player.filter.state(player.past.state);
     then.show(player.since, state, state);
