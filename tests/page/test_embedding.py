@@ -202,3 +202,28 @@ def test_a_plain_template_is_taken():
     assert tiles(TEMPLATE).host == "tiles.example.org"
     assert tiles("https://t.example.org:8443/a/{z}/{x}/{y}{r}.png?key=1").host == "t.example.org:8443"
     assert "network address" in tiles(TEMPLATE).reveals
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("window", [(720, 700), (720, 520), (390, 844), (1280, 800)], ids=str)
+@pytest.mark.parametrize("controls", ["full", "min", "none"])
+def test_a_place_in_the_address_is_near_and_in_the_middle_of_all_the_room_there_is(page_file, visit, window, controls):
+    fragment = f"#date=2015-04-25&place=jisr-al-shughur&controls={controls}"
+    page = visit(page_file, fragment, viewport=dict(zip(("width", "height"), window, strict=True))).page
+    # As long as a journey through the air would take.
+    page.wait_for_timeout(1000)
+    zoom, apart, bare = page.evaluate(
+        """() => {
+          const { map, player: { world } } = territory;
+          const { lat, lon } = world.places.find(({ id }) => id === 'jisr-al-shughur');
+          const room = document.getElementById('territory-frame').getBoundingClientRect();
+          const side = document.getElementById('territory-side').getBoundingClientRect();
+          const below = side.height && side.left < room.right ? room.bottom - side.top : 0;
+          const map_box = map.getContainer().getBoundingClientRect();
+          return [map.getZoom(), map.latLngToContainerPoint([lat, lon]).distanceTo(map.getSize().divideBy(2)),
+            room.height - map_box.height - below];
+        }"""
+    )
+    assert zoom == 11.5
+    assert apart < 2
+    assert bare < 2

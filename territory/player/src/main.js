@@ -94,10 +94,10 @@ function pinAsked(player, since) {
 function goToPlace(player, view, id) {
   const place = player.world.places.findIndex((one) => one.id === id);
   if (place < 0) return;
-  view.goTo(place);
+  view.askPlace(place);
   const { lat, lon, cell } = player.world.places[place];
-  // An address is not a journey: the map is there at once.
-  if (cell >= 0) view.map.stop().invalidateSize({ pan: false }).setView([lat, lon], Math.max(view.map.getZoom(), 11.5), { animate: false });
+  // An address is not a journey: the map is there at once, in the room that the answer leaves it.
+  if (cell >= 0) view.map.invalidateSize({ pan: false }).setView([lat, lon], Math.max(view.map.getZoom(), 11.5), { animate: false });
 }
 
 /** The page around this one, or the reader, changed the address. @param {Player} player @param {MapView} view */

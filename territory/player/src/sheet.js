@@ -22,7 +22,8 @@ export class Sheet {
 
   /** @param {boolean} open */
   pull(open) {
-    this.side.classList.toggle('t-open', open);
+    // In a small frame there is no sheet: the map keeps the room that one would take.
+    this.side.classList.toggle('t-open', open && getComputedStyle(this.side).display !== 'none');
     this.side.classList.toggle('t-answering', this.panel.asked !== null);
     this.handle.setAttribute('aria-expanded', String(open));
     this.side.scrollTop = 0;
