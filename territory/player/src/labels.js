@@ -19,6 +19,9 @@ const KINDS = /** @type {Record<string, {zoom: number, size: number, weight: num
 });
 const KIND_SYNONYMS = /** @type {Record<string, string>} */ ({ junction: 'checkpoint', pass: 'checkpoint', camp: 'base', area: 'nowhere' });
 
+/** From a mark to its name: past the count at its shoulder, which the mark's own box holds. */
+const BESIDE_MARK_PX = 8;
+
 /** How a kind of place is shown. @param {string} kind */
 export function kindStyle(kind) {
   return KINDS[KIND_SYNONYMS[kind] ?? kind] ?? KINDS.village;
@@ -75,7 +78,7 @@ export function paintLabels(context, view, world, theme, { name, marks, radius, 
     const index = own.reduce((best, place) => (weightier(world, weight, place, best) < 0 ? place : best));
     const first = { index, place: world.places[index] };
     const style = { ...kindStyle(first.place.kind), size: Math.max(12, kindStyle(first.place.kind).size), weight: 700, dot: 0 };
-    const box = setName(context, theme, crowd, { text: name(first.place), x, y, gap: radius + 5, style });
+    const box = setName(context, theme, crowd, { text: name(first.place), x, y, gap: radius + BESIDE_MARK_PX, style });
     if (box) named.set(first.index, box);
   }
   if (shields) paintShields(context, view, world, theme, crowd);
