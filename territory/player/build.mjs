@@ -26,10 +26,8 @@ const leafletInPart = {
       contents: `${/\/\*[^]*?\*\//.exec(await readFile(new URL('node_modules/leaflet/dist/leaflet.js', here), 'utf8'))?.[0]}
         export { map } from 'leaflet/src/map/index.js';
         export { Layer } from 'leaflet/src/layer/Layer.js';
-        export { GridLayer } from 'leaflet/src/layer/tile/GridLayer.js';
         export { tileLayer } from 'leaflet/src/layer/tile/TileLayer.js';
         export { toLatLngBounds as latLngBounds } from 'leaflet/src/geo/LatLngBounds.js';
-        export * as DomEvent from 'leaflet/src/dom/DomEvent.js';
         export * as DomUtil from 'leaflet/src/dom/DomUtil.js';`,
     }));
   },

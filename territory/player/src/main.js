@@ -26,8 +26,6 @@ import { Swipe } from './swipe.js';
 import { Table } from './table.js';
 import { unpack } from './unpack.js';
 
-export { attach } from './attach.js';
-
 /** Between the story and the edge of the map, or the legend, as the page opens. */
 const EDGE_PX = 12;
 /** On a map narrower than this the closed legend is only a button in the corner. */
@@ -92,7 +90,8 @@ function pinAsked(player, since) {
 
 /** @param {Player} player @param {MapView} view @param {string | undefined} id */
 function goToPlace(player, view, id) {
-  const place = player.world.places.findIndex((one) => one.id === id);
+  // Without an id no place is meant; to look would make the ids of all of them.
+  const place = id ? player.world.places.findIndex((one) => one.id === id) : -1;
   if (place < 0) return;
   view.askPlace(place);
   const { lat, lon, cell } = player.world.places[place];

@@ -59,10 +59,10 @@ export class Player {
    */
   tell() {
     for (const part of this.parts) if (!this.mayWait(part)) part.update?.(this);
-    this.tellCalm();
+    if (this.layer.large) this.tellCalm();
   }
 
-  /** Tell the parts that may wait. */
+  /** Tell the parts that may wait, when it is their turn. */
   tellCalm() {
     const { told } = this;
     const now = performance.now();
