@@ -1,8 +1,8 @@
 // Lays a scene on paper: fills, hatches, rings, ghost, front. Knows colours and widths, nothing of time.
 import { BESIEGED, CLAIMED, TRUCE } from './codes.js';
 import { stripes } from './hatch.js';
-import { lookOf, rgbOf } from './looks.js';
-import { TRUCE_COLOUR, inkColour } from './theme.js';
+import { lookOf } from './looks.js';
+import { TRUCE_COLOUR, inkColour, rgbOf } from './theme.js';
 
 /** @typedef {import('./layer.js').View} View */
 /** @typedef {import('./theme.js').Theme} Theme */

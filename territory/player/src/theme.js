@@ -22,11 +22,11 @@ export function themeOf(element) {
 }
 
 /**
- * Colour `share` of the way from `paper` to `ink`; both "#rrggbb".
+ * Colour `share` of the way from `paper` to `ink`.
  * @param {string} paper @param {string} ink @param {number} share
  */
 export function mix(paper, ink, share) {
-  const [a, b] = [channels(paper), channels(ink)];
+  const [a, b] = [rgbOf(paper), rgbOf(ink)];
   return `rgb(${a.map((value, i) => Math.round(value + (b[i] - value) * share)).join(' ')})`;
 }
 
@@ -37,7 +37,7 @@ export function mix(paper, ink, share) {
 export function inkColour(colour, theme) {
   const dark = luminance(theme.land) < 0.1;
   if (!dark || luminance(colour) > 0.03) return colour;
-  const lifted = channels(colour).map((value) => Math.round(value + (255 - value) * 0.42));
+  const lifted = rgbOf(colour).map((value) => Math.round(value + (255 - value) * 0.42));
   return `#${lifted.map((value) => value.toString(16).padStart(2, '0')).join('')}`;
 }
 
@@ -68,19 +68,21 @@ export function isDark(theme) { return luminance(theme.land) < 0.1; }
 
 /** A colour for ground that is left out: the land, or as near to it as can be told from black. @param {Theme} theme */
 export function bareColour(theme) {
-  const [red, green, blue] = channels(theme.land);
+  const [red, green, blue] = rgbOf(theme.land);
   const lift = isDark(theme) ? 16 : 0;
   return `#${[red, green, blue].map((value) => (value + lift).toString(16).padStart(2, '0')).join('')}`;
 }
 
 /** @param {string} colour */
 function luminance(colour) {
-  const [r, g, b] = channels(colour).map((value) => (value / 255) ** 2.2);
+  const [r, g, b] = rgbOf(colour).map((value) => (value / 255) ** 2.2);
   return 0.2126 * r + 0.7152 * g + 0.0722 * b;
 }
 
-/** @param {string} colour */
-function channels(colour) {
-  const hex = /^#([0-9a-f]{6})$/i.exec(colour)?.[1] ?? '808080';
-  return [0, 2, 4].map((at) => parseInt(hex.slice(at, at + 2), 16));
+/** Red, green and blue of "#rrggbb" or "rgb(r g b)". @param {string} colour */
+export function rgbOf(colour) {
+  const hex = /^#([0-9a-f]{6})$/i.exec(colour)?.[1];
+  if (hex) return [0, 2, 4].map((at) => parseInt(hex.slice(at, at + 2), 16));
+  const parts = colour.match(/\d+/g) ?? [];
+  return parts.length >= 3 ? parts.slice(0, 3).map(Number) : [128, 128, 128];
 }
