@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 from worlds import campaign_folder
 
@@ -12,7 +10,6 @@ from territory.render.layer import Player
 
 pytestmark = pytest.mark.browser
 
-LEAFLET = Path(territory.__file__).parent / "player" / "node_modules" / "leaflet" / "dist"
 TILES = {"tiles": "https://tiles.example.org/{z}/{x}/{y}.png", "attr": "tiles by somebody"}
 IDS = "() => [...document.querySelectorAll('[id]')].map(one => one.id)"
 
@@ -23,7 +20,7 @@ def yser(tmp_path_factory):
 
 
 @pytest.fixture
-def saved(chromium, tmp_path):
+def saved(chromium, tmp_path, leaflet_from_here):
     """Saves a folium map and opens the file; of the network there is only Leaflet."""
     contexts, broken = [], []
 
@@ -33,7 +30,7 @@ def saved(chromium, tmp_path):
         contexts.append(context)
         page = context.new_page()
         page.on("pageerror", lambda error: broken.append(str(error)))
-        context.route("**/*", _leaflet_from_here)
+        context.route("**/*", leaflet_from_here)
         page.goto((tmp_path / "map.html").as_uri())
         page.wait_for_selector(".t-over", state="attached")
         return page
@@ -42,16 +39,6 @@ def saved(chromium, tmp_path):
     for context in contexts:
         context.close()
     assert [one for one in broken if "$ is not defined" not in one and "jQuery" not in one] == []
-
-
-def _leaflet_from_here(route):
-    name = route.request.url.rsplit("/", 1)[-1]
-    if route.request.url.startswith(("file:", "data:")):
-        route.continue_()
-    elif name in ("leaflet.js", "leaflet.css"):
-        route.fulfill(path=LEAFLET / name)
-    else:
-        route.abort()
 
 
 def test_the_layer_tells_the_story_with_its_sources(idlib, saved):

@@ -16,7 +16,6 @@ from territory.rules import STATUSES
 
 pytestmark = pytest.mark.browser
 
-LEAFLET = Path(territory.__file__).parent / "player" / "node_modules" / "leaflet" / "dist"
 DAYS = ("2015-03-01", "2015-03-28", "2015-04-24", "2015-04-25", "2015-05-28", "2015-09-09", "2015-11-30")
 ASKED = ("jisr-al-shughur", "idlib", "ariha", "jisr-al-shughur-national-hospital", "abu-al-duhur-airbase", "al-ziyarah")
 
@@ -31,11 +30,6 @@ HOSTILE = (
     "\u202egnirts\u202c",
     "__proto__",
 )
-
-
-@pytest.fixture(scope="session")
-def page_file(idlib, tmp_path_factory) -> Path:
-    return idlib.to_html(tmp_path_factory.mktemp("page") / "idlib.html")
 
 
 def control(page, place):
@@ -180,7 +174,9 @@ def test_text_from_data_is_text_everywhere(tmp_path, visit):
     seen.assert_quiet()
 
 
-def test_a_folium_map_carries_the_player_beside_other_layers_and_evaluates_nothing(tmp_path, chromium):
+def test_a_folium_map_carries_the_player_beside_other_layers_and_evaluates_nothing(
+    tmp_path, chromium, leaflet_from_here
+):
     folder, _ = hostile_folder(tmp_path / "hostile")
     shown = territory.open(folder).explore()
     folium.Marker([51.1, 2.8]).add_to(shown)
@@ -189,7 +185,7 @@ def test_a_folium_map_carries_the_player_beside_other_layers_and_evaluates_nothi
     page = context.new_page()
     broken: list[str] = []
     page.on("pageerror", lambda error: broken.append(str(error)))
-    context.route("**/*", _leaflet_from_here)  # folium's own page asks the network for Leaflet
+    context.route("**/*", leaflet_from_here)  # folium's own page asks the network for Leaflet
     page.goto((tmp_path / "map.html").as_uri())
     page.wait_for_selector(".leaflet-marker-pane *", state="attached")
     painted = page.evaluate("() => [...document.querySelectorAll('canvas')].some(one => one.width > 100)")
@@ -199,16 +195,6 @@ def test_a_folium_map_carries_the_player_beside_other_layers_and_evaluates_nothi
     assert hit is None
     assert not [error for error in broken if "territory" in error.lower()]
     assert "window.hit=1" not in html.partition("</head>")[0]
-
-
-def _leaflet_from_here(route):
-    name = route.request.url.rsplit("/", 1)[-1]
-    if route.request.url.startswith(("file:", "data:")):
-        route.continue_()
-    elif name in ("leaflet.js", "leaflet.css"):
-        route.fulfill(path=LEAFLET / name)
-    else:
-        route.abort()
 
 
 def test_a_changed_page_runs_nothing(page_file, tmp_path, visit):
