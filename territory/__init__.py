@@ -16,17 +16,17 @@ from typing import TYPE_CHECKING, Any
 __version__ = "0.1.0"
 
 if TYPE_CHECKING:
-    from territory.campaign import Campaign
+    from territory.api import Timeline, open  # noqa: A004  # territory.open reads as it should
     from territory.errors import TerritoryError
-    from territory.partition import Partition
-    from territory.shown import Timeline, open  # noqa: A004  # territory.open reads as it should
+    from territory.records.campaign import Campaign
+    from territory.space.partition import Partition
 
 _HOMES = {
-    "Campaign": "territory.campaign",
-    "Partition": "territory.partition",
+    "Campaign": "territory.records.campaign",
+    "Partition": "territory.space.partition",
     "TerritoryError": "territory.errors",
-    "Timeline": "territory.shown",
-    "open": "territory.shown",
+    "Timeline": "territory.api",
+    "open": "territory.api",
 }
 
 __all__ = ["Campaign", "Partition", "TerritoryError", "Timeline", "__version__", "open"]

@@ -19,15 +19,15 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from worlds import ACTORS, FIRST_DAY
 
-from territory import dates
-from territory.actors import Actors
-from territory.campaign import Campaign, Layer
-from territory.events import Event, Events
-from territory.partition import Partition, from_cells
-from territory.places import Gazetteer, Place
-from territory.shown import Timeline
-from territory.sources import Source, Sources
-from territory.timeline import fold
+from territory.api import Timeline
+from territory.records import dates
+from territory.records.actors import Actors
+from territory.records.campaign import Campaign, Layer
+from territory.records.events import Event, Events
+from territory.records.gazetteer import Gazetteer, Place
+from territory.records.sources import Source, Sources
+from territory.space.partition import Partition, from_cells
+from territory.timeline.fold import fold
 
 few = settings(max_examples=25)  # a drawn world costs some 20 ms
 CODES = {"A": 2, "B": 3, "W": 4, "C": 5}
@@ -130,7 +130,7 @@ def drawn(
         layers=layers,
     )
     cut = partition or from_cells(shapes, np.arange(len(shapes), dtype=np.int32), places, {})
-    return Timeline.of(fold(told, cut))
+    return fold(told, cut, kind=Timeline)
 
 
 @st.composite

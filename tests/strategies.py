@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 from worlds import ALPHA, BRAVO, CHARLIE, WING, event
 
-from territory import rules
-from territory.topology import Topology, build
+from territory.records import kinds
+from territory.space.topology import Topology, build
 
 GRID = 1e-6
 LANDS = {
@@ -69,7 +69,7 @@ def controlled(draw: st.DrawFn) -> tuple[NDArray[np.object_], NDArray[np.int8]]:
     return cells, np.array(side, dtype=np.int8)
 
 
-ACTING = tuple(kind for kind in rules.KINDS if kind not in ("correction", "retraction"))
+ACTING = tuple(kind for kind in kinds.KINDS if kind not in ("correction", "retraction"))
 
 
 @st.composite

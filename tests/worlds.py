@@ -10,15 +10,15 @@ from pathlib import Path
 import numpy as np
 import shapely
 
-from territory import dates
-from territory.actors import Actor, Actors
-from territory.campaign import Campaign
-from territory.events import Event, Events
-from territory.partition import Partition, from_cells
-from territory.places import Gazetteer, Place
-from territory.shown import Timeline
-from territory.sources import Source, Sources
-from territory.timeline import fold
+from territory.api import Timeline
+from territory.records import dates
+from territory.records.actors import Actor, Actors
+from territory.records.campaign import Campaign
+from territory.records.events import Event, Events
+from territory.records.gazetteer import Gazetteer, Place
+from territory.records.sources import Source, Sources
+from territory.space.partition import Partition, from_cells
+from territory.timeline.fold import fold
 
 # Codes of the actors of every small world; Bravo's wing belongs to Bravo, so the two never fight.
 UNKNOWN, NONE, ALPHA, BRAVO, WING, CHARLIE = range(6)
@@ -101,7 +101,7 @@ def campaign(events: Iterable[Event], size: int = 3, **other: object) -> Campaig
 
 def told(events: Iterable[Event], size: int = 3, **other: object) -> Timeline:
     """The timeline of some records over a row of places."""
-    return Timeline.of(fold(campaign(events, size, **other), row_of_cells(size)))
+    return fold(campaign(events, size, **other), row_of_cells(size), kind=Timeline)
 
 
 def state_of(timeline: Timeline, when: int) -> list[tuple[int, int, int]]:

@@ -13,7 +13,7 @@ INTERRUPTED = 130
 def main() -> None:
     """Run ``territory``; whatever goes wrong on purpose is said in a sentence, without a traceback."""
     from territory.cli.commands import app
-    from territory.cli.say import fail
+    from territory.cli.terminal import fail
     from territory.errors import TerritoryError
 
     try:

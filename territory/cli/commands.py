@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from territory.cli.choices import AreaFormat, CubeDays, Language, Method, RoadRule, Subject
-from territory.cli.say import note, say, table, working
+from territory.cli.terminal import note, say, table, working
 
 if TYPE_CHECKING:
-    from territory.shown import Timeline
+    from territory.api import Timeline
 
 app = typer.Typer(
     help="Who controlled which ground, when, and who says so: from dated records to animated maps.",
@@ -78,9 +78,9 @@ def render(
     It opens from disk, without a network, and asks nothing of anyone, unless --tiles names a host to ask.
     """
     timeline = _open(campaign)
-    from territory.render import style
+    from territory.render import palette_check
 
-    for warning in style.warnings(timeline.campaign.actors):
+    for warning in palette_check.warnings(timeline.campaign.actors):
         note(warning)
     path = output or Path(f"{timeline.campaign.id}.html")
     with working(f"Drawing {timeline.campaign.title}"):
@@ -121,7 +121,7 @@ def check(
     Faults of the files come all at once, with file and line; then every record that the map could not use as it stands.
     Exit code 1 where there is a fault.
     """
-    from territory.cli.checking import checked
+    from territory.cli.check_report import checked
 
     with working(f"Checking {campaign}"):
         report = checked(campaign)
@@ -150,9 +150,9 @@ def stats(
     lengths in km, at a ruler of 500 m; turnover is what was gained and lost since the first day. Without --on, csv,
     json and parquet have every day of change.
     """
-    from territory.cli import counting
+    from territory.cli import stats_report
 
-    counting.tell(_open(campaign), of.value, on, form.value, output)
+    stats_report.tell(_open(campaign), of.value, on, form.value, output)
 
 
 @app.command()
@@ -176,11 +176,11 @@ def route(
     With its length, its detour, how near it comes to the enemy, and how many ways there are. Without --on: the days on
     which the answer changes, with the record that cut the way or opened it.
     """
-    from territory.cli import routing
+    from territory.cli import route_report
 
     timeline = _open(campaign)
     ask = {"actor": actor, "allies": ally or [], "contested": contested, "whose": whose and whose.value}
-    routing.tell(timeline, start, goal, on, ask)
+    route_report.tell(timeline, start, goal, on, ask)
 
 
 @app.command()
@@ -196,7 +196,7 @@ def why(
 
     With the record since which it is held, its source, and every other record about the place up to the day.
     """
-    from territory.why import describe
+    from territory.timeline.why import describe
 
     timeline = _open(campaign)
     answer = (timeline.as_known_on(known_on) if known_on else timeline).why(place, on)
@@ -232,9 +232,9 @@ def export(
 
     One feature for each actor and status, with its area in km2.
     """
-    from territory.io.files import write_whole
-    from territory.io.geojson import dumps
-    from territory.surfaces import about
+    from territory._util.atomic import write_file
+    from territory.io.writers.geojson import dumps
+    from territory.measures.surfaces import about
 
     timeline = _open(campaign)
     with working(f"Walking the territories of {on}"):
@@ -243,7 +243,7 @@ def export(
         table_of = frame[["actor", "label", "status", "area_km2"]].round({"area_km2": 3}).assign(day=day)
         rows = table_of.to_dict(orient="records")
         members = {"campaign": timeline.campaign.id, "attribution": timeline.campaign.attribution}
-        write_whole(output, dumps(frame.geometry, rows, **members, estimator=about(timeline)))
+        write_file(output, dumps(frame.geometry, rows, **members, estimator=about(timeline)))
     say(f"{output}: {len(rows)} territories on {day}.")
 
 
@@ -285,6 +285,6 @@ def cube(
 
     Needs pip install 'territory[cube]'. 0 is missing ground; the other values are named in the file.
     """
-    from territory.cli.cubing import written
+    from territory.cli.cube_report import written
 
     say(written(_open(campaign), output, resolution_m=resolution, crs=crs, days=days.value))

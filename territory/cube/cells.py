@@ -8,22 +8,22 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from territory import series
-from territory.later import Later
-from territory.rules import STATUSES
-from territory.surfaces import about as told_of
-from territory.timeline import Timeline
+from territory._util.lazy import Lazy
+from territory.measures.surfaces import about as told_of
+from territory.records.kinds import STATUSES
+from territory.timeline import series
+from territory.timeline.base import BaseTimeline
 
 if TYPE_CHECKING:
     import xarray as xr
 else:
-    xr = Later("xarray")
+    xr = Lazy("xarray")
 
 
 VARIABLES: tuple[series.Column, ...] = ("controller", "status", "rival")
 
 
-def cells(timeline: Timeline) -> xr.Dataset:
+def cells(timeline: BaseTimeline) -> xr.Dataset:
     """Who holds each cell, on the first day and on each day of change.
 
     ``sel(time=day, method="pad")`` is the state on any day of the period.

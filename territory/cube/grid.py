@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 import shapely
 from numpy.typing import NDArray
-from pyproj import CRS, Transformer
-from pyproj.exceptions import CRSError
+from pyproj import CRS
 
-from territory.cube.lookup import OUTSIDE
-from territory.partition import Shapes
+from territory.cube._lookup import OUTSIDE
+from territory.space.projection import LONLAT, metric_crs, move, moved
+from territory.space.shapes import Shapes
 
 if TYPE_CHECKING:
     from affine import Affine
@@ -50,7 +50,7 @@ class Grid:
         """
         if not (np.isfinite(resolution_m) and resolution_m > 0):
             raise ValueError(f"resolution_m is {resolution_m}; it must be a number of metres above 0.")
-        system = _projected(crs) if crs else equal_area(cells)
+        system = metric_crs(crs) if crs else equal_area(cells)
         west, south, east, north = shapely.total_bounds(_projected_cells(cells, system))
         first = np.floor(np.array([west, south]) / resolution_m)
         last = np.ceil(np.array([east, north]) / resolution_m)
@@ -102,21 +102,5 @@ def rasterise(cells: Shapes, grid: Grid) -> NDArray[np.int32]:
     return drawn
 
 
-def _projected(crs: str) -> CRS:
-    try:
-        system = CRS.from_user_input(crs)
-    except CRSError as error:
-        raise ValueError(f"crs is {crs!r}, which is no known system ({error}); write one as 'EPSG:32637'.") from None
-    if not system.is_projected or any(axis.unit_conversion_factor != 1 for axis in system.axis_info):
-        raise ValueError(
-            f"crs {crs!r} ({system.name}) is not in metres, but resolution_m is; give a projected system in metres, "
-            "or none for an equal-area one."
-        )
-    return system
-
-
 def _projected_cells(cells: Shapes, system: CRS) -> Shapes:
-    project = Transformer.from_crs("EPSG:4326", system, always_xy=True).transform
-    fine = shapely.segmentize(cells, STEP_DEG)
-    moved = shapely.transform(fine, lambda xy: np.stack(project(xy[:, 0], xy[:, 1]), axis=1))
-    return np.asarray(moved, dtype=object)
+    return np.asarray(moved(shapely.segmentize(cells, STEP_DEG), move(LONLAT, system)), dtype=object)

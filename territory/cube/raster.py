@@ -8,20 +8,21 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
+from territory._util.extras import require
+from territory._util.lazy import Lazy
+from territory.cube._lookup import MISSING, OUTSIDE, SHIFT, Lookup, block, since_1970
 from territory.cube.cells import flags
 from territory.cube.grid import Grid, rasterise
-from territory.cube.lookup import MISSING, OUTSIDE, SHIFT, Lookup, block, since_1970
-from territory.cube.needs import need
-from territory.later import Later
-from territory.rules import STATUSES
-from territory.surfaces import about
-from territory.timeline import Day, Timeline
+from territory.measures.surfaces import about
+from territory.records.kinds import STATUSES
+from territory.timeline.base import BaseTimeline
+from territory.timeline.changes import Day
 
 if TYPE_CHECKING:
     import dask.array as da
     import xarray as xr
 else:
-    xr = Later("xarray")
+    xr = Lazy("xarray")
 
 VARIABLES = ("controller", "status", "rival")
 LONG_NAMES = {
@@ -33,7 +34,7 @@ CHUNKS = (365, 128, 128)
 
 
 def build(
-    timeline: Timeline,
+    timeline: BaseTimeline,
     resolution_m: float,
     crs: str | None = None,
     days: str | Sequence[Day] = "daily",
@@ -76,7 +77,7 @@ def build(
     ValueError
         Where the CRS is not in metres, the resolution not above 0, or a variable is not one of the three.
     """
-    need("rasterio", "rioxarray", "dask")
+    require("cube", "rasterio", "rioxarray", "dask", what="Raster cubes")
     import dask.array as da
 
     strange = sorted(set(variables) - set(VARIABLES))
@@ -96,7 +97,7 @@ def build(
     return _located(cube, grid)
 
 
-def _days(timeline: Timeline, days: str | Sequence[Day]) -> NDArray[np.datetime64]:
+def _days(timeline: BaseTimeline, days: str | Sequence[Day]) -> NDArray[np.datetime64]:
     """(day,) datetime64[D], ascending, all in the period."""
     if isinstance(days, str):
         if days == "changes":
@@ -109,7 +110,7 @@ def _days(timeline: Timeline, days: str | Sequence[Day]) -> NDArray[np.datetime6
     return np.unique(np.array([timeline.day(day) for day in days], dtype="datetime64[D]"))
 
 
-def _lazy(timeline: Timeline, name: str, days: da.Array, pixels: da.Array) -> da.Array:
+def _lazy(timeline: BaseTimeline, name: str, days: da.Array, pixels: da.Array) -> da.Array:
     """A variable as dask chunks.
 
     One task a chunk: ``isel`` with the index raster would make ten thousand. The lookup is one node of the graph, sent
@@ -124,7 +125,7 @@ def _lazy(timeline: Timeline, name: str, days: da.Array, pixels: da.Array) -> da
     return lazy
 
 
-def _about(timeline: Timeline, name: str) -> dict[str, Any]:  # Any: attributes are numbers, texts and arrays
+def _about(timeline: BaseTimeline, name: str) -> dict[str, Any]:  # Any: attributes are numbers, texts and arrays
     words = STATUSES if name == "status" else [actor.id for actor in timeline.campaign.actors.all]
     shifted = flags(words, SHIFT)
     comment = "0 is missing (outside the partition); a value is the code of territory plus 1"
@@ -140,7 +141,7 @@ def _coordinates(days: NDArray[np.datetime64], grid: Grid) -> dict[str, Any]:  #
     }
 
 
-def _provenance(timeline: Timeline) -> dict[str, str]:
+def _provenance(timeline: BaseTimeline) -> dict[str, str]:
     campaign = timeline.campaign
     return {
         "title": campaign.title,
@@ -151,7 +152,7 @@ def _provenance(timeline: Timeline) -> dict[str, str]:
     }
 
 
-def _vanished(timeline: Timeline, index: NDArray[np.int32]) -> dict[str, int | float]:
+def _vanished(timeline: BaseTimeline, index: NDArray[np.int32]) -> dict[str, int | float]:
     part = timeline.partition
     seen = np.zeros(len(part), dtype=bool)
     seen[np.unique(index[index >= 0])] = True

@@ -8,23 +8,22 @@ it is read. Inside, chunks carry a crc32c checksum, for readers that know no man
 from __future__ import annotations
 
 import os
-import tempfile
 from collections.abc import Callable, Iterator
 from itertools import product
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from territory.cube.needs import need
+from territory._util.atomic import draft_file
+from territory._util.extras import require
+from territory._util.lazy import Lazy
+from territory.cube.manifest import draft_cube, manifest, verify
 from territory.cube.raster import build
-from territory.cube.whole import manifest, verify, whole_folder
-from territory.errors import InputError
-from territory.later import Later
-from territory.timeline import Timeline
+from territory.timeline.base import BaseTimeline
 
 if TYPE_CHECKING:
     import xarray as xr
 else:
-    xr = Later("xarray")
+    xr = Lazy("xarray")
 
 Told = Callable[[int, int], None]
 WHOLE: dict[str, Any] = {"_FillValue": None}  # a coordinate lacks nothing
@@ -33,7 +32,7 @@ TIME: dict[str, Any] = {"units": "days since 1970-01-01", "calendar": "proleptic
 
 
 def to_zarr(
-    cube: xr.Dataset | Timeline,
+    cube: xr.Dataset | BaseTimeline,
     path: str | os.PathLike[str],
     *,
     progress: Told | None = None,
@@ -64,9 +63,9 @@ def to_zarr(
     InputError
         Where the place cannot be written to, or holds something else than a cube of ours.
     """
-    need("dask", "zarr", "rioxarray")
+    require("cube", "dask", "zarr", "rioxarray", what="Stored cubes")
     data, path = _dataset(cube, options), Path(path)
-    with whole_folder(path) as draft:
+    with draft_cube(path) as draft:
         data.to_zarr(draft, mode="w-", compute=False, zarr_format=3, consolidated=False, encoding=_zarr_encoding(data))
         regions = list(_regions(data))
         lazy = xr.Dataset({name: (DIMS, data[name].data) for name in _cubes(data)})  # the rest is written by now
@@ -97,14 +96,14 @@ def open(path: str | os.PathLike[str], *, verify: bool = True) -> xr.Dataset:  #
     CubeError
         Where a file is missing, truncated or altered, with its name.
     """
-    need("dask", "zarr", "rioxarray")
+    require("cube", "dask", "zarr", "rioxarray", what="Stored cubes")
     return _open(Path(path), check=verify)
 
 
 def _open(path: Path, *, check: bool) -> xr.Dataset:
     from zarr.storage import LocalStore
 
-    from territory.cube.checked import CheckedStore
+    from territory.cube._checked_store import CheckedStore
 
     digests = manifest(path)
     if check:
@@ -114,7 +113,9 @@ def _open(path: Path, *, check: bool) -> xr.Dataset:
     return data
 
 
-def to_netcdf(cube: xr.Dataset | Timeline, path: str | os.PathLike[str], **options: Any) -> Path:  # Any: as in to_zarr
+def to_netcdf(
+    cube: xr.Dataset | BaseTimeline, path: str | os.PathLike[str], **options: Any
+) -> Path:  # Any: as in to_zarr
     """Write a cube as one NetCDF-4 file, compressed and with checksums (fletcher32): the whole of it, or nothing.
 
     Parameters
@@ -128,23 +129,15 @@ def to_netcdf(cube: xr.Dataset | Timeline, path: str | os.PathLike[str], **optio
     -------
     Path
     """
-    need("dask", "netCDF4", "rioxarray")
+    require("cube", "dask", "netCDF4", "rioxarray", what="NetCDF cubes")
     data, path = _dataset(cube, options), Path(path)
-    if path.is_dir() or not path.parent.is_dir():
-        raise InputError(f"{path} is a folder, or there is no folder to hold it; name a file.")
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".tmp")
-    os.close(handle)
-    try:
-        data.to_netcdf(name, engine="netcdf4", format="NETCDF4", encoding=_netcdf_encoding(data))
-        Path(name).chmod(0o644)
-        Path(name).replace(path)
-    finally:
-        Path(name).unlink(missing_ok=True)
+    with draft_file(path) as draft:
+        data.to_netcdf(draft, engine="netcdf4", format="NETCDF4", encoding=_netcdf_encoding(data))
     return path
 
 
-def _dataset(cube: xr.Dataset | Timeline, options: dict[str, Any]) -> xr.Dataset:
-    if isinstance(cube, Timeline):
+def _dataset(cube: xr.Dataset | BaseTimeline, options: dict[str, Any]) -> xr.Dataset:
+    if isinstance(cube, BaseTimeline):
         return _bare(build(cube, **options))
     if options:
         raise TypeError(f"{', '.join(options)} belong to a timeline; this is a cube already.")

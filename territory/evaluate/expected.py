@@ -6,9 +6,9 @@ from typing import NamedTuple
 
 import numpy as np
 
-from territory.estimators import Method
-from territory.surfaces import spacing
-from territory.timeline import Timeline
+from territory.measures.surfaces import spacing
+from territory.records.estimator import Method
+from territory.timeline.base import BaseTimeline
 
 MEASURED = "measured in Ukraine, on six dates of DeepState's map from 2024 to 2026, for places of that spacing"
 SPACING_KM = (10.5, 14.8, 21.1, 32.8)
@@ -60,7 +60,7 @@ class Expected(NamedTuple):
         )
 
 
-def expected(timeline: Timeline, method: Method = "nearest") -> Expected:
+def expected(timeline: BaseTimeline, method: Method = "nearest") -> Expected:
     """The error of the front to expect from the spacing of places.
 
     Between the spacings that were measured the error is interpolated; below and above it is taken to be in proportion.

@@ -10,22 +10,24 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
-from territory import fronts
-from territory.actors import FIRST, UNKNOWN
+from territory._util.lazy import Lazy
 from territory.errors import InputError, TerritoryError
-from territory.estimators import Estimator, Floats
-from territory.evaluate.places import arc_lines
-from territory.later import Later
-from territory.partition import Partition
-from territory.surfaces import beliefs, estimated, middles, plane_km, squares
-from territory.timeline import Timeline, as_day
+from territory.measures.surfaces import beliefs, estimated, middles, squares
+from territory.records.actors import FIRST, UNKNOWN
+from territory.records.estimator import Estimator
+from territory.space import fronts
+from territory.space.partition import Partition
+from territory.space.projection import Plane
+from territory.space.shapes import Floats, arc_lines, points_along
+from territory.timeline.base import BaseTimeline
+from territory.timeline.changes import as_day
 
 if TYPE_CHECKING:
     import geopandas as gpd
     import pandas as pd
 else:
-    gpd = Later("geopandas")
-    pd = Later("pandas")
+    gpd = Lazy("geopandas")
+    pd = Lazy("pandas")
 
 BAND_KM = 25.0
 STEP_KM = 0.25  # between the points of a front from which distances are taken
@@ -53,7 +55,7 @@ class Picture(NamedTuple):
 
 
 def against(
-    timeline: Timeline,
+    timeline: BaseTimeline,
     reference: gpd.GeoDataFrame,
     days: NDArray[np.datetime64],
     estimator: Estimator,
@@ -116,7 +118,7 @@ def against(
 
 
 def _truths(
-    timeline: Timeline, reference: gpd.GeoDataFrame, days: NDArray[np.datetime64], lonlat: Floats
+    timeline: BaseTimeline, reference: gpd.GeoDataFrame, days: NDArray[np.datetime64], lonlat: Floats
 ) -> Iterator[Truth]:
     """The reference day by day, in order."""
     codes = _codes(timeline, reference)
@@ -125,7 +127,7 @@ def _truths(
         yield Truth(day, _sides_at(lonlat, shapes[rows], codes[rows]))
 
 
-def _codes(timeline: Timeline, reference: gpd.GeoDataFrame) -> NDArray[np.int8]:
+def _codes(timeline: BaseTimeline, reference: gpd.GeoDataFrame) -> NDArray[np.int8]:
     if reference.crs is None:
         raise InputError("The reference has no CRS, so where it lies is not known; set it with set_crs(...).")
     if "actor" not in reference.columns:
@@ -144,7 +146,7 @@ def _codes(timeline: Timeline, reference: gpd.GeoDataFrame) -> NDArray[np.int8]:
 
 
 def _dated(
-    timeline: Timeline, reference: gpd.GeoDataFrame, days: NDArray[np.datetime64]
+    timeline: BaseTimeline, reference: gpd.GeoDataFrame, days: NDArray[np.datetime64]
 ) -> list[tuple[np.datetime64, NDArray[np.int64]]]:
     """Each day of the reference that is asked for, with its rows."""
     if "date" not in reference.columns:
@@ -196,7 +198,7 @@ def _scores(fine: Partition, truth: Truth, picture: Picture) -> Iterator[dict[st
         yield dict(zip(SCORES, (truth.day, picture.name, name, km2, *means, *away), strict=True))
 
 
-def _actors(timeline: Timeline, fine: Partition, truth: Truth, picture: Picture) -> Iterator[dict[str, Any]]:
+def _actors(timeline: BaseTimeline, fine: Partition, truth: Truth, picture: Picture) -> Iterator[dict[str, Any]]:
     said, area = truth.side >= 0, fine.area_km2
     for code in np.unique(truth.side[truth.side >= FIRST]).tolist():
         true, drawn = said & (truth.side == code), said & (picture.side == code)
@@ -214,11 +216,8 @@ def _along(fine: Partition, arcs: NDArray[np.int64]) -> Floats:
     """(point, 2) float64: points along a front, km in the plane."""
     if len(arcs) == 0:
         return np.empty((0, 2))
-    lines = arc_lines(fine, arcs)
-    count = np.maximum(np.ceil(shapely.length(lines) / STEP_KM).astype(np.int64), 1)
-    of = np.repeat(np.arange(len(lines)), count)
-    part = (np.arange(len(of)) - np.repeat(np.cumsum(count) - count, count) + 0.5) / count[of]
-    return shapely.get_coordinates(shapely.line_interpolate_point(lines[of], part, normalized=True))
+    lines = Plane.around(fine).metres(arc_lines(fine.topology, arcs))
+    return shapely.get_coordinates(points_along(lines, STEP_KM * 1000.0)[0]) / 1000.0
 
 
 def _ways(true: Floats, drawn: Floats) -> tuple[float, float, float, float]:
@@ -238,4 +237,4 @@ def _gap(fine: Partition, arcs: NDArray[np.int64]) -> Floats:
     line = _along(fine, arcs)
     if len(line) == 0:
         return np.full(len(fine), np.inf)
-    return np.asarray(KDTree(line).query(plane_km(fine, middles(fine)))[0])
+    return np.asarray(KDTree(line).query(Plane.around(fine).km(middles(fine)))[0])

@@ -8,22 +8,23 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from territory.estimators import Estimator
+from territory._util.lazy import Lazy
 from territory.evaluate.expected import Expected, expected
-from territory.evaluate.places import leave_one_out
 from territory.evaluate.reference import against
-from territory.evaluate.sources import leave_one_side_out, leave_one_source_out
-from territory.later import Later
-from territory.measures.common import days_of
-from territory.surfaces import about, resolved
-from territory.timeline import Day, Timeline
+from territory.evaluate.without_place import leave_one_out
+from territory.evaluate.without_source import leave_one_side_out, leave_one_source_out
+from territory.measures._common import days_of
+from territory.measures.surfaces import about, resolved
+from territory.records.estimator import Estimator
+from territory.timeline.base import BaseTimeline
+from territory.timeline.changes import Day
 
 if TYPE_CHECKING:
     import geopandas as gpd
     import pandas as pd
 else:
-    gpd = Later("geopandas")
-    pd = Later("pandas")
+    gpd = Lazy("geopandas")
+    pd = Lazy("pandas")
 
 SHOWN = 10  # sources in the text; the table has them all
 NO_REFERENCE = "No reference polygons were given."
@@ -93,7 +94,7 @@ class Evaluation:
 
 
 def evaluate(
-    timeline: Timeline,
+    timeline: BaseTimeline,
     on: Day | Iterable[Day] | None = None,
     *,
     reference: gpd.GeoDataFrame | None = None,

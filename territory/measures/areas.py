@@ -10,25 +10,27 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
-from territory.actors import FIRST
-from territory.later import Later
-from territory.measures.common import By, Plane, as_days, days_of, holders
-from territory.measures.units import Pieces, units_of, whole
-from territory.rules import STATUSES, status_name
-from territory.timeline import Day, State, Timeline
+from territory._util.lazy import Lazy
+from territory.measures._common import as_days, days_of, holders
+from territory.measures.unit_overlay import Pieces, units_of, whole
+from territory.records.actors import FIRST
+from territory.records.kinds import STATUSES, status_name
+from territory.space.projection import Plane
+from territory.timeline.base import BaseTimeline, By
+from territory.timeline.changes import Day, State
 
 if TYPE_CHECKING:
     import geopandas as gpd
     import pandas as pd
 else:
-    gpd = Later("geopandas")
-    pd = Later("pandas")
+    gpd = Lazy("geopandas")
+    pd = Lazy("pandas")
 
 EVIDENCE = ("", "observed", "inferred")
 
 
 def by_actor(
-    timeline: Timeline, days: Day | Iterable[Day] | None = None, *, by: By = "side", status: bool = False
+    timeline: BaseTimeline, days: Day | Iterable[Day] | None = None, *, by: By = "side", status: bool = False
 ) -> pd.DataFrame:
     """Area A_k(t) of every side or controller, on request by status.
 
@@ -52,7 +54,7 @@ def by_actor(
 
 
 def by_unit(
-    timeline: Timeline,
+    timeline: BaseTimeline,
     units: gpd.GeoDataFrame | None = None,
     days: Day | Iterable[Day] | None = None,
     *,
@@ -89,7 +91,7 @@ def by_unit(
 
 
 def by_evidence(
-    timeline: Timeline, days: Day | Iterable[Day] | None = None, *, observed_km: float = 2.0, by: By = "side"
+    timeline: BaseTimeline, days: Day | Iterable[Day] | None = None, *, observed_km: float = 2.0, by: By = "side"
 ) -> pd.DataFrame:
     """Area A_k(t), observed and inferred.
 
@@ -117,7 +119,7 @@ def by_evidence(
     return _tally(timeline, days, by, False, pieces)
 
 
-def _near_km2(timeline: Timeline, observed_km: float) -> NDArray[np.float64]:
+def _near_km2(timeline: BaseTimeline, observed_km: float) -> NDArray[np.float64]:
     """(cell,) float64: how much of each cell lies within reach of the place that speaks for it."""
     part, plane = timeline.partition, Plane.around(timeline.partition)
     near = part.area_km2.copy()
@@ -145,7 +147,9 @@ class _Key:
         return actor, status, cls
 
 
-def _tally(timeline: Timeline, days: Day | Iterable[Day] | None, by: By, status: bool, pieces: Pieces) -> pd.DataFrame:
+def _tally(
+    timeline: BaseTimeline, days: Day | Iterable[Day] | None, by: By, status: bool, pieces: Pieces
+) -> pd.DataFrame:
     """Sum pieces of cells by who holds them, how, and their class, day by day."""
     wanted, key = days_of(timeline, days), _Key(len(pieces.classes))
     size = len(timeline.campaign.actors) * len(STATUSES) * len(pieces.classes)

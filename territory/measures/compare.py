@@ -11,16 +11,19 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
-from territory.later import Later
-from territory.measures.common import Shapes, as_days, days_of, geodesic_km2
-from territory.timeline import Day, Timeline
+from territory._util.lazy import Lazy
+from territory.measures._common import as_days, days_of
+from territory.space.geodesic import areas_km2
+from territory.space.shapes import Shapes
+from territory.timeline.base import BaseTimeline
+from territory.timeline.changes import Day
 
 if TYPE_CHECKING:
     import geopandas as gpd
     import pandas as pd
 else:
-    gpd = Later("geopandas")
-    pd = Later("pandas")
+    gpd = Lazy("geopandas")
+    pd = Lazy("pandas")
 
 FEW_RECORDS = 5
 
@@ -44,8 +47,8 @@ class Overlay:
         EPSG:4326.
     """
 
-    first: Timeline
-    second: Timeline
+    first: BaseTimeline
+    second: BaseTimeline
     cells: NDArray[np.int64]
     km2: NDArray[np.float64]
     shapes: Shapes
@@ -62,7 +65,7 @@ class Overlay:
         return held[0], held[1]
 
 
-def overlay(first: Timeline, second: Timeline) -> Overlay:
+def overlay(first: BaseTimeline, second: BaseTimeline) -> Overlay:
     """Cut the cells of two timelines by each other; what only one of them covers is left out.
 
     Raises
@@ -78,7 +81,7 @@ def overlay(first: Timeline, second: Timeline) -> Overlay:
             f"'{first.campaign.id}' and '{second.campaign.id}' share no ground, so there is nothing to compare."
         )
     shapes = np.asarray(shapes[real], dtype=object)
-    return Overlay(first, second, np.stack([a[real], b[real]], axis=1), geodesic_km2(shapes), shapes)
+    return Overlay(first, second, np.stack([a[real], b[real]], axis=1), areas_km2(shapes), shapes)
 
 
 def agreement(both: Overlay, day: Day) -> gpd.GeoDataFrame:
@@ -166,7 +169,7 @@ def _common_days(both: Overlay) -> NDArray[np.datetime64]:
     return days[(days >= first) & (days <= last)]
 
 
-def splices(timeline: Timeline, *, few: int = FEW_RECORDS) -> pd.DataFrame:
+def splices(timeline: BaseTimeline, *, few: int = FEW_RECORDS) -> pd.DataFrame:
     """Seams of a series: days before which other sources speak than after.
 
     Every source is taken back to the one that spoke first. A seam is a day from which on no source speaks that spoke

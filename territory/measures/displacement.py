@@ -6,26 +6,27 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
-import shapely
 from numpy.typing import NDArray
 
-from territory.actors import UNKNOWN
-from territory.later import Later
-from territory.measures.common import Plane, Shapes, names_of, step_of
-from territory.measures.lines import RULER_M, lengths, pairs
+from territory._util.lazy import Lazy
+from territory.measures._common import names_of, step_of
+from territory.measures.front_lines import RULER_M, lengths, pairs
 from territory.measures.turnover import gains
-from territory.timeline import Day, Timeline
+from territory.records.actors import UNKNOWN
+from territory.space.projection import Plane, nearest_km
+from territory.space.shapes import Shapes, arc_lines, points_along
+from territory.timeline.base import BaseTimeline
+from territory.timeline.changes import Day
 
 if TYPE_CHECKING:
     import pandas as pd
 else:
-    pd = Later("pandas")
+    pd = Lazy("pandas")
 
 SPACING_M = 250.0
-TOUCH_M = 1e-3  # a point of a line may lie this far off it after rounding
 
 
-def displacement(timeline: Timeline, start: Day, stop: Day, *, tolerance_m: float = RULER_M) -> pd.DataFrame:
+def displacement(timeline: BaseTimeline, start: Day, stop: Day, *, tolerance_m: float = RULER_M) -> pd.DataFrame:
     """Mean displacement and speed of each front: net area over mean length.
 
     ``(gain - loss) / half (L_tau(t0) + L_tau(t1))``, positive where side_a came forward, and the same of gain plus
@@ -80,30 +81,15 @@ class Samples:
     arc: NDArray[np.int64]
 
     @classmethod
-    def along(cls, timeline: Timeline, arcs: NDArray[np.int64], spacing_m: float) -> Samples:
+    def along(cls, timeline: BaseTimeline, arcs: NDArray[np.int64], spacing_m: float) -> Samples:
         """Each arc in as many equal parts as the spacing asks for, with a point in the middle of each."""
-        lines = _lines(timeline, arcs)
-        counts = np.maximum(np.ceil(shapely.length(lines) / spacing_m).astype(np.int64), 1)
-        of = np.repeat(np.arange(len(arcs)), counts)
-        within = np.arange(len(of)) - np.repeat(np.cumsum(counts) - counts, counts)
-        points = shapely.line_interpolate_point(lines[of], (within + 0.5) / counts[of], normalized=True)
-        weight = timeline.partition.arc_km[arcs] / counts
-        return cls(np.asarray(points, dtype=object), weight[of], arcs[of])
+        points, line, count = points_along(_lines(timeline, arcs), spacing_m)
+        weight = timeline.partition.arc_km[arcs] / count
+        return cls(points, weight[line], arcs[line])
 
 
-def _lines(timeline: Timeline, arcs: NDArray[np.int64]) -> Shapes:
-    topology = timeline.partition.topology
-    return Plane.around(timeline.partition).metres([shapely.LineString(topology.line(int(arc))) for arc in arcs])
-
-
-def _nearest_km(points: Shapes, lines: Shapes) -> NDArray[np.float64]:
-    """(point,) float64: distance of each point to the nearest of the lines, km."""
-    if len(lines) == 0 or len(points) == 0:
-        return np.full(len(points), np.nan)
-    pair, metres = shapely.STRtree(lines).query_nearest(points, return_distance=True, all_matches=False)
-    nearest = np.full(len(points), np.nan)
-    nearest[pair[0]] = np.where(metres < TOUCH_M, 0.0, metres / 1000.0)
-    return nearest
+def _lines(timeline: BaseTimeline, arcs: NDArray[np.int64]) -> Shapes:
+    return Plane.around(timeline.partition).metres(arc_lines(timeline.partition.topology, arcs))
 
 
 def _quantile(values: NDArray[np.float64], weight: NDArray[np.float64], share: float) -> float:
@@ -117,7 +103,7 @@ def _quantile(values: NDArray[np.float64], weight: NDArray[np.float64], share: f
 
 
 def local(
-    timeline: Timeline, start: Day, stop: Day, *, spacing_m: float = SPACING_M, tolerance_m: float = RULER_M
+    timeline: BaseTimeline, start: Day, stop: Day, *, spacing_m: float = SPACING_M, tolerance_m: float = RULER_M
 ) -> pd.DataFrame:
     """Local displacement: signed distances from samples along the front of one day to the nearest front of the other.
 
@@ -145,7 +131,7 @@ def local(
         for origin, here, there in (("start", arcs[0], arcs[1]), ("stop", arcs[1], arcs[0])):
             if len(here):
                 samples = Samples.along(timeline, here, spacing_m)
-                distance = _nearest_km(samples.points, _lines(timeline, there))
+                distance = nearest_km(samples.points, _lines(timeline, there))
                 sign = _signs(timeline, sides, samples.arc, a, b)
                 rows.append((names[a], names[b], origin, *_summary(samples, distance, sign, tolerance_m)))
     columns = ["side_a", "side_b", "measured_from", "samples", *(f"{name}_km" for name in ("mean", "median", "p95"))]
@@ -154,7 +140,7 @@ def local(
 
 
 def _signs(
-    timeline: Timeline, sides: tuple[NDArray[np.int8], NDArray[np.int8]], arc: NDArray[np.int64], a: int, b: int
+    timeline: BaseTimeline, sides: tuple[NDArray[np.int8], NDArray[np.int8]], arc: NDArray[np.int64], a: int, b: int
 ) -> NDArray[np.float64]:
     """(sample,) float64: +1 where a came forward, -1 where b did, 0 where the front stands, nan where none can say."""
     topology = timeline.partition.topology
@@ -191,7 +177,7 @@ def _mean(values: NDArray[np.float64], weight: NDArray[np.float64]) -> float:
 
 
 def hausdorff(
-    timeline: Timeline,
+    timeline: BaseTimeline,
     start: Day,
     stop: Day,
     side_a: str,
@@ -225,6 +211,6 @@ def hausdorff(
     worst = 0.0
     for one, other in (both, both[::-1]):
         samples = Samples.along(timeline, one, spacing_m)
-        distance = _nearest_km(samples.points, _lines(timeline, other))
+        distance = nearest_km(samples.points, _lines(timeline, other))
         worst = np.fmax(worst, _quantile(distance, samples.weight_km, share)) if len(one) and len(other) else np.nan
     return float(worst)

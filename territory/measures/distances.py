@@ -9,21 +9,24 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
-from territory.actors import FIRST
-from territory.later import Later
-from territory.measures.common import Plane, Shapes, as_days, days_of, group_of, names_of
-from territory.measures.lines import pairs
-from territory.partition import GEOD
-from territory.timeline import Day, Timeline
+from territory._util.lazy import Lazy
+from territory.measures._common import as_days, days_of, group_of, names_of
+from territory.measures.front_lines import pairs
+from territory.records.actors import FIRST
+from territory.space.geodesic import GEOD
+from territory.space.projection import Plane
+from territory.space.shapes import Shapes, arc_lines
+from territory.timeline.base import BaseTimeline
+from territory.timeline.changes import Day
 
 if TYPE_CHECKING:
     import pandas as pd
 else:
-    pd = Later("pandas")
+    pd = Lazy("pandas")
 
 
 def to_front(
-    timeline: Timeline, place: str, days: Day | Iterable[Day] | None = None, *, actor: str | None = None
+    timeline: BaseTimeline, place: str, days: Day | Iterable[Day] | None = None, *, actor: str | None = None
 ) -> pd.DataFrame:
     """Distance of a place to the front, geodesic, positive inside own side.
 
@@ -52,7 +55,7 @@ def to_front(
     own = _own(timeline, actor, wanted[0], cell)
     group = group_of(timeline, own)
     plane, names = Plane.around(timeline.partition), names_of(timeline)
-    lines = plane.metres([shapely.LineString(timeline.partition.topology.line(arc)) for arc in range(_arcs(timeline))])
+    lines = plane.metres(arc_lines(timeline.partition.topology))
     rows, known = [], {}
     for day in wanted:
         state = timeline.state(day)
@@ -60,7 +63,7 @@ def to_front(
         arcs = arcs[group[pair].any(axis=1)]
         key = arcs.tobytes()
         if key not in known:
-            known[key] = _nearest_km(plane, lines[arcs], where.lon, where.lat)
+            known[key] = _front_km(plane, lines[arcs], where.lon, where.lat)
         holder = int(timeline.side[state.controller[cell]])
         sign = np.nan if holder < FIRST else 1.0 if group[holder] else -1.0
         rows.append((day, where.id, own, names[holder], sign * known[key]))
@@ -68,7 +71,7 @@ def to_front(
     return frame.assign(day=as_days(wanted))
 
 
-def _own(timeline: Timeline, actor: str | None, day: np.datetime64, cell: int) -> str:
+def _own(timeline: BaseTimeline, actor: str | None, day: np.datetime64, cell: int) -> str:
     actors = timeline.campaign.actors
     if actor is not None:
         return actors.side(actors.code(actor)).id
@@ -78,11 +81,7 @@ def _own(timeline: Timeline, actor: str | None, day: np.datetime64, cell: int) -
     return actors.side(holder).id
 
 
-def _arcs(timeline: Timeline) -> int:
-    return len(timeline.partition.topology)
-
-
-def _nearest_km(plane: Plane, lines: Shapes, lon: float, lat: float) -> float:
+def _front_km(plane: Plane, lines: Shapes, lon: float, lat: float) -> float:
     if len(lines) == 0:
         return float("nan")
     point = plane.metres([shapely.Point(lon, lat)])[0]

@@ -6,27 +6,26 @@ holds pandas below version 3. It comes with ``pip install 'territory[durations]'
 
 from __future__ import annotations
 
-from importlib.util import find_spec
 from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
-from territory.actors import FIRST
-from territory.errors import MissingExtra
-from territory.later import Later
-from territory.measures.common import By, as_days, holders, names_of
-from territory.timeline import Timeline
+from territory._util.extras import require
+from territory._util.lazy import Lazy
+from territory.measures._common import as_days, holders, names_of
+from territory.records.actors import FIRST
+from territory.timeline.base import BaseTimeline, By
 
 if TYPE_CHECKING:
     import pandas as pd
 else:
-    pd = Later("pandas")
+    pd = Lazy("pandas")
 
 Of = Literal["cell", "place"]
 Truncated = Literal["leave_out", "count_from_start"]
 
 
-def spells(timeline: Timeline, *, of: Of = "cell", by: By = "side") -> pd.DataFrame:
+def spells(timeline: BaseTimeline, *, of: Of = "cell", by: By = "side") -> pd.DataFrame:
     """Spells: for each cell, or the home cell of each place, who held it from when until when.
 
     A spell that runs on the last day is right-censored there: it lasted at least as long. One that runs on the first
@@ -94,8 +93,7 @@ def kaplan_meier(frame: pd.DataFrame, *, weight: str | None = None, truncated: T
     """
     if truncated not in ("leave_out", "count_from_start"):
         raise ValueError(f"truncated is '{truncated}'; it must be 'leave_out' or 'count_from_start'.")
-    if find_spec("statsmodels") is None:
-        raise MissingExtra("Kaplan-Meier curves need statsmodels: pip install 'territory[durations]'.")
+    require("durations", "statsmodels", what="Kaplan-Meier curves")
     used = frame[~frame.left_truncated] if truncated == "leave_out" else frame
     weights = np.ones(len(used)) if weight is None else used[weight].to_numpy(dtype=np.float64)
     if not (np.isfinite(weights) & (weights >= 0)).all():

@@ -11,27 +11,28 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
-from territory.errors import MissingExtra
-from territory.later import Later
-from territory.measures.common import By, as_days, days_of, geodesic_km2, holders
-from territory.measures.units import apportion, refuse_unusable
-from territory.rules import STATUSES, status_name
-from territory.timeline import Day, Timeline
+from territory._util.extras import require
+from territory._util.lazy import Lazy
+from territory.measures._common import as_days, days_of, holders
+from territory.measures.unit_overlay import apportion, refuse_unusable
+from territory.records.kinds import STATUSES, status_name
+from territory.space.geodesic import areas_km2
+from territory.timeline.base import BaseTimeline, By
+from territory.timeline.changes import Day
 
 if TYPE_CHECKING:
     import geopandas as gpd
     import pandas as pd
     import xarray as xr
 else:
-    gpd = Later("geopandas")
-    pd = Later("pandas")
-    xr = Later("xarray")
+    gpd = Lazy("geopandas")
+    pd = Lazy("pandas")
+    xr = Lazy("xarray")
 
 OUTSIDE = ("", "Outside the map")
 
@@ -56,7 +57,9 @@ class Headcount:
         return float(self.cell.sum()) + self.outside
 
 
-def of_places(timeline: Timeline, table: pd.DataFrame, *, place: str = "place", people: str = "people") -> Headcount:
+def of_places(
+    timeline: BaseTimeline, table: pd.DataFrame, *, place: str = "place", people: str = "people"
+) -> Headcount:
     """People by place: all of them live in the cell in which the place lies.
 
     Parameters
@@ -81,7 +84,9 @@ def of_places(timeline: Timeline, table: pd.DataFrame, *, place: str = "place", 
     return Headcount(cell, float(counts[home < 0].sum()))
 
 
-def of_units(timeline: Timeline, units: gpd.GeoDataFrame, *, code: str = "code", people: str = "people") -> Headcount:
+def of_units(
+    timeline: BaseTimeline, units: gpd.GeoDataFrame, *, code: str = "code", people: str = "people"
+) -> Headcount:
     """People by administrative unit, spread evenly over the unit's ground (areal weighting).
 
     Raises
@@ -93,7 +98,7 @@ def of_units(timeline: Timeline, units: gpd.GeoDataFrame, *, code: str = "code",
     counts = _numbers(units, people)
     shapes = np.asarray(units.geometry.to_crs("EPSG:4326").array, dtype=object)
     pieces = apportion(timeline.partition, shapes, tuple(str(one) for one in units[code]))
-    density = np.append(0.0, counts / geodesic_km2(shapes))  # class 0 is ground in no unit
+    density = np.append(0.0, counts / areas_km2(shapes))  # class 0 is ground in no unit
     cell = np.zeros(len(timeline.partition))
     np.add.at(cell, pieces.cell, pieces.km2 * density[pieces.cls])
     over = cell.sum() / counts.sum() if counts.sum() else 0.0
@@ -102,7 +107,7 @@ def of_units(timeline: Timeline, units: gpd.GeoDataFrame, *, code: str = "code",
     return Headcount(cell, float(counts.sum() - cell.sum()))
 
 
-def of_raster(timeline: Timeline, raster: xr.DataArray) -> Headcount:
+def of_raster(timeline: BaseTimeline, raster: xr.DataArray) -> Headcount:
     """People by pixel, as WorldPop and others give them: counts, not densities.
 
     Parameters
@@ -117,8 +122,7 @@ def of_raster(timeline: Timeline, raster: xr.DataArray) -> Headcount:
     ValueError
         Where the coordinates are missing or irregular, or a count is below 0.
     """
-    if find_spec("exactextract") is None:
-        raise MissingExtra("Rasters of people need exactextract: pip install 'territory[people]'.")
+    require("people", "exactextract", what="Rasters of people")
     from exactextract import exact_extract
     from exactextract.raster import NumPyRasterSource
 
@@ -165,7 +169,7 @@ def _upright(raster: xr.DataArray) -> tuple[NDArray[np.float64], float, float, f
 
 
 def under(
-    timeline: Timeline,
+    timeline: BaseTimeline,
     people: Headcount,
     days: Day | Iterable[Day] | None = None,
     *,

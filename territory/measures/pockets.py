@@ -29,25 +29,26 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
-from territory.actors import FIRST
-from territory.later import Later
-from territory.measures.common import group_of
-from territory.rules import Status
-from territory.timeline import Day, State, Timeline
+from territory._util.lazy import Lazy
+from territory.measures._common import group_of
+from territory.records.actors import FIRST
+from territory.records.kinds import Status
+from territory.timeline.base import BaseTimeline
+from territory.timeline.changes import Day, State
 
 if TYPE_CHECKING:
     import geopandas as gpd
     import pandas as pd
 else:
-    gpd = Later("geopandas")
-    pd = Later("pandas")
+    gpd = Lazy("geopandas")
+    pd = Lazy("pandas")
 
 THETA = 0.95
 MIN_AREA_KM2 = 1.0
 
 
 def pockets(
-    timeline: Timeline,
+    timeline: BaseTimeline,
     day: Day,
     actor: str,
     *,
@@ -99,14 +100,14 @@ def pockets(
 class _Ground:
     """The ground of a side on a day."""
 
-    timeline: Timeline
+    timeline: BaseTimeline
     state: State
     group: NDArray[np.bool_]
     own: NDArray[np.bool_]
     firm: NDArray[np.bool_]
 
     @classmethod
-    def of(cls, timeline: Timeline, state: State, actor: str, allies: Sequence[str]) -> _Ground:
+    def of(cls, timeline: BaseTimeline, state: State, actor: str, allies: Sequence[str]) -> _Ground:
         group = group_of(timeline, actor, allies)
         own = group[state.controller] & (state.controller >= FIRST)
         fought = (state.status == Status.CONTESTED) & ~group[state.rival]
@@ -150,7 +151,7 @@ class _Ground:
 
 
 def _main(
-    timeline: Timeline, ground: _Ground, whole: list[NDArray[np.int64]], anchors: Sequence[str]
+    timeline: BaseTimeline, ground: _Ground, whole: list[NDArray[np.int64]], anchors: Sequence[str]
 ) -> NDArray[np.bool_]:
     """(component,) bool: which are the main body."""
     if not whole:
@@ -162,13 +163,13 @@ def _main(
     return np.asarray(np.arange(len(whole)) == int(np.argmax(reach)), dtype=np.bool_)
 
 
-def _anchored(timeline: Timeline, cells: NDArray[np.int64], anchors: Sequence[str]) -> bool:
+def _anchored(timeline: BaseTimeline, cells: NDArray[np.int64], anchors: Sequence[str]) -> bool:
     places = timeline.campaign.places
     homes = timeline.partition.home[[places.find(name) for name in anchors]] if anchors else np.empty(0)
     return bool(np.isin(homes[homes >= 0], cells).any())
 
 
-def _reach(timeline: Timeline, ground: _Ground, cells: NDArray[np.int64], anchors: Sequence[str]) -> float:
+def _reach(timeline: BaseTimeline, ground: _Ground, cells: NDArray[np.int64], anchors: Sequence[str]) -> float:
     """The area of a part, and more than any area where it is anchored."""
     area = float(ground.timeline.partition.area_km2[cells].sum())
     return area + timeline.partition.total_km2 * _anchored(timeline, cells, anchors)
@@ -184,7 +185,7 @@ def _kind(ground: _Ground, cells: NDArray[np.int64], theta: float, is_main: bool
 
 
 def besieged(
-    timeline: Timeline,
+    timeline: BaseTimeline,
     day: Day,
     actor: str,
     *,

@@ -23,22 +23,23 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from territory.later import Later
-from territory.measures.common import as_days
-from territory.measures.roads import Network, Stop
-from territory.measures.router import Question, Router, Way, Whose
-from territory.timeline import Day, Timeline
+from territory._util.lazy import Lazy
+from territory.measures._common import as_days
+from territory.measures._router import Question, Router, Way, Whose
+from territory.measures.road_network import Network, Stop
+from territory.timeline.base import BaseTimeline
+from territory.timeline.changes import Day
 
 if TYPE_CHECKING:
     import pandas as pd
 else:
-    pd = Later("pandas")
+    pd = Lazy("pandas")
 
 __all__ = ["Question", "Way", "changes", "way"]
 
 
 def way(
-    timeline: Timeline,
+    timeline: BaseTimeline,
     start: Stop,
     goal: Stop,
     *,
@@ -68,7 +69,7 @@ def way(
 
 
 def changes(
-    timeline: Timeline,
+    timeline: BaseTimeline,
     start: Stop,
     goal: Stop,
     *,

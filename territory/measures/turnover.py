@@ -8,19 +8,20 @@ from typing import TYPE_CHECKING, Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from territory.later import Later
-from territory.measures.common import By, holders, names_of, step_of
-from territory.timeline import Day, Timeline
+from territory._util.lazy import Lazy
+from territory.measures._common import holders, names_of, step_of
+from territory.timeline.base import BaseTimeline, By
+from territory.timeline.changes import Day
 
 if TYPE_CHECKING:
     import pandas as pd
 else:
-    pd = Later("pandas")
+    pd = Lazy("pandas")
 
 Step = Literal["day", "record"]
 
 
-def gains(timeline: Timeline, start: Day, stop: Day, *, by: By = "side") -> pd.DataFrame:
+def gains(timeline: BaseTimeline, start: Day, stop: Day, *, by: By = "side") -> pd.DataFrame:
     """Gain/loss matrix M_ij(t0, t1): km2 that i held at the end of ``start`` and j holds at the end of ``stop``.
 
     Rows sum to A_i(t0), columns to A_j(t1); the diagonal is ground that is in the same hands again. Who holds no
@@ -37,7 +38,7 @@ def gains(timeline: Timeline, start: Day, stop: Day, *, by: By = "side") -> pd.D
     return _framed(timeline, _matrix(timeline, before, after, timeline.partition.area_km2))
 
 
-def steps(timeline: Timeline, start: Day, stop: Day, *, by: By = "side", step: Step = "day") -> pd.DataFrame:
+def steps(timeline: BaseTimeline, start: Day, stop: Day, *, by: By = "side", step: Step = "day") -> pd.DataFrame:
     """The sum of the gain/loss matrices of all steps of a period, off the diagonal; round trips count each way.
 
     ``gains`` over the period is not this sum: ground that went and came back is in neither of its off-diagonal cells.
@@ -73,7 +74,7 @@ def steps(timeline: Timeline, start: Day, stop: Day, *, by: By = "side", step: S
 Move = tuple[NDArray[np.int64], NDArray[np.int8], NDArray[np.int8]]
 
 
-def _by_day(timeline: Timeline, first: np.datetime64, last: np.datetime64, by: By) -> list[Move]:
+def _by_day(timeline: BaseTimeline, first: np.datetime64, last: np.datetime64, by: By) -> list[Move]:
     """For each day of change: every cell, who held it before the day and after it."""
     days = timeline.days[(timeline.days > first) & (timeline.days <= last)]
     states = [holders(timeline, timeline.state(day), by) for day in (first, *days)]
@@ -81,7 +82,7 @@ def _by_day(timeline: Timeline, first: np.datetime64, last: np.datetime64, by: B
     return [(cells, before, after) for before, after in pairwise(states)]
 
 
-def _by_record(timeline: Timeline, first: np.datetime64, last: np.datetime64, by: By) -> list[Move]:
+def _by_record(timeline: BaseTimeline, first: np.datetime64, last: np.datetime64, by: By) -> list[Move]:
     """All changes in ``(first, last]``, each with who held its cell before it and after it."""
     changes = timeline.changes
     rows = slice(*np.searchsorted(changes.day, np.array([first, last]), side="right").tolist())
@@ -91,14 +92,14 @@ def _by_record(timeline: Timeline, first: np.datetime64, last: np.datetime64, by
 
 
 def _matrix(
-    timeline: Timeline, before: NDArray[np.int8], after: NDArray[np.int8], area: NDArray[np.float64]
+    timeline: BaseTimeline, before: NDArray[np.int8], after: NDArray[np.int8], area: NDArray[np.float64]
 ) -> NDArray[np.float64]:
     size = len(timeline.campaign.actors)
     key = before.astype(np.int64) * size + after
     return np.asarray(np.bincount(key, weights=area, minlength=size * size).reshape(size, size), dtype=np.float64)
 
 
-def _framed(timeline: Timeline, matrix: NDArray[np.float64]) -> pd.DataFrame:
+def _framed(timeline: BaseTimeline, matrix: NDArray[np.float64]) -> pd.DataFrame:
     there = np.flatnonzero((matrix > 0).any(axis=0) | (matrix > 0).any(axis=1))
     names = names_of(timeline)[there]
     return pd.DataFrame(
@@ -106,7 +107,7 @@ def _framed(timeline: Timeline, matrix: NDArray[np.float64]) -> pd.DataFrame:
     )
 
 
-def balance(timeline: Timeline, start: Day, stop: Day, *, by: By = "side") -> pd.DataFrame:
+def balance(timeline: BaseTimeline, start: Day, stop: Day, *, by: By = "side") -> pd.DataFrame:
     """Net (column minus row) and gross (off-diagonal) change of each side or controller.
 
     Returns

@@ -4,16 +4,10 @@ Each function takes a timeline and gives a ``matplotlib.figure.Figure``: show it
 ``figure.savefig``. It comes with ``pip install 'territory[plots]'``.
 """
 
-from importlib.util import find_spec
-
-from territory.errors import MissingExtra
-
-if find_spec("matplotlib") is None:
-    raise MissingExtra("Plots need matplotlib: pip install 'territory[plots]'.")
-
-from territory.plots.fronts import front_length_and_speed
-from territory.plots.ground import area_through_time
-from territory.plots.matrices import turnover_heat_map
-from territory.plots.strips import place_histories
+from territory.plots import _matplotlib  # noqa: F401, I001  # first: it says how to install what the others import
+from territory.plots.area_through_time import area_through_time
+from territory.plots.front_length_and_speed import front_length_and_speed
+from territory.plots.place_histories import place_histories
+from territory.plots.turnover_heat_map import turnover_heat_map
 
 __all__ = ["area_through_time", "front_length_and_speed", "place_histories", "turnover_heat_map"]

@@ -11,9 +11,9 @@ from typing import Any
 import folium
 from jinja2 import Template
 
-from territory.render import payload
+from territory.render.codec import payload
 from territory.render.page import asset
-from territory.timeline import Timeline
+from territory.timeline.base import BaseTimeline
 
 
 class Player(folium.MacroElement):
@@ -31,7 +31,7 @@ class Player(folium.MacroElement):
         """
     )
 
-    def __init__(self, timeline: Timeline, *, controls: bool = True) -> None:
+    def __init__(self, timeline: BaseTimeline, *, controls: bool = True) -> None:
         """Without ``controls`` the map alone is drawn: for a second player on the same map."""
         super().__init__()  # type: ignore[no-untyped-call]  # branca ships no types
         self._name = "TerritoryPlayer"
@@ -41,7 +41,7 @@ class Player(folium.MacroElement):
         self.data = _base64(payload.dumps(payload.build(timeline)))
 
 
-def explore(timeline: Timeline, **options: Any) -> folium.Map:  # Any: whatever folium.Map takes
+def explore(timeline: BaseTimeline, **options: Any) -> folium.Map:  # Any: whatever folium.Map takes
     """A folium map with the player on it, fitted to the campaign's extent.
 
     Parameters

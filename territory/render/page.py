@@ -10,13 +10,14 @@ from string import Template
 
 import numpy as np
 
-from territory import series
-from territory.actors import Actor
 from territory.errors import TerritoryError
-from territory.render import payload, still
+from territory.records.actors import Actor
+from territory.records.kinds import status_name
+from territory.render import still
+from territory.render.codec import payload
 from territory.render.tiles import tiles as checked
-from territory.rules import status_name
-from territory.timeline import Timeline
+from territory.timeline import series
+from territory.timeline.base import BaseTimeline
 
 STILL_WIDTH = 600.0  # points: wide enough to read, small enough to be carried along by every page
 # Without script there is no map: what stands in its place is shown, and the page can be scrolled.
@@ -31,7 +32,7 @@ class AssetsMissing(TerritoryError):
     """The player has not been built into the package."""
 
 
-def html(timeline: Timeline, *, lang: str = "en", tiles: str | None = None, tiles_credit: str = "") -> str:
+def html(timeline: BaseTimeline, *, lang: str = "en", tiles: str | None = None, tiles_credit: str = "") -> str:
     """The whole page as text; the same timeline gives the same bytes.
 
     Data is an inert JSON block, and a content security policy allows the one script and the one style that are in
@@ -96,7 +97,7 @@ def _digest(text: str) -> str:
     return base64.b64encode(hashlib.sha256(text.encode("utf-8")).digest()).decode("ascii")
 
 
-def _still(timeline: Timeline) -> str:
+def _still(timeline: BaseTimeline) -> str:
     """The key day as a drawing, and area by actor and status as a table, for browsers that cannot open the map."""
     campaign = timeline.campaign
     day = campaign.key_day or timeline.first_day

@@ -9,17 +9,18 @@ import numpy as np
 import shapely
 from shapely import box
 
-from territory import frames
-from territory.campaign import Campaign, Role
-from territory.later import Later
-from territory.places import Place
-from territory.render.sheet import Sheet
-from territory.timeline import Day, Timeline
+from territory._util.lazy import Lazy
+from territory.measures import frames
+from territory.records.campaign import Campaign, Role
+from territory.records.gazetteer import Place
+from territory.render.svg import Sheet
+from territory.timeline.base import BaseTimeline
+from territory.timeline.changes import Day
 
 if TYPE_CHECKING:
     import geopandas as gpd
 else:
-    gpd = Later("geopandas")
+    gpd = Lazy("geopandas")
 
 SEA, LAND, AROUND, INK, WATER = "#dce6ee", "#faf8f2", "#ebe9e3", "#1a1a1a", "#4a86b8"
 FONT = 'font-family="system-ui, Noto Sans, Segoe UI, Arial, sans-serif"'
@@ -28,7 +29,7 @@ SIZES = {"city": (13.0, 700), "town": (10.0, 500)}  # points and weight; other k
 ROW = 16.0  # points between rows of the legend
 
 
-def svg(timeline: Timeline, day: Day, *, width: float = 900.0, legend: bool = True) -> str:
+def svg(timeline: BaseTimeline, day: Day, *, width: float = 900.0, legend: bool = True) -> str:
     """The map of a day as SVG text; the same timeline gives the same bytes.
 
     Parameters
@@ -69,7 +70,7 @@ def _ground(sheet: Sheet, campaign: Campaign) -> None:
         sheet.draw(frame, f'fill="{LAND}"')
 
 
-def _territories(sheet: Sheet, timeline: Timeline, territories: gpd.GeoDataFrame) -> dict[str, str]:
+def _territories(sheet: Sheet, timeline: BaseTimeline, territories: gpd.GeoDataFrame) -> dict[str, str]:
     """Fill every territory; gives the patterns that were needed, by id."""
     actors = timeline.campaign.actors
     patterns: dict[str, str] = {}

@@ -17,8 +17,8 @@ from rasterio.features import rasterize
 from benchmarks.bench import Row, timed
 from benchmarks.worlds import world
 from territory import cube
+from territory.api import Timeline
 from territory.cube.grid import Grid
-from territory.shown import Timeline
 
 RESOLUTION_M = 1000
 SAMPLED = 7

@@ -9,10 +9,11 @@ import shapely
 
 from benchmarks.bench import Row, timed
 from benchmarks.worlds import world
-from territory import fronts, series
-from territory.partition import GEOD
-from territory.rules import STATUSES
-from territory.shown import Timeline
+from territory.api import Timeline
+from territory.records.kinds import STATUSES
+from territory.space import fronts
+from territory.space.geodesic import GEOD
+from territory.timeline import series
 
 SAMPLED = 5
 

@@ -22,7 +22,7 @@ from benchmarks import plugins
 from benchmarks.bench import Row
 from benchmarks.chromium import browser, opened, served, unwatched
 from benchmarks.worlds import world
-from territory.shown import Timeline
+from territory.api import Timeline
 
 SAMPLED = 9
 SNAPSHOTS = 8

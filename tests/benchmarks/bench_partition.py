@@ -10,8 +10,8 @@ import topojson
 
 from benchmarks.bench import Row, timed
 from benchmarks.worlds import world
-from territory import partition
-from territory.shown import Timeline
+from territory.api import Timeline
+from territory.space import makers
 
 CRS = "EPSG:3857"
 
@@ -20,7 +20,7 @@ def rows() -> Iterator[Row]:
     """The ratio, and our seconds by themselves. Ours also checks the coverage and measures cells and arcs."""
     timeline = world("W3")
     places, land = timeline.campaign.places, timeline.campaign.layers[0].shapes[0]
-    ours, _ = timed(lambda: partition.from_places(places, land, crs=CRS, max_radius_km=400), times=2)
+    ours, _ = timed(lambda: makers.from_places(places, land, crs=CRS, max_radius_km=400), times=2)
     peer, _ = timed(lambda: _clipped(timeline))
     note = "ours with check of the coverage, areas and lengths; peer: voronoi_polygons, gpd.clip, topojson"
     yield Row("partition W3 from places", ours, peer, 20, note=note)

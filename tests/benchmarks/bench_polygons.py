@@ -10,8 +10,9 @@ import shapely
 
 from benchmarks.bench import Row, timed
 from benchmarks.worlds import world
-from territory import polygons, series
-from territory.shown import Timeline
+from territory.api import Timeline
+from territory.space import polygons
+from territory.timeline import series
 
 SAMPLED, DISSOLVED = 5, 2
 

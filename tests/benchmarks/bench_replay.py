@@ -9,8 +9,8 @@ import pandas as pd
 
 from benchmarks.bench import Row, timed
 from benchmarks.worlds import world
-from territory import series
-from territory.shown import Timeline
+from territory.api import Timeline
+from territory.timeline import series
 
 
 def rows() -> Iterator[Row]:

@@ -11,7 +11,8 @@ import shapely
 
 from benchmarks.bench import Row, timed
 from benchmarks.worlds import SEED
-from territory.partition import Drawn, Partition, from_snapshots
+from territory.space.makers import Drawn, from_snapshots
+from territory.space.partition import Partition
 
 DAYS, VERTICES, MOVED = 769, 2_940, 23  # 2.26 million vertices, and about 21,000 distinct segments
 RESOLUTION_M = 0.0115  # a tenth of the millionth of a degree that vertices are on, so that next to nothing is a sliver

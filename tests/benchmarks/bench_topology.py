@@ -9,7 +9,7 @@ import topojson
 
 from benchmarks.bench import Row, timed
 from benchmarks.worlds import world
-from territory.partition.whole import topology_of
+from territory.space.partition import topology_of
 
 
 def rows() -> Iterator[Row]:

@@ -11,8 +11,8 @@ import folium
 from folium.plugins import TimeSliderChoropleth, TimestampedGeoJson
 
 from benchmarks.chromium import opened
-from territory import frames
-from territory.shown import Timeline
+from territory.api import Timeline
+from territory.measures import frames
 
 # Dates in a page: with all of a world's, the pages would be gigabytes.
 STAMPED = {"W1": 200, "W2": 100, "W3": 50}

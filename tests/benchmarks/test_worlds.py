@@ -7,7 +7,7 @@ import pytest
 
 import territory
 from benchmarks.worlds import SIZES, world, write
-from territory import timeline
+from territory.timeline.fold import fold
 
 
 @pytest.mark.parametrize("name", ["W1", "W2"])
@@ -27,7 +27,7 @@ def test_the_front_of_a_syria_is_a_line():
 
 def test_a_world_is_what_its_records_fold_to():
     made = world("W1")
-    folded = timeline.fold(made.campaign, made.partition)
+    folded = fold(made.campaign, made.partition)
     for name in ("day", "cell", "event", "controller", "status", "rival", "was_controller", "was_status", "was_rival"):
         np.testing.assert_array_equal(getattr(made.changes, name), getattr(folded.changes, name), err_msg=name)
     for name in ("day", "cell", "event"):

@@ -18,17 +18,17 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
-from territory import partition
-from territory.actors import FIRST, Actor, Actors
-from territory.campaign import Campaign, Layer
-from territory.changes import Changes, Mentions
-from territory.dates import parse
-from territory.events import Event, Events
-from territory.io import geojson
-from territory.partition import Partition
-from territory.places import Gazetteer, Place
-from territory.shown import Timeline
-from territory.sources import Source, Sources
+from territory.api import Timeline
+from territory.io.readers import geojson
+from territory.records.actors import FIRST, Actor, Actors
+from territory.records.campaign import Campaign, Layer
+from territory.records.dates import parse
+from territory.records.events import Event, Events
+from territory.records.gazetteer import Gazetteer, Place
+from territory.records.sources import Source, Sources
+from territory.space import makers
+from territory.space.partition import Partition
+from territory.timeline.changes import Changes, Mentions
 
 SEED = 20150425
 COLOURS = ("#3465a4", "#c4502e", "#4e9a06", "#1b1b1b")
@@ -171,7 +171,7 @@ def _cut(lonlat: NDArray[np.float64], outline: shapely.Polygon, places: Gazettee
     faces = shapely.get_parts(shapely.polygonize(np.concatenate(lines)))
     nearest = shapely.STRtree(points).query_nearest(shapely.point_on_surface(faces), all_matches=False)[1]
     cells = shapely.transform(faces, lambda xy: xy / squeeze)
-    return partition.from_cells(cells, nearest.astype(np.int32), places, {"method": "voronoi"})
+    return makers.from_cells(cells, nearest.astype(np.int32), places, {"method": "voronoi"})
 
 
 def _noded(ring: shapely.LinearRing, ends: NDArray[np.float64], old: NDArray[np.float64]) -> NDArray[np.object_]:

@@ -15,9 +15,9 @@ from hypothesis.extra import numpy as arrays
 from pyproj import Transformer
 
 from territory import cube
-from territory.cube import needs
+from territory._util import extras
+from territory.cube._lookup import Lookup, block
 from territory.cube.grid import Grid
-from territory.cube.lookup import Lookup, block
 from territory.errors import MissingExtra, OutsidePeriod
 
 
@@ -172,6 +172,6 @@ def test_the_cube_imports_no_more_than_it_needs():
 
 
 def test_a_missing_package_is_named_with_the_way_to_install_it(idlib, monkeypatch):
-    monkeypatch.setattr(needs, "find_spec", lambda name: None if name == "dask" else object())
-    with pytest.raises(MissingExtra, match=r"needs dask, .*pip install 'territory\[cube\]'"):
+    monkeypatch.setattr(extras, "find_spec", lambda name: None if name == "dask" else object())
+    with pytest.raises(MissingExtra, match=r"need dask, .*pip install 'territory\[cube\]'"):
         cube.build(idlib, 1000)

@@ -13,7 +13,7 @@ import pytest
 import xarray as xr
 
 from territory import cube
-from territory.cube.whole import MANIFEST
+from territory.cube.manifest import MANIFEST
 from territory.errors import CubeError, InputError
 
 CHUNKS = (140, 24, 48)
@@ -207,7 +207,7 @@ def test_a_killed_run_leaves_the_old_cube_and_the_next_run_clears_up(built, othe
 @pytest.mark.parametrize("exchange", [True, False])
 def test_writers_at_once_never_mix(built, other, tmp_path, monkeypatch, exchange):
     if not exchange:
-        monkeypatch.setattr("territory.cube.whole._exchange", lambda one, other: False)
+        monkeypatch.setattr("territory._util.atomic._exchange", lambda one, other: False)
     path = tmp_path / "x.zarr"
     cube.to_zarr(other, path)
     both = threading.Barrier(2)

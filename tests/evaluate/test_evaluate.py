@@ -12,15 +12,15 @@ import shapely
 from typer.testing import CliRunner
 from worlds import ALPHA, BRAVO, PLACES, campaign, campaign_folder, event, told
 
+from territory.api import Timeline
 from territory.cli.commands import app
 from territory.errors import InputError
 from territory.evaluate import evaluate, expected
 from territory.evaluate.expected import error_km
-from territory.partition import from_cells
-from territory.places import Gazetteer, Place
-from territory.shown import Timeline
-from territory.sources import Source, Sources
-from territory.timeline import fold
+from territory.records.gazetteer import Gazetteer, Place
+from territory.records.sources import Source, Sources
+from territory.space.partition import from_cells
+from territory.timeline.fold import fold
 
 # Five places on one parallel; a degree of longitude is 90.7 km here. The front lies at 0.175, between the third and the
 # fourth: 15.9, 11.3, 2.3, 2.3 and 15.9 km away. The nearest neighbours of the places are 1, 0, 3, 2 and 3.
@@ -40,7 +40,7 @@ def five() -> Timeline:
         for n, (side, sources) in enumerate(zip(SIDES, SOURCES, strict=True))
     ]
     records.append(event("taken", 5, "capture", 4, ALPHA, BRAVO, sources=()))
-    return Timeline.of(fold(campaign(records, places=places), part))
+    return fold(campaign(records, places=places), part, kind=Timeline)
 
 
 def test_one_place_left_out_is_judged_by_the_others(five):

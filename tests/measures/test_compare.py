@@ -9,11 +9,11 @@ import pytest
 from drawn import drawings, drawn, few, on
 from hypothesis import given
 
-from territory.events import Events
+from territory.api import Timeline
 from territory.measures import compare
-from territory.shown import Timeline
-from territory.sources import Source, Sources
-from territory.timeline import fold
+from territory.records.events import Events
+from territory.records.sources import Source, Sources
+from territory.timeline.fold import fold
 
 
 def test_a_matrix_and_a_kappa_on_paper():
@@ -68,8 +68,8 @@ def test_worlds_apart_are_not_compared():
 def _elsewhere():
     import shapely
 
-    from territory.partition import from_cells
-    from territory.places import Gazetteer, Place
+    from territory.records.gazetteer import Gazetteer, Place
+    from territory.space.partition import from_cells
 
     cells = np.array([shapely.box(50, 50, 51, 51), shapely.box(51, 50, 52, 51)], dtype=object)
     places = Gazetteer.of([Place(f"p{n}", f"Place {n}", 50.5 + n, 50.5) for n in range(2)])
@@ -81,7 +81,7 @@ def test_a_series_that_changes_its_sources_is_warned_of():
     world = drawn({0: "AAAAA", 3: "BBBBB", 5: "AAAAA"})
     told = [replace(e, sources=(int(e.id.startswith("d5")),)) for e in world.campaign.events]
     papers = Sources.of([Source("old", "", "The Old"), Source("new", "", "The New")])
-    spliced = Timeline.of(fold(replace(world.campaign, events=Events.of(told), sources=papers), world.partition))
+    spliced = fold(replace(world.campaign, events=Events.of(told), sources=papers), world.partition, kind=Timeline)
     found = compare.splices(spliced)
     assert list(found[["before", "after", "records_before", "records_after"]].itertuples(index=False, name=None)) == [
         (("old",), ("new",), 5, 5)

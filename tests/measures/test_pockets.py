@@ -68,12 +68,12 @@ def test_geometry_and_records_may_disagree_about_a_siege():
     # The drawing has a pocket in cell 6; a record has cell 8 besieged, which hangs together with the main body.
     world = drawn(ISLAND)
     siege = replace(world.campaign.events[0], id="s", kind="siege_start", place=8, actor=(3,), seq=1)
-    from territory.events import Events
-    from territory.shown import Timeline
-    from territory.timeline import fold
+    from territory.api import Timeline
+    from territory.records.events import Events
+    from territory.timeline.fold import fold
 
     told = replace(world.campaign, events=Events.of([*world.campaign.events, siege]))
-    found = pockets.besieged(Timeline.of(fold(told, world.partition)), on(0), "alpha").set_index("place_id")
+    found = pockets.besieged(fold(told, world.partition, kind=Timeline), on(0), "alpha").set_index("place_id")
     assert found.by_geometry.to_dict() == {"p6": True, "p8": False}
     assert found.by_records.to_dict() == {"p6": False, "p8": True}
     assert found.record.to_dict() == {"p6": "", "p8": "s"}

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from territory.errors import RouteError, UnknownName
-from territory.measures import roads, routes
+from territory.measures import road_network, routes
 
 # One row of four cells, 11.13 km each; the road runs along the equator through the four places.
 ROAD = {"the road": [(0.05, 0.0), (0.15, 0.0), (0.25, 0.0), (0.35, 0.0)]}
@@ -32,7 +32,7 @@ def grid_roads(width, height):
 
 
 def test_roads_are_cut_at_every_border():
-    network = roads.network(row("AABB"), ["p0", "p3"])
+    network = road_network.network(row("AABB"), ["p0", "p3"])
     by_cell = network.frame().groupby("cell").length_km.sum()
     # Half a cell at both ends, whole cells between.
     assert by_cell.round(2).to_dict() == {0: 5.57, 1: 11.13, 2: 11.13, 3: 5.57}
@@ -125,7 +125,7 @@ def test_places_on_the_road_speak_for_it_where_ground_off_the_road_would_not():
 def test_places_are_heard_only_so_far_along_the_road():
     bend = {"bend": [(0.05, -0.05), (0.08, 0.01), (0.12, 0.01), (0.15, -0.05)]}
     world = drawn("BB\nAA", roads=bend)
-    network = roads.network(world, ["p2", "p3"], speak_km=1.0)  # the bend itself is farther than that from both
+    network = road_network.network(world, ["p2", "p3"], speak_km=1.0)  # the bend itself is farther than that from both
     assert not routes.way(world, "p2", "p3", actor="alpha", on=on(0), whose="places", roads=network).exists
 
 
@@ -172,7 +172,9 @@ def test_roads_that_nearly_meet_are_joined_and_others_are_not():
     world = drawn("AAA", roads=gap)
     assert routes.way(world, "p0", "p2", actor="alpha", on=on(0)).exists
     with pytest.raises(RouteError, match="even in peace"):
-        routes.way(world, "p0", "p2", actor="alpha", on=on(0), roads=roads.network(world, ["p0", "p2"], join_m=100))
+        routes.way(
+            world, "p0", "p2", actor="alpha", on=on(0), roads=road_network.network(world, ["p0", "p2"], join_m=100)
+        )
 
 
 def test_roads_can_be_given_and_carry_their_names():
@@ -180,7 +182,7 @@ def test_roads_can_be_given_and_carry_their_names():
         {"name": ["mine"]}, geometry=[shapely.LineString(ROAD["the road"])], crs="EPSG:4326"
     ).to_crs(3857)
     world = drawn("AAAA")
-    network = roads.network(world, ["p0", "p3"], given)
+    network = road_network.network(world, ["p0", "p3"], given)
     assert routes.way(world, "p0", "p3", actor="alpha", on=on(0), roads=network).exists
     assert set(network.frame().name) == {"mine"}
 
@@ -274,7 +276,7 @@ def test_over_the_m4_alone_there_was_no_way_to_latakia_on_any_day(idlib):
     layer = idlib.campaign.layer("road")[0]
     names = [name for name, _ in layer.names]
     only = gpd.GeoDataFrame({"name": names, "schematic": True}, geometry=list(layer.shapes), crs=4326)
-    network = roads.network(idlib, ["Ariha", "Latakia"], roads=only[only.name.str.startswith("M4")])
+    network = road_network.network(idlib, ["Ariha", "Latakia"], roads=only[only.name.str.startswith("M4")])
     ask = {"actor": "government", "contested": True, "whose": "places", "roads": network}
     found = routes.way(idlib, "Ariha", "Latakia", on="2015-04-24", **ask)
     assert not found.exists

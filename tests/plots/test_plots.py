@@ -10,7 +10,7 @@ from matplotlib.colors import to_hex
 
 from territory import plots
 from territory.measures import areas, displacement
-from territory.plots import paper
+from territory.plots import _style
 
 WORLD = {0: "AAB\nAAC", 3: "AaB\nAAC", 5: "ABB\nAAC"}
 
@@ -46,7 +46,7 @@ def test_the_stack_is_the_areas_in_the_colours_of_the_map():
         colour = world.campaign.actors[world.campaign.actors.code(actor)].colour
         assert to_hex(band.get_facecolor()[0]) == colour
         y = band.get_paths()[0].vertices[:, 1]
-        first = band.get_paths()[0].vertices[:, 0] == paper.days(world.days)[0]
+        first = band.get_paths()[0].vertices[:, 0] == _style.days(world.days)[0]
         assert y[first].max() - y[first].min() == pytest.approx(held[actor])
 
 
@@ -69,7 +69,7 @@ def test_a_strip_changes_its_colour_on_the_day_of_the_record():
 
 
 def test_labels_keep_their_distance_and_stay_above_the_floor():
-    found = np.array(paper.spread([0.0, 0.1, 5.0, 0.2], 1.0, floor=0.0))
+    found = np.array(_style.spread([0.0, 0.1, 5.0, 0.2], 1.0, floor=0.0))
     assert np.diff(np.sort(found)).min() >= 1.0 - 1e-6
     assert found.min() >= 0
     assert found.argmax() == 2

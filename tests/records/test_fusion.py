@@ -7,11 +7,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from worlds import ALPHA, BRAVO, CHARLIE, campaign, day, event, row_of_cells
 
-from territory import fusion
-from territory.fusion import NEUTRAL, NOT_KNOWN, Court, Profile, Statement
-from territory.rulings import fusion_rules
-from territory.sources import Source, Sources
-from territory.timeline import fold
+from territory.evaluate.fusion_rules import fusion_rules
+from territory.records import fusion
+from territory.records.fusion import NEUTRAL, NOT_KNOWN, Court, Profile, Statement
+from territory.records.sources import Source, Sources
+from territory.timeline.fold import fold
 
 SOURCES = Sources.of(
     [

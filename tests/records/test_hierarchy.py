@@ -8,8 +8,8 @@ import pytest
 from worlds import TOML, campaign_folder
 
 import territory
-from territory.actors import Actor, Actors, Membership
 from territory.errors import CampaignError
+from territory.records.actors import Actor, Actors, Membership
 
 ALLIANCE = Actor("alliance", "Alliance", parent="rebels")
 ACTORS = Actors.of(

@@ -1,0 +1,33 @@
+"""Packages of an optional part of the installation, asked for only when that part is used."""
+
+from __future__ import annotations
+
+from importlib.util import find_spec
+
+from territory.errors import MissingExtra
+
+
+def require(extra: str, *packages: str, what: str) -> None:
+    """See that the packages of an extra are installed.
+
+    Parameters
+    ----------
+    extra : str
+        As pip knows it: ``pip install 'territory[extra]'``.
+    *packages : str
+        Names of the modules that are imported.
+    what : str
+        What needs them, in the plural: it opens the sentence.
+
+    Raises
+    ------
+    MissingExtra
+        With all that are missing and how to install them.
+
+    Examples
+    --------
+    >>> require("plots", "numpy", what="Plots")
+    """
+    missing = [name for name in packages if find_spec(name) is None]
+    if missing:
+        raise MissingExtra(f"{what} need {', '.join(missing)}, not installed here: pip install 'territory[{extra}]'.")

@@ -1,0 +1,225 @@
+"""The timeline as users hold it: the fold, with tables, arrays, answers and maps as methods of one call each."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from territory import cube
+from territory import evaluate as evaluation
+from territory._util.atomic import write_file
+from territory._util.gc_pause import gc_paused
+from territory._util.lazy import Lazy
+from territory.evaluate.fusion_rules import fusion_rules
+from territory.io.readers import campaign_folder as folders
+from territory.io.readers import geojson
+from territory.measures import frames, surfaces
+from territory.records.estimator import Estimator
+from territory.records.fusion import Rule
+from territory.render import page, still
+from territory.render.iframe import iframe
+from territory.space.partition import Partition
+from territory.timeline import why as reasons
+from territory.timeline.base import BaseTimeline, By
+from territory.timeline.build_partition import build_partition
+from territory.timeline.changes import Day
+from territory.timeline.fold import fold
+
+if TYPE_CHECKING:
+    import folium
+    import geopandas as gpd
+    import pandas as pd
+    import xarray as xr
+
+    from territory.measures._router import Way, Whose
+    from territory.measures.road_network import Stop
+else:
+    gpd = Lazy("geopandas")
+
+
+class Timeline(BaseTimeline):
+    """A campaign folded over its partition; see ``territory.timeline.base.BaseTimeline`` for its parts.
+
+    Examples
+    --------
+    >>> import territory
+    >>> timeline = territory.open("idlib-2015")
+    >>> timeline.why("Ariha", "2015-05-28").controller.label
+    'Army of Conquest'
+    """
+
+    def as_known_on(self, day: Day) -> Timeline:
+        """The timeline as it could have been drawn on a day, from what had been reported by then.
+
+        Records without a ``reported`` date count as known on their own day.
+        """
+        return fold(self.campaign, self.partition, rule=self.rule, known_on=day, kind=Timeline)
+
+    def with_rule(self, rule: Rule) -> Timeline:
+        """The timeline under another fusion rule: latest, majority, against_interest or bayes."""
+        return fold(self.campaign, self.partition, rule=rule, known_on=self.known_on, kind=Timeline)
+
+    def fusion_rules(self) -> pd.DataFrame:
+        """What each fusion rule would have drawn, and what delay it costs: see ``evaluate.fusion_rules``."""
+        return fusion_rules(self)
+
+    def at(self, day: Day) -> gpd.GeoDataFrame:
+        """Every cell on a day: see ``frames.at``."""
+        return frames.at(self, day)
+
+    def between(self, start: Day, stop: Day) -> pd.DataFrame:
+        """What changed on the days of ``[start, stop)``: see ``frames.between``."""
+        return frames.between(self, start, stop)
+
+    def fronts(self, day: Day) -> gpd.GeoDataFrame:
+        """Front lines on a day by pair of sides, with length_km: see ``frames.fronts``."""
+        return frames.fronts(self, day)
+
+    def territories(self, day: Day, *, by: str = "side") -> gpd.GeoDataFrame:
+        """All land of each actor and status on a day: see ``frames.territories``."""
+        return frames.territories(self, day, by=by)
+
+    def areas(self) -> pd.DataFrame:
+        """Area in km2 by day, actor and status: see ``frames.areas``."""
+        return frames.areas(self)
+
+    def why(self, place: str, day: Day | None = None) -> reasons.Why:
+        """Who holds a place, since when, by which records, from which sources: see ``why.why``."""
+        return reasons.why(self, place, day)
+
+    def probabilities(
+        self, day: Day, on: Partition | float = surfaces.SIDE_KM, *, estimator: Estimator | str | None = None
+    ) -> xr.Dataset:
+        """How likely each side is on each piece of ground on a day: see ``surfaces.probabilities``."""
+        return surfaces.probabilities(self, day, on, _estimator(estimator))
+
+    def surface(
+        self, day: Day, on: Partition | float = surfaces.SIDE_KM, *, estimator: Estimator | str | None = None
+    ) -> gpd.GeoDataFrame:
+        """The likeliest holder of the ground on a day, and where nobody is likely: see ``surfaces.surface``."""
+        return surfaces.surface(self, day, on, _estimator(estimator))
+
+    def evaluate(
+        self,
+        on: Day | Iterable[Day] | None = None,
+        *,
+        reference: gpd.GeoDataFrame | str | os.PathLike[str] | None = None,
+        estimator: Estimator | str | None = None,
+        resolution_km: float = 1.0,
+    ) -> evaluation.Evaluation:
+        """How good the picture is: see ``evaluate.evaluate``. The reference may be a GeoJSON file."""
+        if isinstance(reference, str | os.PathLike):
+            shapes, properties = geojson.read(Path(reference))
+            reference = gpd.GeoDataFrame(properties, geometry=shapes, crs=frames.CRS)
+        chosen = _estimator(estimator)
+        return evaluation.evaluate(self, on, reference=reference, estimator=chosen, resolution_km=resolution_km)
+
+    def gains(self, start: Day, stop: Day, *, by: By = "side") -> pd.DataFrame:
+        """From whom to whom ground passed between two days, km2: see ``measures.turnover.gains``."""
+        from territory.measures import turnover
+
+        return turnover.gains(self, start, stop, by=by)
+
+    def route(
+        self,
+        start: Stop,
+        goal: Stop,
+        *,
+        actor: str,
+        on: Day,
+        allies: Sequence[str] = (),
+        contested: bool = False,
+        whose: Whose | None = None,
+    ) -> Way:
+        """Whether an actor has a way over own ground on a day, and how good it is: see ``measures.routes.way``."""
+        from territory.measures import routes  # networkx takes a while to import
+
+        return routes.way(self, start, goal, actor=actor, on=on, allies=allies, contested=contested, whose=whose)
+
+    def to_xarray(self) -> xr.Dataset:
+        """Time by cell, with CF flags: see ``cube.cells``."""
+        return cube.cells(self)
+
+    def to_html(
+        self,
+        path: str | os.PathLike[str] | None = None,
+        *,
+        lang: str = "en",
+        tiles: str | None = None,
+        tiles_credit: str = "",
+    ) -> str | Path:
+        """The animated map as one HTML file.
+
+        Parameters
+        ----------
+        path : str or path, optional
+            Where to write it; without one the page is returned as text.
+        lang : {"en", "ar"}
+        tiles : str, optional
+            Template of online tiles, as ``https://tiles.example.org/{z}/{x}/{y}.png``. Without it the page asks nothing
+            of anyone; with it the host of the tiles learns who looks at which part of the map.
+        tiles_credit : str
+            Who made the tiles, as their terms ask it to be said; shown at the page's foot.
+        """
+        text = page.html(self, lang=lang, tiles=tiles, tiles_credit=tiles_credit)
+        return text if path is None else write_file(path, text)
+
+    def to_svg(
+        self, path: str | os.PathLike[str] | None = None, *, on: Day | None = None, width: float = 900
+    ) -> str | Path:
+        """The map of one day as SVG, for print and slides: see ``render.still.svg``.
+
+        Parameters
+        ----------
+        path : str or path, optional
+            Where to write it; without one the drawing is returned as text.
+        on : date, str or datetime64, optional
+            By default the key day of the campaign.
+        width : float
+            Points.
+        """
+        text = still.svg(self, on or self.campaign.key_day or self.first_day, width=width)
+        return text if path is None else write_file(path, text)
+
+    def explore(self, **options: object) -> folium.Map:
+        """A ``folium.Map`` with the animated map as a layer beside which others can be added.
+
+        Parameters
+        ----------
+        **options
+            Handed to ``folium.Map``; no tiles are asked for unless ``tiles`` says so.
+        """
+        from territory.render import layer  # folium takes half a second to import
+
+        return layer.explore(self, **options)
+
+    def _repr_html_(self) -> str:
+        return iframe(page.html(self), title=self.campaign.title)
+
+
+def _estimator(given: Estimator | str | None) -> Estimator | None:
+    """An estimator by its method's name, with its usual parameters."""
+    return Estimator.of({"method": given}) if isinstance(given, str) else given
+
+
+def open(name: str | os.PathLike[str] = "idlib-2015") -> Timeline:  # noqa: A001  # territory.open reads as it should
+    """Read a campaign folder, cut its land, and fold its records.
+
+    Parameters
+    ----------
+    name : str or path
+        A folder with a campaign.toml, or the id of a campaign that comes with the package.
+
+    Returns
+    -------
+    Timeline
+
+    Raises
+    ------
+    TerritoryError
+        Every fault of campaign.toml's actors, or of all three tables, with file, line and what to do.
+    """
+    with gc_paused():
+        return fold(*build_partition(folders.read(Path(name))), kind=Timeline)

@@ -1,0 +1,80 @@
+"""What ``territory check`` finds.
+
+Faults stop a campaign from being used; warnings are records that the map cannot use as they stand.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+
+import territory
+from territory.api import Timeline
+from territory.errors import InputError, PartitionError, TableErrors
+from territory.records.events import Event
+
+ODD = {
+    "conflict": "says otherwise than what was held, and a record of its kind cannot change it",
+    "contest": "takes a place that another side takes on that day; no seq says who came last, so it is contested",
+    "off_map": "is about a place without ground on this map",
+}
+
+
+@dataclass(frozen=True)
+class Report:
+    """Faults and warnings, a line each, and a summary."""
+
+    faults: tuple[str, ...]
+    warnings: tuple[str, ...]
+    summary: str
+
+
+def checked(name: str) -> Report:
+    """Read and fold a campaign, and gather what is odd about it."""
+    try:
+        timeline = territory.open(name)
+    except TableErrors as error:
+        faults = tuple(str(fault) for fault in error.faults)
+        return Report(faults, (), f"{len(faults)} faults; nothing can be drawn until they are mended.")
+    except (InputError, PartitionError) as error:
+        return Report((str(error),), (), "1 fault; nothing can be drawn until it is mended.")
+    warnings = (*timeline.campaign.warnings, *_odd_records(timeline))
+    return Report((), warnings, _summary(timeline, len(warnings)))
+
+
+def _odd_records(timeline: Timeline) -> list[str]:
+    campaign = timeline.campaign
+    lines = []
+    for index, (event, outcome) in enumerate(zip(campaign.events, timeline.outcome, strict=True)):
+        where = campaign.places[event.place].name if event.place >= 0 else event.unit or "ground of its own"
+        about = f"events.csv:{event.line}: {event.id} ({event.kind}, {where}, {event.span.text})"
+        if residual := timeline.residual_km2.get(index):
+            lines.append(f"{about} names {residual:,.1f} km2 for which no cell of it speaks.")
+        if snapped := timeline.snapped_km.get(index):
+            lines.append(f"{about} lies {snapped:.1f} km off the map and was taken to its edge.")
+        if event.reported and _foretold(event):
+            lines.append(f"{about} was reported on {event.reported.text}, before it happened.")
+        if outcome in ODD:
+            lines.append(f"{about} {ODD[outcome]}.")
+        elif not event.sources:
+            lines.append(f"{about} names no source.")
+    return lines
+
+
+def _foretold(event: Event) -> bool:
+    known, first = event.reported and event.reported.latest, event.span.earliest
+    return known is not None and first is not None and (first - known).days > 1
+
+
+def _summary(timeline: Timeline, warnings: int) -> str:
+    campaign, part = timeline.campaign, timeline.partition
+    did = Counter(timeline.outcome)
+    changed = sum(did[verb] for verb in ("take", "leave", "mark", "clear", "contest"))
+    return (
+        f"{campaign.title}: {len(campaign.events)} records of {len(campaign.places)} places "
+        f"from {len(campaign.sources)} sources; "
+        f"{changed} changed the map, {did['confirm']} confirmed it, {did['alternative']} are conflicting accounts, "
+        f"{did['before_baseline']} lie before the baseline. "
+        f"{len(part)} cells cover {part.total_km2:,.0f} km2 without gap or overlap. "
+        f"No fault, {warnings} warnings."
+    )

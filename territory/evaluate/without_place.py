@@ -1,0 +1,104 @@
+"""Leave one place out: is its side what the other places say of its spot?"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from territory._util.lazy import Lazy
+from territory.measures.surfaces import Witnesses, beliefs
+from territory.records.actors import FIRST
+from territory.records.estimator import Estimator
+from territory.space import fronts
+from territory.space.partition import Partition
+from territory.space.projection import Plane, nearest_km
+from territory.space.shapes import Floats, arc_lines, points
+from territory.space.weights import weigh_without_each
+from territory.timeline.base import BaseTimeline
+
+if TYPE_CHECKING:
+    import pandas as pd
+else:
+    pd = Lazy("pandas")
+
+BANDS_KM = ((0.0, 5.0), (5.0, 10.0), (10.0, 25.0), (25.0, np.inf))
+NEAR_KM = 10.0
+COLUMNS = ("day", "km_to_front", "places", "accuracy", "brier", "grey", "nearest", "majority", "as_on_first_day")
+
+
+def leave_one_out(timeline: BaseTimeline, days: NDArray[np.datetime64], estimator: Estimator) -> pd.DataFrame:
+    """How often the other places tell the side of a place, by day and distance to that day's front.
+
+    Only places that one side holds uncontested are judged. A lone place of the other side has a front around it, so
+    the nearest band holds all such places, and no estimator can tell them from the others. Barriers are not heeded.
+
+    Parameters
+    ----------
+    timeline : Timeline
+    days : (day,) datetime64[D]
+    estimator : Estimator
+        With every parameter.
+
+    Returns
+    -------
+    DataFrame
+        day, km_to_front (``all``, ``0-10`` and bands), places; accuracy, brier (half the squared error summed over
+        sides: 1 - accuracy for a map without doubt) and grey (share of places where nobody is likely) of the
+        estimator; and beside it the accuracy of the nearest other place, of the majority's side everywhere, and of
+        leaving each place as it was on the first day (NaN on that day). NaN where no place lies in a band.
+    """
+    seen = Witnesses.of(timeline.partition)
+    opening = timeline.side[timeline.state(timeline.first_day).controller[seen.cell]]
+    rows: list[dict[str, Any]] = []  # Any: a row of a table
+    for day in days:
+        state = timeline.state(day)
+        belief, side = beliefs(timeline, state)[seen.cell], timeline.side[state.controller[seen.cell]]
+        sure = (side >= FIRST) & (belief.max(axis=1) == 1.0)
+        known = np.flatnonzero(belief[:, 0] < 1.0)
+        if len(known) < 2 or not sure.any():
+            continue
+        table = _judged(seen.xy_km[known], belief[known], side[known], estimator)
+        first = np.full(len(known), np.nan)
+        if day > np.datetime64(timeline.first_day):
+            first = (opening == side)[known].astype(np.float64)
+        arcs = fronts.front(timeline.partition.topology, timeline.side[state.controller])
+        table = table.assign(as_on_first_day=first, km=_front_km(timeline.partition, arcs, seen.xy_km[known]))
+        rows += [{"day": day, **row} for row in _banded(table[sure[known]])]
+    return pd.DataFrame(rows, columns=list(COLUMNS)).astype({"day": "datetime64[s]"})
+
+
+def _judged(xy_km: Floats, belief: Floats, side: NDArray[np.int8], estimator: Estimator) -> pd.DataFrame:
+    """One row for each place: what the others say of it."""
+    found = weigh_without_each(estimator, xy_km).probabilities(belief)
+    nearest = weigh_without_each(Estimator(), xy_km).probabilities(belief)
+    weight = belief[:, FIRST:].sum(axis=0)
+    others = weight - belief[:, FIRST:]  # the majority among the other places, for each place
+    return pd.DataFrame(
+        {
+            "accuracy": (found.argmax(axis=1) == side).astype(np.float64),
+            "brier": ((found - belief) ** 2).sum(axis=1) / 2.0,
+            "grey": (found.max(axis=1) < estimator.grey_below).astype(np.float64),
+            "nearest": (nearest.argmax(axis=1) == side).astype(np.float64),
+            "majority": (others.argmax(axis=1) + FIRST == side).astype(np.float64),
+        }
+    )
+
+
+def _banded(table: pd.DataFrame) -> list[dict[str, Any]]:
+    """Means over all places, over those near the front, and over each band; values as in the table's columns."""
+    bands = {"all": (0.0, np.inf), f"0-{NEAR_KM:.0f}": (0.0, NEAR_KM)}
+    bands |= {f"{low:.0f}-{high:.0f}" if np.isfinite(high) else f">{low:.0f}": (low, high) for low, high in BANDS_KM}
+    rows = []
+    for name, (low, high) in bands.items():
+        inside = table[(table.km >= low) & ((table.km < high) | np.isinf(high))].drop(columns="km")
+        rows.append({"km_to_front": name, "places": len(inside), **inside.mean().to_dict()})
+    return rows
+
+
+def _front_km(partition: Partition, arcs: NDArray[np.int64], xy_km: Floats) -> Floats:
+    """(point,) float64: distance to the nearest front arc, km; infinite where there is no front."""
+    lines = Plane.around(partition).metres(arc_lines(partition.topology, arcs))
+    away = nearest_km(points(xy_km * 1000.0), lines)
+    return np.where(np.isnan(away), np.inf, away)

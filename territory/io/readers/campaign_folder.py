@@ -1,0 +1,291 @@
+"""A campaign folder, read whole: campaign.toml, the three tables and the context layers."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any, TypeVar
+from zoneinfo import available_timezones
+
+from territory.errors import CampaignError, Fault, InputError, TableErrors, UnknownName
+from territory.io.readers import geojson, partition_inputs, places_and_sources
+from territory.io.readers.event_table import read as read_events
+from territory.io.readers.text_file import read_text
+from territory.records import dates, fusion
+from territory.records.actors import Actor, Actors, Membership
+from territory.records.campaign import ROLES, Campaign, Chapter, Layer
+from territory.records.estimator import Estimator
+from territory.records.events import Events
+from territory.records.names import suggest
+
+FORMAT = 1
+Toml = Mapping[str, Any]  # Any: TOML has what it has; each value is checked where it is taken
+T = TypeVar("T")
+
+
+def folders() -> dict[str, Path]:
+    """The campaigns that come with the package, by id: inside the wheel, or in the checkout beside it."""
+    here = Path(__file__).resolve().parents[2]
+    for home in (here / "geodata", here.parent / "geodata"):
+        if home.is_dir():
+            return {path.parent.name: path.parent for path in sorted(home.glob("*/campaign.toml"))}
+    return {}
+
+
+def find(name: str | Path) -> Path:
+    """The folder of a campaign, given by its id or by a path.
+
+    Raises
+    ------
+    UnknownName
+        With what there is.
+    """
+    shipped = folders()
+    if str(name) in shipped:
+        return shipped[str(name)]
+    path = Path(name)
+    path = path.parent if path.name == "campaign.toml" else path
+    if path.is_dir():
+        return path
+    hint = (
+        f"Give a folder with a campaign.toml, or one that comes with the package: {', '.join(shipped) or 'none found'}."
+    )
+    raise UnknownName("campaign", str(name), suggest(str(name), shipped), hint)
+
+
+def read(name: str | Path) -> Campaign:
+    """Read a campaign folder.
+
+    Parameters
+    ----------
+    name : str or Path
+        A folder with a campaign.toml, or the id of a campaign that comes with the package.
+
+    Raises
+    ------
+    InputError
+        All faults of campaign.toml's actors, or else all faults of all three tables; nothing is kept.
+    """
+    folder = find(name)
+    toml = _toml(folder)
+    actors = Actors.of([_actor(entry) for entry in _entries(toml, "actor")])
+    faults: list[Fault] = []
+    places, of_places = _noting(faults, lambda: places_and_sources.read_places(folder / "places.csv"))
+    sources, of_sources = _noting(faults, lambda: places_and_sources.read_sources(folder / "sources.csv"))
+    events, of_events = _noting(faults, lambda: read_events(folder / "events.csv", actors, places, sources))
+    if places is None or sources is None or events is None:
+        raise TableErrors(faults)
+    first, last = _day(toml, "first_day"), _day(toml, "last_day")
+    if last < first:
+        raise CampaignError(f"campaign.toml: last_day {last} is before first_day {first}.")
+    baseline = _day(toml, "baseline") if "baseline" in toml else first
+    if last < baseline:
+        raise CampaignError(f"campaign.toml: baseline {baseline} is after last_day {last}, so no record would count.")
+    rules = _table(toml, "rules")
+    return Campaign(
+        **{key: _text(toml, key) for key in ("id", "title")},
+        **{key: _text(toml, key, "") for key in ("title_ar", "summary", "summary_ar", "licence", "attribution")},
+        first_day=first,
+        last_day=last,
+        baseline=baseline,
+        key_day=_within(first, last, "key_day", _day(toml, "key_day")) if "key_day" in toml else None,
+        extent=_extent(toml),
+        time_zone=_zone(toml),
+        policy=_choice(rules, "date_policy", dates.POLICIES, "latest"),
+        stale_after_days=_days(rules, "stale_after_days", 90),
+        fusion=_choice(rules, "fusion", fusion.RULES, "latest"),
+        cutting=partition_inputs.read(folder, _table(toml, "partition")),
+        estimator=_estimator(_table(toml, "estimator")),
+        actors=actors,
+        places=places,
+        sources=sources,
+        events=events,
+        layers=tuple(_layer(folder, entry) for entry in _entries(toml, "layer")),
+        chapters=tuple(_chapter(entry, first, last, events) for entry in _entries(toml, "chapter")),
+        warnings=(*of_places, *of_sources, *of_events),
+    )
+
+
+def _noting(faults: list[Fault], read: Callable[[], tuple[T, list[str]]]) -> tuple[T | None, list[str]]:
+    """What a reader of a table gives; where it refuses rows, their faults are noted, and other tables read on."""
+    try:
+        return read()
+    except TableErrors as error:
+        faults.extend(error.faults)
+        return None, []
+
+
+def _toml(folder: Path) -> Toml:
+    path = folder / "campaign.toml"
+    if not path.exists():
+        raise CampaignError(f"{folder} has no campaign.toml, so it is no campaign folder.")
+    try:
+        toml = tomllib.loads(read_text(path))
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        raise CampaignError(f"campaign.toml is not TOML: {error}.") from None
+    if toml.get("format") != FORMAT:
+        raise CampaignError(f"campaign.toml: format is {toml.get('format')!r}; this version reads format = {FORMAT}.")
+    return toml
+
+
+def _text(toml: Toml, key: str, default: str | None = None) -> str:
+    value = toml.get(key, default)
+    if not isinstance(value, str) or (default is None and not value):
+        raise CampaignError(f'campaign.toml: {key} is {value!r}; write it as text: {key} = "...".')
+    return value
+
+
+def _day(toml: Toml, key: str) -> date:
+    value = toml.get(key)
+    try:
+        span = dates.parse(str(value))
+    except ValueError as error:
+        raise CampaignError(f"campaign.toml: {key}: {error}") from None
+    if span.earliest is None or span.earliest != span.latest:
+        raise CampaignError(f"campaign.toml: {key} is {value}; it must be one day.")
+    return span.earliest
+
+
+def _within(first: date, last: date, key: str, day: date) -> date:
+    if not first <= day <= last:
+        raise CampaignError(f"campaign.toml: {key} {day} is outside the period, {first} to {last}.")
+    return day
+
+
+def _texts(toml: Toml, key: str) -> tuple[str, ...]:
+    value = toml.get(key, [])
+    if not isinstance(value, list) or not all(isinstance(text, str) for text in value):
+        raise CampaignError(f'campaign.toml: {key} is {value!r}; write it as a list of texts: {key} = ["..."].')
+    return tuple(value)
+
+
+def _table(toml: Toml, key: str) -> Toml:
+    value = toml.get(key, {})
+    if not isinstance(value, dict):
+        raise CampaignError(f"campaign.toml: {key} must be a table: [{key}].")
+    return value
+
+
+def _entries(toml: Toml, key: str) -> list[Toml]:
+    value = toml.get(key, [])
+    if not isinstance(value, list) or not all(isinstance(entry, dict) for entry in value):
+        raise CampaignError(f"campaign.toml: each {key} must be a table of its own: [[{key}]].")
+    return value
+
+
+def _extent(toml: Toml) -> tuple[float, float, float, float]:
+    value = toml.get("extent")
+    try:
+        west, south, east, north = (float(number) for number in value)  # type: ignore[union-attr]  # None lands in except
+    except (TypeError, ValueError):
+        raise CampaignError(
+            f"campaign.toml: extent is {value!r}; write [west, south, east, north] in degrees."
+        ) from None
+    if not (-180 <= west < east <= 180 and -90 <= south < north <= 90):
+        raise CampaignError(f"campaign.toml: extent {value} is not west < east and south < north in degrees.")
+    return west, south, east, north
+
+
+def _zone(toml: Toml) -> str:
+    name, known = _text(toml, "time_zone"), available_timezones()
+    if known and name not in known:  # a machine without time zone data cannot tell
+        near = suggest(name, known, limit=1)
+        hint = f" Did you mean '{near[0]}'?" if near else ""
+        raise CampaignError(f"campaign.toml: time_zone is '{name}', which is no time zone such as Asia/Damascus.{hint}")
+    return name
+
+
+def _choice(rules: Toml, key: str, choices: Sequence[T], default: T) -> T:
+    value = rules.get(key, default)
+    for choice in choices:
+        if value == choice:
+            return choice
+    raise CampaignError(f"campaign.toml: {key} is {value!r}; it must be one of {', '.join(map(str, choices))}.")
+
+
+def _days(rules: Toml, key: str, default: int) -> int:
+    value = rules.get(key, default)
+    if not isinstance(value, int) or isinstance(value, bool) or value < 0:
+        raise CampaignError(f"campaign.toml: {key} is {value!r}; it must be a whole number of days.")
+    return value
+
+
+def _estimator(table: Toml) -> Estimator:
+    try:
+        return Estimator.of(table)
+    except ValueError as error:
+        raise CampaignError(f"campaign.toml: [estimator]: {error}") from None
+
+
+def _actor(entry: Toml) -> Actor:
+    return Actor(
+        id=_text(entry, "id"),
+        label=_text(entry, "label"),
+        label_ar=_text(entry, "label_ar", ""),
+        colour=_text(entry, "colour", "#808080"),
+        parent=_text(entry, "parent", ""),
+        aliases=_texts(entry, "aliases"),
+        memberships=tuple(_membership(bond) for bond in _entries(entry, "membership")),
+        start=_day(entry, "from") if "from" in entry else None,
+        end=_day(entry, "to") if "to" in entry else None,
+    )
+
+
+def _membership(entry: Toml) -> Membership:
+    return Membership(
+        parent=_text(entry, "parent"),
+        start=_day(entry, "from") if "from" in entry else None,
+        end=_day(entry, "to") if "to" in entry else None,
+    )
+
+
+def _chapter(entry: Toml, first: date, last: date, events: Events) -> Chapter:
+    title, named = _text(entry, "title"), _texts(entry, "events")
+    for event in named:
+        try:
+            events.index(event)
+        except UnknownName as error:
+            raise CampaignError(f"campaign.toml: chapter '{title}': {error}") from None
+    return Chapter(
+        day=_within(first, last, f"chapter '{title}':", _day(entry, "day")),
+        title=title,
+        text=_text(entry, "text", ""),
+        title_ar=_text(entry, "title_ar", ""),
+        text_ar=_text(entry, "text_ar", ""),
+        events=named,
+        view=_view(entry) if "view" in entry else None,
+    )
+
+
+def _view(entry: Toml) -> tuple[float, float, float]:
+    try:
+        lon, lat, zoom = (float(number) for number in entry["view"])
+    except (TypeError, ValueError):
+        raise CampaignError(f"campaign.toml: view is {entry['view']!r}; write [lon, lat, zoom].") from None
+    return lon, lat, zoom
+
+
+def _layer(folder: Path, entry: Toml) -> Layer:
+    name = _text(entry, "file")
+    if Path(name).name != name:
+        raise CampaignError(f"campaign.toml: layer file '{name}' must be a file in the campaign folder itself.")
+    role = entry.get("role")
+    if role not in ROLES:
+        raise CampaignError(f"campaign.toml: layer {name} has role {role!r}; it must be one of {', '.join(ROLES)}.")
+    try:
+        shapes, properties = geojson.read(folder / name)
+    except InputError as error:
+        raise CampaignError(f"campaign.toml: layer {name}: {error}") from None
+    names = tuple((str(own.get("name") or ""), str(own.get("name_ar") or "")) for own in properties)
+    return Layer(
+        role,
+        _text(entry, "title", ""),
+        shapes,
+        names,
+        title_ar=_text(entry, "title_ar", ""),
+        schematic=bool(entry.get("schematic", False)),
+        attribution=_text(entry, "attribution", ""),
+        licence=_text(entry, "licence", ""),
+    )

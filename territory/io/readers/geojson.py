@@ -1,0 +1,103 @@
+"""GeoJSON (RFC 7946) read by Python alone, so that nothing is guessed: no driver, no virtual file, no remote CRS."""
+
+from __future__ import annotations
+
+import json
+import math
+from pathlib import Path
+from typing import Any, NoReturn
+
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+
+from territory.errors import LayerError
+from territory.io.readers.text_file import read_text
+
+MOST_FEATURES = 1_000_000
+MOST_VERTICES = 1_000_000  # of one shape
+GEOMETRIES = {"Point", "MultiPoint", "LineString", "MultiLineString", "Polygon", "MultiPolygon"}
+
+Json = Any  # what json.loads gives; every use below checks what it found
+
+
+def read(path: Path, *, valid: bool = True) -> tuple[NDArray[np.object_], list[dict[str, Json]]]:
+    """Geometries and properties of a FeatureCollection in WGS 84.
+
+    Parameters
+    ----------
+    path : Path
+    valid : bool
+        Whether shapes must be valid; a caller that mends and counts them itself takes them as they are.
+
+    Raises
+    ------
+    LayerError
+        Where it is no GeoJSON, or a feature has no usable geometry; the feature is named.
+    """
+    text = read_text(path)
+    try:
+        content = json.loads(text, parse_constant=_refuse_constant, object_pairs_hook=_refuse_twins)
+    except (ValueError, RecursionError) as error:
+        raise LayerError(f"{path.name} is not GeoJSON: {error}") from None
+    features = (
+        content.get("features") if isinstance(content, dict) and content.get("type") == "FeatureCollection" else None
+    )
+    if not isinstance(features, list):
+        raise LayerError(f"{path.name} is not GeoJSON: it must be one FeatureCollection with a list of features.")
+    if len(features) > MOST_FEATURES:
+        raise LayerError(f"{path.name} has {len(features)} features; at most {MOST_FEATURES} are read.")
+    shapes, properties = [], []
+    for number, feature in enumerate(features):
+        shapes.append(_shape(path, number, feature, valid))
+        properties.append(_properties(path, number, feature))
+    return np.array(shapes, dtype=object), properties
+
+
+def _shape(path: Path, number: int, feature: Json, valid: bool) -> shapely.Geometry:
+    where = f"{path.name}, feature {number}"
+    geometry = feature.get("geometry") if isinstance(feature, dict) else None
+    if not isinstance(geometry, dict) or geometry.get("type") not in GEOMETRIES:
+        raise LayerError(f"{where}: the geometry must be one of {', '.join(sorted(GEOMETRIES))}.")
+    try:
+        flat = _flat(geometry["coordinates"])
+        shape = shapely.from_geojson(json.dumps({"type": geometry["type"], "coordinates": flat}))
+    except (LookupError, TypeError, ValueError, OverflowError, RecursionError, shapely.GEOSException) as error:
+        raise LayerError(f"{where}: the coordinates cannot be read ({error}).") from None
+    if (vertices := shapely.get_num_coordinates(shape)) > MOST_VERTICES:
+        raise LayerError(f"{where}: the shape has {vertices} vertices; at most {MOST_VERTICES} are read. Simplify it.")
+    if valid and not shapely.is_valid(shape):
+        raise LayerError(f"{where}: {shapely.is_valid_reason(shape)}. Repair it first.")
+    return shape
+
+
+def _properties(path: Path, number: int, feature: Json) -> dict[str, Json]:
+    found = feature.get("properties") or {}
+    if not isinstance(found, dict):
+        raise LayerError(f"{path.name}, feature {number}: the properties must be an object, or null.")
+    return found
+
+
+def _flat(coordinates: Json) -> Json:
+    """Nested positions as lon, lat; checked to be numbers on the globe; Z is dropped."""
+    if coordinates and isinstance(coordinates[0], int | float) and not isinstance(coordinates[0], bool):
+        lon, lat = float(coordinates[0]), float(coordinates[1])
+        if not (math.isfinite(lon) and math.isfinite(lat) and abs(lon) <= 180 and abs(lat) <= 90):
+            swapped = "; are they swapped?" if abs(lon) <= 90 < abs(lat) <= 180 else ""
+            raise ValueError(f"{lon}, {lat} is not a longitude and a latitude{swapped}")
+        return [lon, lat]
+    if not isinstance(coordinates, list):
+        raise TypeError(f"found {coordinates!r} where a position was wanted")
+    return [_flat(one) for one in coordinates]
+
+
+def _refuse_constant(token: str) -> NoReturn:
+    raise ValueError(f"'{token}' is not a number in JSON")
+
+
+def _refuse_twins(pairs: list[tuple[str, Json]]) -> dict[str, Json]:
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        keys = [key for key, _ in pairs]
+        raise ValueError(f"the key '{next(key for key in keys if keys.count(key) > 1)}' stands twice in one object")
+    return found

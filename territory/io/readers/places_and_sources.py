@@ -1,0 +1,109 @@
+"""Who and where: places.csv and sources.csv, typed and checked row by row."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import partial
+from pathlib import Path
+
+from territory.io.readers import csv_rows
+from territory.io.readers.csv_rows import Checker, Row
+from territory.records.gazetteer import Gazetteer, Place
+from territory.records.names import suggest
+from territory.records.sources import Source, Sources
+
+PLACE_COLUMNS = (
+    "place_id",
+    "name",
+    "name_ar",
+    "aliases",
+    "kind",
+    "lon",
+    "lat",
+    "precision",
+    "admin1",
+    "admin2",
+    "source",
+    "note",
+)
+SOURCE_COLUMNS = (
+    "source_id",
+    "title",
+    "publisher",
+    "side",
+    "published",
+    "url",
+    "archive_url",
+    "accessed",
+    "derived_from",
+    "from_map",
+    "p_false_gain",
+)
+PRECISIONS = ("", "exact", "approximate")
+
+
+def read_places(path: Path) -> tuple[Gazetteer, list[str]]:
+    """The gazetteer of a campaign, and warnings."""
+    rows, warnings = csv_rows.read(path, ("place_id", "name", "kind", "lon", "lat"), PLACE_COLUMNS)
+    check = Checker(path.name)
+    check.unique(rows, "place_id")
+    places = [place for row in rows if (place := check.attempt(row, partial(_place, row))) is not None]
+    check.finish()
+    return Gazetteer.of(places), warnings
+
+
+def _place(row: Row) -> Place:
+    lon, lat = lonlat(row)
+    if row["precision"] not in PRECISIONS:
+        raise ValueError(f"precision is '{row['precision']}'; it must be exact or approximate.")
+    return Place(
+        id=row["place_id"], name=row["name"] or row["place_id"], lon=lon, lat=lat, name_ar=row["name_ar"],
+        aliases=row.many("aliases"), kind=row["kind"], approximate=row["precision"] == "approximate",
+        admin1=row["admin1"], admin2=row["admin2"], source=row["source"], note=row["note"],
+    )  # fmt: skip
+
+
+def read_sources(path: Path) -> tuple[Sources, list[str]]:
+    """The sources of a campaign, and warnings."""
+    rows, warnings = csv_rows.read(path, ("source_id", "title"), SOURCE_COLUMNS)
+    check = Checker(path.name)
+    check.unique(rows, "source_id")
+    known = {row["source_id"] for row in rows}
+    for row in rows:
+        for other in row.many("derived_from"):
+            if other not in known:
+                check.add(row.line, f"derived_from names '{other}', which is no source_id.{meant(other, known)}")
+    found = [source for row in rows if (source := check.attempt(row, partial(_source, row))) is not None]
+    check.finish()
+    return Sources.of(found), warnings
+
+
+def _source(row: Row) -> Source:
+    texts = {name: row[name] for name in ("title", "publisher", "side", "published", "url", "archive_url", "accessed")}
+    chance = row.number("p_false_gain") if row["p_false_gain"] else None
+    if chance is not None and not 0 <= chance <= 1:
+        raise ValueError(f"p_false_gain is {chance:g}; it must be between 0 and 1.")
+    if row["from_map"] not in ("", "yes", "no"):
+        raise ValueError(f"from_map is '{row['from_map']}'; it must be yes or no.")
+    return Source(
+        row["source_id"],
+        **texts,
+        derived_from=row.many("derived_from"),
+        from_map=row["from_map"] == "yes",
+        p_false_gain=chance,
+    )
+
+
+def lonlat(row: Row) -> tuple[float, float]:
+    """The coordinates of a row; ValueError where they are not on the globe."""
+    lon, lat = row.number("lon"), row.number("lat")
+    if abs(lat) > 90 or abs(lon) > 180:
+        hint = " They look swapped." if abs(lat) <= 180 and abs(lon) <= 90 else ""
+        raise ValueError(f"lon {lon}, lat {lat} is not on the globe.{hint}")
+    return lon, lat
+
+
+def meant(name: str, known: Iterable[str]) -> str:
+    """The question whether the likest known name was meant, or nothing where none is like it."""
+    near = suggest(name, known, limit=1)
+    return f" Did you mean '{near[0]}'?" if near else ""

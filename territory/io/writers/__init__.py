@@ -1,0 +1,1 @@
+"""Writers: tables and geometries out, as text or bytes. One format a file."""

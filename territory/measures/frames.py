@@ -1,0 +1,185 @@
+"""A timeline as tables that analysts know: frames of cells, changes, fronts, territories and areas."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+from shapely import MultiLineString, MultiPolygon
+
+from territory._util.lazy import Lazy
+from territory.records.kinds import STATUSES, status_name
+from territory.space import fronts as filters
+from territory.space import polygons as shapes
+from territory.space.shapes import arc_lines
+from territory.timeline import series as sums
+from territory.timeline.base import BaseTimeline
+from territory.timeline.changes import Day, as_day
+
+if TYPE_CHECKING:
+    import geopandas as gpd
+    import pandas as pd
+else:
+    gpd = Lazy("geopandas")
+    pd = Lazy("pandas")
+
+CRS = "EPSG:4326"
+
+
+def _actor_ids(timeline: BaseTimeline) -> NDArray[np.object_]:
+    return np.array([actor.id for actor in timeline.campaign.actors.all], dtype=object)
+
+
+def _event_column(timeline: BaseTimeline, event: NDArray[np.int32]) -> tuple[NDArray[np.object_], pd.DatetimeIndex]:
+    """Ids and days of records by row; -1 gives an empty id and no day."""
+    events, policy = timeline.campaign.events, timeline.campaign.policy
+    ids = np.array([events[row].id if row >= 0 else "" for row in event], dtype=object)
+    return ids, pd.DatetimeIndex([pd.Timestamp(events[row].span.day(policy)) if row >= 0 else pd.NaT for row in event])
+
+
+def at(timeline: BaseTimeline, day: Day) -> gpd.GeoDataFrame:
+    """Every cell on a day.
+
+    Returns
+    -------
+    GeoDataFrame
+        Index ``cell``; columns place_id, name, controller, side, status, rival (ids), since and record (the record
+        since which the controller holds it), status_record, area_km2, observed (whether records speak of the cell
+        itself: of a place in it, or no farther off than the campaign's observed_km, or of the unit that it is; False
+        where the land is only credited through the place that lies nearest), geometry (EPSG:4326).
+    """
+    state, part, ids = timeline.state(day), timeline.partition, _actor_ids(timeline)
+    places = timeline.campaign.places
+    record, since = _event_column(timeline, state.held_event)
+    status_record, _ = _event_column(timeline, state.event)
+    frame = gpd.GeoDataFrame(
+        {
+            "place_id": [places[row].id if row >= 0 else "" for row in part.place],
+            "name": [places[row].name if row >= 0 else "" for row in part.place],
+            "controller": ids[state.controller],
+            "side": ids[timeline.side[state.controller]],
+            "status": list(map(status_name, state.controller, state.status)),
+            "rival": np.where(state.rival > 0, ids[state.rival], ""),
+            "since": since,
+            "record": record,
+            "status_record": status_record,
+            "area_km2": part.area_km2,
+            "observed": part.observed(timeline.campaign.cutting.get("observed_km")),
+        },
+        geometry=part.cells,
+        crs=CRS,
+    )
+    return frame.rename_axis("cell")
+
+
+def between(timeline: BaseTimeline, start: Day, stop: Day) -> pd.DataFrame:
+    """What changed on the days of ``[start, stop)``, in order.
+
+    Returns
+    -------
+    DataFrame
+        day, cell, place_id, from_controller, from_status, controller, status, rival, record, area_km2.
+    """
+    changes, part, ids = timeline.changes, timeline.partition, _actor_ids(timeline)
+    first, last = np.searchsorted(changes.day, np.array([as_day(start), as_day(stop)]))
+    rows = slice(int(first), int(last))
+    places, statuses = timeline.campaign.places, np.array(STATUSES, dtype=object)
+    cell = changes.cell[rows]
+    return pd.DataFrame(
+        {
+            "day": changes.day[rows].astype("datetime64[s]"),
+            "cell": cell,
+            "place_id": [places[row].id if row >= 0 else "" for row in part.place[cell]],
+            "from_controller": ids[changes.was_controller[rows]],
+            "from_status": statuses[changes.was_status[rows]],
+            "controller": ids[changes.controller[rows]],
+            "status": statuses[changes.status[rows]],
+            "rival": np.where(changes.rival[rows] > 0, ids[changes.rival[rows]], ""),
+            "record": _event_column(timeline, changes.event[rows])[0],
+            "area_km2": part.area_km2[cell],
+        }
+    )
+
+
+def fronts(timeline: BaseTimeline, day: Day) -> gpd.GeoDataFrame:
+    """Front lines on a day, one row for each pair of sides.
+
+    Returns
+    -------
+    GeoDataFrame
+        side_a, side_b (ids, in the order of campaign.toml), length_km (geodesic), geometry (MultiLineString,
+        EPSG:4326).
+    """
+    part, ids = timeline.partition, _actor_ids(timeline)
+    left, right = filters.sides(part.topology, timeline.side[timeline.state(day).controller])
+    arcs = timeline.front_arcs(day)
+    pair = np.sort(np.stack([left[arcs], right[arcs]], axis=1), axis=1)
+    rows = []
+    for a, b in np.unique(pair, axis=0).reshape(-1, 2):
+        own = arcs[(pair == (a, b)).all(axis=1)]
+        lines = MultiLineString(list(arc_lines(part.topology, own)))
+        merged = MultiLineString(list(shapely.get_parts(shapely.line_merge(lines))))
+        rows.append((ids[a], ids[b], float(part.arc_km[own].sum()), merged))
+    return gpd.GeoDataFrame(rows, columns=["side_a", "side_b", "length_km", "geometry"], geometry="geometry", crs=CRS)
+
+
+def territories(timeline: BaseTimeline, day: Day, *, by: str = "side") -> gpd.GeoDataFrame:
+    """All land of each actor and status on a day, one row each, walked along the arcs.
+
+    Parameters
+    ----------
+    day : date, str or datetime64
+    by : {"side", "controller"}
+        Whether members of a side are drawn together.
+
+    Returns
+    -------
+    GeoDataFrame
+        actor, label, status, area_km2 (geodesic), cells, geometry (MultiPolygon, EPSG:4326).
+    """
+    if by not in {"side", "controller"}:
+        raise ValueError(f"by is '{by}'; it must be 'side' or 'controller'.")
+    state, part = timeline.state(day), timeline.partition
+    who = timeline.side[state.controller] if by == "side" else state.controller
+    key = who.astype(np.int64) * len(STATUSES) + state.status
+    ground = shapes.on_one_day(part.topology, key)
+    rows = []
+    for label, shape in zip(ground.label.tolist(), ground.shapes(), strict=True):
+        code, status = divmod(label, len(STATUSES))
+        actor, inside = timeline.campaign.actors[code], key == label
+        area, count = float(part.area_km2[inside].sum()), int(inside.sum())
+        rows.append((actor.id, actor.label, status_name(code, status), area, count, shape))
+    columns = ["actor", "label", "status", "area_km2", "cells", "geometry"]
+    return gpd.GeoDataFrame(rows, columns=columns, geometry="geometry", crs=CRS)
+
+
+def polygons(timeline: BaseTimeline, inside: NDArray[np.bool_]) -> MultiPolygon:
+    """The ground of some cells as one geometry, walked along arcs rather than dissolved."""
+    ground = shapes.on_one_day(timeline.partition.topology, inside.astype(np.int64))
+    found = ground.shapes()[ground.label == 1]
+    return found[0] if len(found) else MultiPolygon()
+
+
+def areas(timeline: BaseTimeline) -> pd.DataFrame:
+    """Area of every side by status, on the first day and on every day of change; it holds until the next such day.
+
+    Returns
+    -------
+    DataFrame
+        day, actor, label, status, area_km2; every combination that ever occurs has a row on every day.
+    """
+    series = sums.areas(timeline)
+    actors = [timeline.campaign.actors[code] for code in series.who.tolist()]
+    statuses = list(map(status_name, series.who.tolist(), series.status.tolist()))
+    days, columns = series.km2.shape
+    return pd.DataFrame(
+        {
+            "day": np.repeat(series.day.astype("datetime64[s]"), columns),
+            "actor": np.tile(np.array([actor.id for actor in actors], dtype=object), days),
+            "label": np.tile(np.array([actor.label for actor in actors], dtype=object), days),
+            "status": np.tile(np.array(statuses, dtype=object), days),
+            "area_km2": series.km2.reshape(-1),
+        }
+    )

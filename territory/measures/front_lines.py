@@ -1,0 +1,221 @@
+"""Lines: the front F_AB(t) by pair of sides, its length at a stated ruler, and how long each stretch has stood.
+
+The front between A and B is every arc with A on one side and B on the other. The length of such a line depends on the
+ruler: state the tolerance, and compare only lengths of equal tolerance.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Literal
+
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+from shapely import LineString
+
+from territory._util.lazy import Lazy
+from territory.measures._common import as_days, days_of, names_of
+from territory.records.actors import FIRST
+from territory.records.kinds import Status
+from territory.space import fronts
+from territory.space.geodesic import lengths_km
+from territory.space.projection import Plane
+from territory.space.shapes import Shapes, arc_lines
+from territory.timeline.base import BaseTimeline
+from territory.timeline.changes import Day, State
+from territory.timeline.series import front_lengths
+
+if TYPE_CHECKING:
+    import geopandas as gpd
+    import pandas as pd
+else:
+    gpd = Lazy("geopandas")
+    pd = Lazy("pandas")
+
+Contested = Literal["held", "exclude", "belt"]
+Pairs = tuple[NDArray[np.int64], NDArray[np.int64]]
+RULER_M = 500.0
+
+
+def pairs(timeline: BaseTimeline, state: State, contested: Contested = "held") -> Pairs:
+    """The arcs of the front and the two sides of each.
+
+    Contested ground counts as its holder's (``held``), or has no front against the side that contests it
+    (``exclude``), or has two, one on each edge of the contested zone (``belt``). A third way, to split contested cells
+    in the middle, is not offered: no record says where.
+
+    Returns
+    -------
+    (front,) int64
+        Arcs, ascending.
+    (front, 2) int64
+        Codes of the two sides, the lower one first.
+    """
+    if contested not in ("held", "exclude", "belt"):
+        raise ValueError(f"contested is '{contested}'; it must be 'held', 'exclude' or 'belt'.")
+    topology, side = timeline.partition.topology, timeline.side[state.controller]
+    pair = np.sort(np.stack(fronts.sides(topology, side), axis=1).astype(np.int64), axis=1)
+    front = (pair[:, 0] >= FIRST) & (pair[:, 0] != pair[:, 1])
+    if contested != "held":
+        front, pair = _around_contested(timeline, state, contested, front, pair)
+    arcs = np.flatnonzero(front)
+    return arcs, pair[arcs]
+
+
+def _around_contested(
+    timeline: BaseTimeline, state: State, contested: Contested, front: NDArray[np.bool_], pair: NDArray[np.int64]
+) -> tuple[NDArray[np.bool_], NDArray[np.int64]]:
+    topology, side = timeline.partition.topology, timeline.side
+    fought = (state.status == Status.CONTESTED) & (state.controller >= FIRST) & (side[state.rival] >= FIRST)
+    rivals = np.sort(np.stack([side[state.controller], side[state.rival]], axis=1).astype(np.int64), axis=1)
+    front, pair = front.copy(), pair.copy()
+    for own, other in ((topology.left, topology.right), (topology.right, topology.left)):
+        inner = (own >= 0) & (other >= 0)
+        arcs = np.flatnonzero(inner & fought[own])
+        zone, beyond = rivals[own[arcs]], side[state.controller][other[arcs]].astype(np.int64)
+        same_zone = fought[other[arcs]] & (rivals[other[arcs]] == zone).all(axis=1)
+        edge = (zone == beyond[:, None]).any(axis=1) & ~same_zone
+        front[arcs[same_zone]] = False
+        front[arcs[edge]] = contested == "belt"
+        pair[arcs[edge]] = zone[edge]
+    return front, pair
+
+
+def simplified(timeline: BaseTimeline, arcs: NDArray[np.int64], tolerance_m: float) -> Shapes:
+    """(line,) front lines in degrees, simplified with nodes kept.
+
+    Arcs are strung together as long as the front does not fork, so a node counts only where lines of this front meet or
+    end; such nodes stay where they are. Between them the Douglas-Peucker rule drops vertices nearer than the tolerance
+    to the line without them, measured in a local plane in metres. A larger tolerance keeps fewer of the same
+    vertices, so lengths never grow with it. A closed line keeps its southwesternmost vertex; one that nowhere is
+    farther than the tolerance from it shrinks to nothing.
+    """
+    topology = timeline.partition.topology
+    if len(arcs) == 0:
+        return np.empty(0, dtype=object)
+    lines = shapely.multilinestrings(arc_lines(topology, arcs))
+    merged = shapely.get_parts(shapely.line_merge(lines))
+    strung = [_from_lowest(line) if line.is_closed else line for line in merged]
+    if tolerance_m == 0:
+        return np.array(strung, dtype=object)
+    plane = Plane.around(timeline.partition)
+    coarse = shapely.simplify(plane.metres(strung), tolerance_m, preserve_topology=False)
+    return plane.degrees(coarse)
+
+
+def _from_lowest(line: LineString) -> LineString:
+    xy = shapely.get_coordinates(line)[:-1]
+    first = int(np.lexsort((xy[:, 1], xy[:, 0]))[0])
+    return LineString(np.concatenate([xy[first:], xy[: first + 1]]))
+
+
+def lengths(
+    timeline: BaseTimeline,
+    days: Day | Iterable[Day] | None = None,
+    *,
+    tolerance_m: float = RULER_M,
+    contested: Contested = "held",
+) -> pd.DataFrame:
+    """Length L_tau(t) of the front F_AB(t) by pair of sides, at a ruler of ``tolerance_m``.
+
+    Parameters
+    ----------
+    days : day, iterable of days or None
+        None: the first day and every later day of change.
+    tolerance_m : float
+        The ruler; 0 measures the arcs as they are.
+    contested : {"held", "exclude", "belt"}
+        See ``pairs``.
+
+    Returns
+    -------
+    DataFrame
+        day, side_a, side_b (ids, in the order of campaign.toml), lines, length_km, tolerance_m; every pair that ever
+        meets on these days has a row on each of them.
+    """
+    if tolerance_m < 0:
+        raise ValueError(f"tolerance_m is {tolerance_m}; a ruler cannot be shorter than 0.")
+    found: dict[tuple[int, int], dict[int, tuple[int, float]]] = {}
+    wanted = days_of(timeline, days)
+    known: dict[bytes, tuple[int, float]] = {}  # the same arcs, the same length: most days change few lines
+    for row, day in enumerate(wanted):
+        arcs, pair = pairs(timeline, timeline.state(day), contested)
+        for a, b in np.unique(pair, axis=0).reshape(-1, 2).tolist():
+            own = arcs[(pair == (a, b)).all(axis=1)]
+            key = own.tobytes()
+            if key not in known:
+                known[key] = _measured(timeline, own, tolerance_m)
+            found.setdefault((a, b), {})[row] = known[key]
+    names = names_of(timeline)
+    rows = [
+        (day, names[a], names[b], *found[a, b].get(row, (0, 0.0)), tolerance_m)
+        for row, day in enumerate(as_days(wanted))
+        for a, b in sorted(found)
+    ]
+    frame = pd.DataFrame(rows, columns=["day", "side_a", "side_b", "lines", "length_km", "tolerance_m"])
+    # An empty frame would not know what its columns hold.
+    return frame.astype({"day": "datetime64[s]", "lines": "int64", "length_km": "float64", "tolerance_m": "float64"})
+
+
+def _measured(timeline: BaseTimeline, arcs: NDArray[np.int64], tolerance_m: float) -> tuple[int, float]:
+    lines = simplified(timeline, arcs, tolerance_m)
+    if tolerance_m == 0:
+        return len(lines), float(timeline.partition.arc_km[arcs].sum())
+    return len(lines), float(lengths_km(lines).sum())
+
+
+def series(timeline: BaseTimeline) -> pd.DataFrame:
+    """Length of the raw front (ruler 0, contested ground as held) on every day of change, kept up arc by arc.
+
+    From one day to the next only the arcs around cells that changed are looked at, so a long period costs as much as
+    it has changes. The figures are those of ``lengths(timeline, tolerance_m=0)``.
+
+    Returns
+    -------
+    DataFrame
+        day, side_a, side_b, length_km.
+    """
+    counted, names = front_lengths(timeline), names_of(timeline)
+    return pd.DataFrame(
+        {
+            "day": np.repeat(as_days(counted.day), len(counted.pair)),
+            "side_a": np.tile(names[counted.pair[:, 0]], len(counted.day)),
+            "side_b": np.tile(names[counted.pair[:, 1]], len(counted.day)),
+            "length_km": counted.km.reshape(-1),
+        }
+    )
+
+
+def ages(timeline: BaseTimeline, day: Day) -> gpd.GeoDataFrame:
+    """Days since each stretch of the front last moved: for how long the same two sides have faced each other there.
+
+    A stretch that stands since the first day is at least as old as its age says (``left_truncated``).
+
+    Returns
+    -------
+    GeoDataFrame
+        Index ``arc``; side_a, side_b, since, age_days, left_truncated, length_km, geometry (EPSG:4326).
+    """
+    wanted, part = timeline.day(day), timeline.partition
+    since = np.full(len(part.topology), timeline.days[0])
+    before = np.stack(fronts.sides(part.topology, timeline.side[timeline.state(timeline.days[0]).controller]))
+    for step in timeline.days[1:][timeline.days[1:] <= wanted]:
+        after = np.stack(fronts.sides(part.topology, timeline.side[timeline.state(step).controller]))
+        since[(before != after).any(axis=0)] = step
+        before = after
+    arcs, pair = pairs(timeline, timeline.state(wanted))
+    names = names_of(timeline)
+    return gpd.GeoDataFrame(
+        {
+            "side_a": names[pair[:, 0]],
+            "side_b": names[pair[:, 1]],
+            "since": as_days(since[arcs]),
+            "age_days": (wanted - since[arcs]).astype(np.int64),
+            "left_truncated": since[arcs] == timeline.days[0],
+            "length_km": part.arc_km[arcs],
+        },
+        geometry=arc_lines(part.topology, arcs),
+        index=pd.Index(arcs, name="arc"),
+        crs="EPSG:4326",
+    )

@@ -1,0 +1,117 @@
+"""Administrative units laid over cells: how much of each cell lies in each unit."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+
+from territory._util.lazy import Lazy
+from territory.space.geodesic import areas_km2
+from territory.space.partition import Partition
+from territory.timeline.base import BaseTimeline
+
+if TYPE_CHECKING:
+    import geopandas as gpd
+else:
+    gpd = Lazy("geopandas")
+
+OVERLAP = 1e-6  # of a cell's area: what two units may share before it is more than rounding
+
+
+@dataclass(frozen=True)
+class Pieces:
+    """Pieces of cells, each with a class; the pieces of a cell sum to its area.
+
+    Parameters
+    ----------
+    cell, cls : (piece,) int64
+        The cell, and the index of the piece's class in ``classes``.
+    km2 : (piece,) float64
+    classes : tuple of str
+    noun : str
+        What a class is: "unit", "evidence"; empty for whole cells.
+    """
+
+    cell: NDArray[np.int64]
+    cls: NDArray[np.int64]
+    km2: NDArray[np.float64]
+    classes: tuple[str, ...]
+    noun: str
+
+
+def whole(partition: Partition) -> Pieces:
+    """Every cell as one piece of one class."""
+    cells = np.arange(len(partition))
+    return Pieces(cells, np.zeros(len(cells), dtype=np.int64), partition.area_km2, ("",), "")
+
+
+def units_of(timeline: BaseTimeline, units: gpd.GeoDataFrame | None, code: str = "code") -> Pieces:
+    """Cells apportioned to units: by the places' ``admin1`` where no units are given, else by intersection.
+
+    The class of index 0 has the empty code: ground in no unit.
+
+    Raises
+    ------
+    ValueError
+        Where the units have no CRS, no such column or a code twice, or overlap.
+    """
+    if units is None:
+        return _by_admin1(timeline)
+    refuse_unusable(units, code)
+    shapes = np.asarray(units.geometry.to_crs("EPSG:4326").array, dtype=object)
+    return apportion(timeline.partition, shapes, tuple(str(one) for one in units[code]))
+
+
+def refuse_unusable(units: gpd.GeoDataFrame, code: str) -> None:
+    """Raise ValueError where units have no CRS, no column of codes, or a code twice."""
+    if units.crs is None:
+        raise ValueError("The units have no CRS, so where they lie is not known; set it with units.set_crs(...).")
+    if code not in units.columns:
+        raise ValueError(f"The units have no column '{code}'; they have {', '.join(map(str, units.columns))}.")
+    twice = units[code][units[code].duplicated()].unique()
+    if len(twice):
+        raise ValueError(f"These codes stand twice: {', '.join(map(str, twice))}. Dissolve the units by code first.")
+
+
+def _by_admin1(timeline: BaseTimeline) -> Pieces:
+    part = timeline.partition
+    own = [timeline.campaign.places[row].admin1 if row >= 0 else "" for row in part.place]
+    codes = ("", *sorted({code for code in own if code}))
+    cls = np.array([codes.index(code) for code in own], dtype=np.int64)
+    return Pieces(np.arange(len(part)), cls, part.area_km2, codes, "unit")
+
+
+def apportion(partition: Partition, shapes: NDArray[np.object_], codes: tuple[str, ...]) -> Pieces:
+    """Each cell cut by the units that it meets; what no unit covers is a piece of the class with the empty code.
+
+    Parameters
+    ----------
+    shapes : (unit,) array of shapely polygons
+        EPSG:4326.
+    """
+    unit, cell = shapely.STRtree(partition.cells).query(shapes, predicate="intersects")
+    common = shapely.intersection(shapes[unit], partition.cells[cell])
+    km2 = areas_km2(common)
+    real = km2 > 0
+    unit, cell, km2 = unit[real], cell[real], km2[real]
+    covered = np.bincount(cell, weights=km2, minlength=len(partition))
+    over = covered > partition.area_km2 * (1 + OVERLAP)
+    if over.any():
+        pair = sorted({codes[one] for one in unit[np.isin(cell, np.flatnonzero(over))]})
+        raise ValueError(f"Some of these units overlap: {', '.join(pair)}. Repair them, so that ground counts once.")
+    # Where units cover a cell but for rounding, rounding must not become ground in no unit.
+    bare = np.maximum(partition.area_km2 - covered, 0.0)
+    full = bare <= partition.area_km2 * OVERLAP
+    km2 = km2 * np.where(full & (covered > 0), partition.area_km2 / np.where(covered > 0, covered, 1.0), 1.0)[cell]
+    rest = np.flatnonzero(~full)
+    return Pieces(
+        np.concatenate([cell, rest]).astype(np.int64),
+        np.concatenate([unit + 1, np.zeros(len(rest), dtype=np.int64)]),
+        np.concatenate([km2, bare[rest]]),
+        ("", *codes),
+        "unit",
+    )

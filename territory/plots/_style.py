@@ -1,0 +1,169 @@
+"""The paper that every plot is drawn on: type, grid, key dates, and the line that says where the figures come from."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from io import BytesIO
+from itertools import pairwise
+
+import matplotlib.dates as mdates
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.colors import to_rgb
+from matplotlib.figure import Figure
+from matplotlib.transforms import blended_transform_factory
+from numpy.typing import NDArray
+
+from territory import __version__
+from territory.timeline.base import BaseTimeline
+
+INK, QUIET, RULE = "#23262b", "#6b6f76", "#e3e1db"
+WIDTH_IN = 9.0
+KEYS_PT = 11.0  # height of the numbers of key dates above the axes
+
+
+class Plot(Figure):
+    """A figure that a notebook shows without pyplot, and without its state that outlives a cell."""
+
+    def _repr_png_(self) -> bytes:
+        buffer = BytesIO()
+        self.savefig(buffer, format="png", dpi=110)
+        return buffer.getvalue()
+
+
+def figure(height_in: float) -> Plot:
+    """An empty figure, wide enough for a column of print."""
+    return Plot(figsize=(WIDTH_IN, height_in), layout="constrained", facecolor="white")
+
+
+def dress(axes: Axes, *, grid: bool = True) -> None:
+    """Quiet spines and grid; the data is the darkest thing."""
+    for side in ("top", "right", "left"):
+        axes.spines[side].set_visible(False)
+    axes.spines["bottom"].set_color(QUIET)
+    axes.tick_params(colors=QUIET, labelcolor=INK, length=3, labelsize=9)
+    axes.tick_params(axis="y", length=0)
+    axes.set_axisbelow(True)
+    if grid:
+        axes.grid(axis="y", color=RULE, linewidth=0.8)
+
+
+def title(axes: Axes, words: str, below: str = "", *, room_pt: float = 0.0) -> None:
+    """What the plot says, on the left, with a line about how to read it; ``room_pt`` stays free above the axes."""
+    axes.set_title(words, loc="left", fontsize=11.5, fontweight="bold", color=INK, pad=room_pt + (20 if below else 8))
+    if below:
+        axes.annotate(
+            below,
+            (0, 1),
+            (0, 5 + room_pt),
+            xycoords="axes fraction",
+            textcoords="offset points",
+            fontsize=9,
+            color=QUIET,
+        )
+
+
+def source(drawn: Figure, timeline: BaseTimeline, *more: str) -> None:
+    """Under the plot: what must be known to read it, and where the figures come from."""
+    lines = [line for line in (*more, f"{timeline.campaign.title}. Drawn by territory {__version__}.") if line]
+    drawn.supxlabel("\n".join(lines), x=0.01, ha="left", fontsize=8, color=QUIET, linespacing=1.4)
+
+
+def time_axis(axes: Axes, timeline: BaseTimeline) -> None:
+    """Months of the period, from its first day to its last."""
+    first, last = np.datetime64(timeline.first_day), np.datetime64(timeline.last_day)
+    axes.set_xlim(*days(np.array([first, last])))
+    locator = mdates.AutoDateLocator(minticks=4, maxticks=12)  # type: ignore[no-untyped-call]  # matplotlib's own
+    axes.xaxis.set_major_locator(locator)
+    axes.xaxis.set_major_formatter(mdates.ConciseDateFormatter(locator))  # type: ignore[no-untyped-call]  # likewise
+
+
+def key_dates(axes: Axes, timeline: BaseTimeline, *, labels: bool = True) -> None:
+    """The chapters of the campaign as thin lines; numbered above the axes where labels are wanted."""
+    onto = blended_transform_factory(axes.transData, axes.transAxes)
+    chapters = timeline.campaign.chapters
+    ends = days(np.array([timeline.first_day, timeline.last_day], dtype="datetime64[D]"))
+    at = days(np.array([chapter.day for chapter in chapters], dtype="datetime64[D]")).tolist()
+    shown = spread(at, 0.02 * float(ends[1] - ends[0]))  # two days apart would print over each other
+    for number, (day, place) in enumerate(zip(at, shown, strict=True), start=1):
+        axes.axvline(day, color=INK, linewidth=0.6, alpha=0.45, zorder=4)
+        if labels:
+            axes.text(place, 1.0, f"{number}", transform=onto, fontsize=7.5, color=QUIET, ha="center", va="bottom")
+
+
+def key_words(timeline: BaseTimeline, width: int = 138) -> str:
+    """The key to the numbers of the chapters, in lines: ``1 Idlib city ... (28 Mar)   2 ...``."""
+    lines = [""]
+    for number, chapter in enumerate(timeline.campaign.chapters, start=1):
+        entry = f"{number} {chapter.title} ({chapter.day.day} {chapter.day:%b})"
+        if lines[-1] and len(lines[-1]) + len(entry) + 3 > width:
+            lines.append("")
+        lines[-1] += f"   {entry}" if lines[-1] else entry
+    return "\n".join(lines)
+
+
+def end_labels(axes: Axes, ends: Sequence[float], words: Sequence[str], colours: Sequence[str], gap: float) -> None:
+    """Words beside the right ends of lines or bands, moved apart where they would touch, each with a leader."""
+    places = spread(ends, gap, floor=axes.get_ylim()[0])
+    for end, place, text, colour in zip(ends, places, words, colours, strict=True):
+        axes.annotate(
+            text,
+            (1, end),
+            (1.022, place),
+            xycoords=("axes fraction", "data"),
+            textcoords=("axes fraction", "data"),
+            va="center",
+            fontsize=9,
+            color=INK,
+            arrowprops={
+                "arrowstyle": "-",
+                "color": colour,
+                "linewidth": 1.6,
+                "shrinkA": 1,
+                "shrinkB": 1,
+                "relpos": (0, 0.5),
+            },
+            annotation_clip=False,
+        )
+
+
+def days(array: NDArray[np.datetime64]) -> NDArray[np.float64]:
+    """Days as matplotlib counts them: from 1970."""
+    return array.astype("datetime64[D]").astype(np.float64)
+
+
+def steps(
+    timeline: BaseTimeline, at: NDArray[np.datetime64], values: NDArray[np.float64]
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Days and values of a series that holds from each day until the next, drawn to the end of the period."""
+    x = np.append(days(at), days(np.array([np.datetime64(timeline.last_day)])))
+    return x, np.concatenate([values, values[-1:]])
+
+
+def spread(at: Sequence[float], gap: float, floor: float = -np.inf) -> list[float]:
+    """Positions as near as may be to those wanted, nowhere nearer to each other than a gap, none under the floor."""
+    order = np.argsort(at, kind="stable").tolist()
+    placed = np.maximum(np.array(at, dtype=float), floor)
+    for _ in range(400):
+        moved = False
+        for low, high in pairwise(order):
+            lack = gap - (placed[high] - placed[low])
+            if lack > 1e-9:
+                down = min(lack / 2, placed[low] - floor)
+                placed[low] -= down
+                placed[high] += lack - down
+                moved = True
+        if not moved:
+            break
+    return [float(one) for one in placed]
+
+
+def signed(value: float) -> str:
+    """A whole number with its sign, as it is printed."""
+    return f"{value:+,.0f}".replace("-", "\N{MINUS SIGN}")
+
+
+def readable(colour: str) -> str:
+    """Ink or white, whichever can be read on a colour."""
+    red, green, blue = to_rgb(colour)
+    return INK if 0.299 * red + 0.587 * green + 0.114 * blue > 0.55 else "white"

@@ -1,0 +1,125 @@
+"""Area through time: who held how much, how that changed, and how much of it was in doubt."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from numpy.typing import NDArray
+
+from territory.plots import _style
+from territory.records.actors import FIRST
+from territory.records.kinds import Status
+from territory.timeline.base import BaseTimeline
+
+IN_DOUBT = (Status.CONTESTED, Status.CLAIMED)
+
+
+@dataclass(frozen=True)
+class _Ground:
+    """Km2 by day and side: held, of it in doubt, and held by others but contested or claimed by the side."""
+
+    sides: list[int]
+    held: NDArray[np.float64]
+    doubted: NDArray[np.float64]
+    wanted: NDArray[np.float64]
+
+    @classmethod
+    def of(cls, timeline: BaseTimeline) -> _Ground:
+        size, area = len(timeline.campaign.actors), timeline.partition.area_km2
+        rows = []
+        for day in timeline.days:
+            state = timeline.state(day)
+            side, rival = timeline.side[state.controller], timeline.side[state.rival]
+            doubt = np.isin(state.status, IN_DOUBT) & (rival >= FIRST)
+            rows.append(
+                [
+                    np.bincount(side, weights=area, minlength=size),
+                    np.bincount(side[doubt], weights=area[doubt], minlength=size),
+                    np.bincount(rival[doubt], weights=area[doubt], minlength=size),
+                ]
+            )
+        held, doubted, wanted = np.array(rows).transpose(1, 0, 2)
+        sides = [code for code in range(FIRST, size) if held[:, code].any() or wanted[:, code].any()]
+        return cls(sides, held[:, sides], doubted[:, sides], wanted[:, sides])
+
+
+def area_through_time(timeline: BaseTimeline) -> Figure:
+    """Area A_k(t) of each side, stacked, above its change since the first day with a band of doubt.
+
+    The band runs from the ground that nobody else contests or claims to that and all ground that the side contests or
+    claims in others' hands. Unknown ground is left out of the stack, and its size is said. Thin lines are key dates.
+    """
+    ground = _Ground.of(timeline)
+    drawn = _style.figure(7.4)
+    upper, lower = drawn.subplots(2, 1, sharex=True, height_ratios=[3, 2])
+    _stack(upper, timeline, ground)
+    _changes(lower, timeline, ground)
+    unknown = float(timeline.partition.total_km2 - ground.held[0].sum())
+    left_out = f"Not drawn: {unknown:,.0f} km² of which nothing is known on the first day." if unknown >= 1 else ""
+    drawn.align_ylabels([upper, lower])
+    _style.source(drawn, timeline, _style.key_words(timeline), left_out)
+    return drawn
+
+
+def _stack(axes: Axes, timeline: BaseTimeline, ground: _Ground) -> None:
+    x, held = _style.steps(timeline, timeline.days, ground.held / 1000.0)
+    _, doubted = _style.steps(timeline, timeline.days, ground.doubted / 1000.0)
+    base = np.zeros(len(x))
+    middles, total = [], float(held.sum(axis=1).max())
+    for column, code in enumerate(ground.sides):
+        actor = timeline.campaign.actors[code]
+        top = base + held[:, column]
+        axes.fill_between(x, base, top, step="post", color=actor.colour, linewidth=0)
+        axes.fill_between(
+            x,
+            top - doubted[:, column],
+            top,
+            step="post",
+            facecolor="none",
+            edgecolor="white",
+            hatch="////",
+            linewidth=0,
+        )
+        axes.step(x, top, where="post", color="white", linewidth=0.8)
+        middles.append(float(base[-1] + held[-1, column] / 2))
+        base = top
+    _style.dress(axes)
+    _style.time_axis(axes, timeline)
+    axes.set_ylim(0, total)
+    actors = [timeline.campaign.actors[code] for code in ground.sides]
+    words = [f"{actor.label}  {km2 * 1000:,.0f} km²" for actor, km2 in zip(actors, held[-1], strict=True)]
+    _style.end_labels(axes, middles, words, [actor.colour for actor in actors], total * 0.06)
+    axes.set_ylabel("area held (1,000 km²)", color=_style.INK)
+    _style.title(
+        axes, "Area by side", "Geodesic areas at the end of each day; hatched: contested or claimed by another side"
+    )
+    _style.key_dates(axes, timeline, labels=False)
+
+
+def _changes(axes: Axes, timeline: BaseTimeline, ground: _Ground) -> None:
+    ends, shown = [], []
+    for column, code in enumerate(ground.sides):
+        change = ground.held[:, column] - ground.held[0, column]
+        if not np.abs(change).max() >= 1.0:
+            continue
+        colour = timeline.campaign.actors[code].colour
+        x, middle = _style.steps(timeline, timeline.days, change)
+        _, least = _style.steps(timeline, timeline.days, change - ground.doubted[:, column])
+        _, most = _style.steps(timeline, timeline.days, change + ground.wanted[:, column])
+        axes.fill_between(x, least, most, step="post", color=colour, alpha=0.28, linewidth=0)
+        axes.step(x, middle, where="post", color=colour, linewidth=1.8)
+        ends.append(float(middle[-1]))
+        shown.append(code)
+    axes.axhline(0, color=_style.QUIET, linewidth=0.8)
+    low, high = axes.get_ylim()
+    actors = [timeline.campaign.actors[code] for code in shown]
+    words = [f"{actor.label}  {_style.signed(end)} km²" for actor, end in zip(actors, ends, strict=True)]
+    _style.end_labels(axes, ends, words, [actor.colour for actor in actors], (high - low) * 0.1)
+    _style.dress(axes)
+    axes.set_ylabel("change since the first day (km²)", color=_style.INK)
+    below = "Band: from ground that no other side contests or claims, to all that the side contests or claims as well"
+    _style.title(axes, "What changed", below, room_pt=_style.KEYS_PT)
+    _style.key_dates(axes, timeline)

@@ -1,0 +1,109 @@
+"""Place histories as strips: one line a place, one colour a side, from the first day to the last."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.patches import Patch
+
+from territory.plots import _style
+from territory.records.kinds import Status
+from territory.timeline.base import BaseTimeline
+
+MOST = 24
+KINDS = {"city": 0, "town": 1, "airbase": 2, "base": 3}
+
+
+def place_histories(timeline: BaseTimeline, places: Sequence[str] | None = None) -> Figure:
+    """Who held each of some places, day by day; hatched where contested, dotted where besieged.
+
+    Parameters
+    ----------
+    places : sequence of str, optional
+        Any names, drawn in this order; by default the cities, towns and bases that changed sides, at most 24, in the
+        order in which they first did.
+    """
+    gazetteer = timeline.campaign.places
+    rows = _changed(timeline) if places is None else [gazetteer.find(name) for name in places]
+    homeless = [gazetteer[row].name for row in rows if timeline.partition.home[row] < 0]
+    if homeless:
+        raise ValueError(f"These places have no ground on this map: {', '.join(homeless)}.")
+    drawn = _style.figure(1.9 + 0.27 * len(rows))
+    axes = drawn.subplots()
+    seen: dict[int, None] = {}
+    for line, row in enumerate(rows):
+        seen |= dict.fromkeys(_strip(axes, timeline, line, int(timeline.partition.home[row])))
+    axes.set_yticks(range(len(rows)), [gazetteer[row].name for row in rows])
+    axes.set_ylim(len(rows) - 0.4, -0.6)
+    _style.dress(axes, grid=False)
+    _style.time_axis(axes, timeline)
+    axes.set_xlabel("day, as the records tell it", color=_style.INK)
+    _legend(axes, timeline, list(seen))
+    _style.key_dates(axes, timeline)
+    _style.title(axes, "Who held what, and when", room_pt=_style.KEYS_PT + 20)
+    _style.source(drawn, timeline, _style.key_words(timeline))
+    return drawn
+
+
+def _changed(timeline: BaseTimeline) -> list[int]:
+    """Places of note whose side changed in the period, by the day of their first change."""
+    first: dict[int, np.datetime64] = {}
+    changes, home = timeline.changes, timeline.partition.home
+    row_of = {int(cell): row for row, cell in enumerate(home.tolist()) if cell >= 0}
+    moved = timeline.side[changes.controller] != timeline.side[changes.was_controller]
+    inside = changes.day > np.datetime64(timeline.first_day)
+    for day, cell in zip(changes.day[moved & inside], changes.cell[moved & inside].tolist(), strict=True):
+        if cell in row_of and timeline.campaign.places[row_of[cell]].kind in KINDS:
+            first.setdefault(row_of[cell], day)
+    by_note = sorted(first, key=lambda row: (KINDS[timeline.campaign.places[row].kind], first[row], row))[:MOST]
+    return sorted(by_note, key=lambda row: (first[row], row))
+
+
+def _strip(axes: Axes, timeline: BaseTimeline, line: int, cell: int) -> list[int]:
+    """Draw one place; the sides that held it."""
+    states = [timeline.state(day) for day in timeline.days]
+    side = np.array([timeline.side[state.controller[cell]] for state in states])
+    status = np.array([state.status[cell] for state in states])
+    starts = np.flatnonzero(np.r_[True, (side[1:] != side[:-1]) | (status[1:] != status[:-1])])
+    at = np.append(timeline.days[starts], np.datetime64(timeline.last_day) + 1)
+    x = _style.days(at)
+    for number, index in enumerate(starts.tolist()):
+        colour = timeline.campaign.actors[int(side[index])].colour
+        hatch = {Status.CONTESTED: "/////", Status.BESIEGED: "...", Status.CLAIMED: "--"}.get(int(status[index]), "")  # type: ignore[call-overload]  # an IntEnum is its number
+        axes.barh(
+            line,
+            x[number + 1] - x[number],
+            left=x[number],
+            height=0.74,
+            color=colour,
+            hatch=hatch,
+            edgecolor="white",
+            linewidth=0,
+        )
+    return [int(code) for code in side[starts]]
+
+
+def _legend(axes: Axes, timeline: BaseTimeline, seen: list[int]) -> None:
+    handles = [
+        Patch(color=timeline.campaign.actors[code].colour, label=timeline.campaign.actors[code].label)
+        for code in sorted(seen)
+    ]
+    handles += [
+        Patch(facecolor="#9a9a94", edgecolor="white", hatch="/////", linewidth=0, label="contested"),
+        Patch(facecolor="#9a9a94", edgecolor="white", hatch="...", linewidth=0, label="besieged"),
+    ]
+    axes.legend(
+        handles=handles,
+        loc="lower left",
+        bbox_to_anchor=(-0.005, 1.0),
+        borderaxespad=1.1,
+        ncols=len(handles),
+        frameon=False,
+        fontsize=9,
+        handlelength=1.2,
+        handleheight=1.0,
+        columnspacing=1.2,
+    )

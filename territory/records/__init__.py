@@ -1,0 +1,1 @@
+"""Evidence: who, where, who says so, and what is said to have happened. Nothing here knows a map."""

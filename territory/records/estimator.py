@@ -1,0 +1,66 @@
+"""How a campaign asks ground between places to be estimated: the table ``[estimator]`` of campaign.toml."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal, get_args
+
+import numpy as np
+
+Method = Literal["nearest", "kriging", "tin"]
+METHODS: tuple[Method, ...] = get_args(Method)
+
+
+@dataclass(frozen=True)
+class Estimator:
+    """A method with its parameters.
+
+    Parameters
+    ----------
+    method : {"nearest", "kriging", "tin"}
+    range_km : float, optional
+        Kriging: the distance at which the covariance has fallen to 5 %, ``exp(-3 d / range)``; without one, three times
+        the spacing of places.
+    neighbours : int
+        Kriging: how many of the nearest places have a say.
+    grey_below : float
+        Where nobody is as likely as this, ground is grey.
+    """
+
+    method: Method = "nearest"
+    range_km: float | None = None
+    neighbours: int = 16
+    grey_below: float = 0.7
+
+    def __post_init__(self) -> None:
+        if self.method not in METHODS:
+            raise ValueError(f"method is {self.method!r}; it must be one of {', '.join(METHODS)}.")
+        if self.range_km is not None and not 0 < self.range_km < np.inf:
+            raise ValueError(f"range_km is {self.range_km!r}; it must be a number of km above 0.")
+        if self.neighbours < 1:
+            raise ValueError(f"neighbours is {self.neighbours!r}; it must be a whole number above 0.")
+        if not 0.5 <= self.grey_below <= 1:
+            raise ValueError(f"grey_below is {self.grey_below!r}; it must be a probability from 0.5 to 1.")
+
+    @classmethod
+    def of(cls, table: Mapping[str, object]) -> Estimator:
+        """From the table ``[estimator]`` of campaign.toml; ValueError where it asks for what there is not."""
+        known = ("method", "range_km", "neighbours", "grey_below")
+        strange = sorted(set(table) - set(known))
+        if strange:
+            raise ValueError(f"{', '.join(strange)} is no parameter; there are {', '.join(known)}.")
+        for key in known[1:]:
+            value, whole = table.get(key, 1), key == "neighbours"
+            if isinstance(value, bool) or not isinstance(value, int if whole else int | float):
+                raise ValueError(f"{key} is {value!r}; it must be a {'whole ' if whole else ''}number.")
+        return cls(**table)  # type: ignore[arg-type]  # checked above and in __post_init__
+
+    def parameters(self) -> dict[str, str | float | int]:
+        """What an output says of it: numbers and text only, so that every format can hold it."""
+        own: dict[str, str | float | int] = {"method": self.method, "grey_below": self.grey_below}
+        if self.method == "kriging":
+            own |= {"covariance": "exponential, exp(-3 d / range)", "neighbours": self.neighbours}
+            if self.range_km is not None:
+                own["range_km"] = round(self.range_km, 3)
+        return own

@@ -1,0 +1,122 @@
+"""The gazetteer: named points, found by id, name, Arabic name or alias."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from territory.errors import AmbiguousName, UnknownName
+from territory.records.names import name_key, suggest
+
+
+@dataclass(frozen=True)
+class Place:
+    """A named point.
+
+    Parameters
+    ----------
+    lon, lat : float
+        Degrees, WGS 84.
+    kind : str
+        city, town, village, airbase, checkpoint ...; ``area`` for a name that stands for no point.
+    approximate : bool
+        True where the coordinates are a rough guess.
+    """
+
+    id: str
+    name: str
+    lon: float
+    lat: float
+    name_ar: str = ""
+    aliases: tuple[str, ...] = ()
+    kind: str = "village"
+    approximate: bool = False
+    admin1: str = ""
+    admin2: str = ""
+    source: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Gazetteer:
+    """The places of a campaign, in the order of places.csv; an index is a row of it."""
+
+    places: tuple[Place, ...]
+    _ids: dict[str, int] = field(repr=False, compare=False)
+    _names: dict[str, tuple[int, ...]] = field(repr=False, compare=False)
+
+    @classmethod
+    def of(cls, places: Sequence[Place]) -> Gazetteer:
+        """Index the places by every name they bear; ids are taken to be unique (the reader checks)."""
+        names: dict[str, dict[int, None]] = {}
+        for index, place in enumerate(places):
+            for name in (place.id, place.name, place.name_ar, *place.aliases):
+                if name:
+                    names.setdefault(name_key(name), {})[index] = None
+        ids = {place.id: index for index, place in enumerate(places)}
+        return cls(tuple(places), ids, {key: tuple(found) for key, found in names.items()})
+
+    def __getitem__(self, index: int) -> Place:
+        return self.places[index]
+
+    def __len__(self) -> int:
+        return len(self.places)
+
+    def __iter__(self) -> Iterator[Place]:
+        return iter(self.places)
+
+    def __contains__(self, place_id: str) -> bool:
+        return place_id in self._ids
+
+    def index(self, place_id: str) -> int:
+        """Row of a place id.
+
+        Raises
+        ------
+        UnknownName
+            With the nearest ids.
+        """
+        try:
+            return self._ids[place_id]
+        except KeyError:
+            raise UnknownName("place", place_id, suggest(place_id, self._ids)) from None
+
+    def find(self, name: str) -> int:
+        """Row of the place with this id, name, Arabic name or alias, in any case and with any accents.
+
+        Nothing is guessed: a name that is only like a known one is refused, with suggestions.
+
+        Raises
+        ------
+        UnknownName
+            With up to three suggestions.
+        AmbiguousName
+            Where several places bear the name; their ids are listed.
+        """
+        if name in self._ids:
+            return self._ids[name]
+        found = self._names.get(name_key(name), ())
+        if len(found) == 1:
+            return found[0]
+        if found:
+            raise AmbiguousName(name, [self.places[index].id for index in found])
+        raise UnknownName("place", name, self._suggestions(name))
+
+    def _suggestions(self, name: str) -> list[str]:
+        """Main names of the places with the likest spelling of any kind."""
+        spellings = {
+            alias: place.name for place in self.places for alias in (place.name, place.name_ar, *place.aliases) if alias
+        }
+        likely = suggest(name, spellings, limit=9)
+        return list(dict.fromkeys(spellings[one] for one in likely))[:3]
+
+    @cached_property
+    def lonlat(self) -> NDArray[np.float64]:
+        """(place, 2) float64: longitude and latitude in degrees; not to be written to."""
+        lonlat = np.array([(place.lon, place.lat) for place in self.places], dtype=np.float64).reshape(-1, 2)
+        lonlat.flags.writeable = False
+        return lonlat

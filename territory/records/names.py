@@ -1,0 +1,44 @@
+"""Names folded for comparison: one key for the spellings of a name in Latin and Arabic letters.
+
+Folding never decides which place is meant beyond exact equality of keys; likeness only suggests.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+
+# Alef with hamza or madda, alef maqsura and ta marbuta are written for one another in everyday Arabic.
+_ARABIC = str.maketrans({"أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ة": "ه", "ـ": None})
+# Signs and spaces, and the half rings and primes that transliterations write for ayn, hamza and the soft sign.
+_SPACING = re.compile(r"[\W_\u02b9-\u02c8]+", re.UNICODE)
+_ASCII_SPACING = re.compile(r"[\W_]+", re.ASCII)
+
+
+def name_key(name: str) -> str:
+    """The key under which spellings of a name count as the same.
+
+    Case, accents, Arabic vowel marks, hyphens, quotes and spaces do not count; in a name of signs alone, they do.
+
+    Examples
+    --------
+    >>> name_key("Jisr ash-Shughūr") == name_key("jisr ash shughur")
+    True
+    >>> name_key("إدلب") == name_key("ادلب")
+    True
+    """
+    if name.isascii():  # nothing to take apart
+        return _ASCII_SPACING.sub("", name).lower() or name.strip()
+    text = unicodedata.normalize("NFKD", name.translate(_ARABIC))
+    text = "".join(c for c in text if not unicodedata.combining(c))
+    return _SPACING.sub("", text.translate(_ARABIC)).casefold() or name.strip()
+
+
+def suggest(name: str, known: Iterable[str], limit: int = 3) -> list[str]:
+    """The known names most like a name that was not found, best first; none where none is near."""
+    from rapidfuzz import fuzz, process
+
+    choices = dict.fromkeys(known)
+    found = process.extract(name, list(choices), scorer=fuzz.WRatio, processor=name_key, limit=limit, score_cutoff=72)
+    return [choice for choice, _, _ in found]

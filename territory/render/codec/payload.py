@@ -1,0 +1,291 @@
+"""A timeline as the numbers and texts that the page's player needs: arcs once, changes once, never a polygon per day.
+
+The format is described in territory/player/README.md; both sides refuse what they do not know.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+from shapely.geometry.base import BaseGeometry
+
+from territory import __version__
+from territory.records.campaign import Campaign, Layer
+from territory.records.kinds import STATUSES
+from territory.render import certainty
+from territory.render.codec import geometry
+from territory.render.codec.encode import POINT, dumps
+from territory.render.codec.packer import FORMAT, VERSION
+from territory.space import rings
+from territory.space.topology import Topology
+from territory.timeline.base import BaseTimeline
+from territory.timeline.changes import State
+
+NAMED_AREAS = ("country", "lake")  # the land itself is named by its places
+
+Payload = dict[str, Any]  # Any: JSON
+
+__all__ = ["build", "dumps"]
+
+
+def build(timeline: BaseTimeline) -> Payload:
+    """Everything the page shows, as JSON-ready values.
+
+    Coordinates are whole steps from the south-west corner of the extent, each but the first as the difference to the
+    one before. They are rounded after the topology, so both sides of an arc stay one line.
+
+    Returns
+    -------
+    dict
+        What ``dumps`` packs.
+    """
+    campaign, part = timeline.campaign, timeline.partition
+    corner = campaign.extent[:2]
+    grid = Grid(*corner, geometry.step(part))
+    opening, rest = _opening(timeline)
+    return {
+        "format": FORMAT,
+        "version": VERSION,
+        "version_of": f"territory {__version__}",
+        "campaign": {**_campaign(campaign), **certainty.drawn_by(timeline)},
+        "actors": [_actor(campaign, code) for code in range(len(campaign.actors))],
+        "statuses": list(STATUSES),
+        "grid": {"lon0": grid.lon0, "lat0": grid.lat0, "step": grid.step},
+        "arcs": _arcs(part.topology, grid),
+        "cells": {
+            "place": part.place.tolist(),
+            "area_km2": _rounded(part.area_km2, geometry.area_unit_km2(grid.step)),
+            "rings": _cell_rings(part.topology, len(part)),
+            "inferred": certainty.inferred(timeline),
+        },
+        "baseline": _columns(opening),
+        "changes": _changes(timeline, rest),
+        "stale": certainty.stale(timeline),
+        "events": _events(timeline),
+        "sources": _sources(campaign),
+        "places": _places(timeline),
+        "layers": [_layer(layer, Grid(*corner, POINT), campaign.extent) for layer in campaign.layers],
+        "chapters": _chapters(campaign),
+    }
+
+
+class Grid:
+    """Whole steps from a corner."""
+
+    def __init__(self, lon0: float, lat0: float, step: float) -> None:
+        self.lon0, self.lat0, self.step = lon0, lat0, step
+
+    def steps(self, xy: NDArray[np.float64]) -> list[int]:
+        """x0, y0, dx, dy, dx, dy ... of a line."""
+        whole = np.rint((xy - (self.lon0, self.lat0)) / self.step).astype(np.int64)
+        return np.concatenate([whole[:1], np.diff(whole, axis=0)]).reshape(-1).tolist()
+
+
+def _campaign(campaign: Campaign) -> Payload:
+    return {
+        "id": campaign.id,
+        "title": campaign.title,
+        "title_ar": campaign.title_ar,
+        "summary": campaign.summary,
+        "summary_ar": campaign.summary_ar,
+        "first_day": str(campaign.first_day),
+        "last_day": str(campaign.last_day),
+        "key_day": str(campaign.key_day or campaign.first_day),
+        "extent": list(campaign.extent),
+        "attribution": campaign.attribution,
+        "licence": campaign.licence,
+        "max_radius_km": campaign.cutting.get("max_radius_km"),
+    }
+
+
+def _actor(campaign: Campaign, code: int) -> Payload:
+    actor = campaign.actors[code]
+    ids = [other.id for other in campaign.actors.all]
+    parent = ids.index(actor.parent) if actor.parent else -1
+    return {
+        "id": actor.id,
+        "label": actor.label,
+        "label_ar": actor.label_ar,
+        "colour": actor.colour,
+        "parent": parent,
+        "memberships": [
+            {"parent": ids.index(bond.parent), "from": _iso(bond.start), "to": _iso(bond.end)}
+            for bond in actor.memberships
+        ],
+    }
+
+
+def _iso(day: date | None) -> str:
+    return day.isoformat() if day else ""
+
+
+def _rounded(area_km2: NDArray[np.float64], unit: float) -> list[float]:
+    digits = round(-math.log10(unit))
+    return [round(area, digits) for area in area_km2.tolist()]
+
+
+def _arcs(topology: Topology, grid: Grid) -> Payload:
+    lines = [grid.steps(topology.line(arc)) for arc in range(len(topology))]
+    return {"left": topology.left.tolist(), "right": topology.right.tolist(), "xy": lines}
+
+
+def _cell_rings(topology: Topology, cells: int) -> list[list[list[int]]]:
+    around: list[list[list[int]]] = [[] for _ in range(cells)]
+    known = rings.half_edges(topology, cells)
+    for ring in rings.Rings(known, np.arange(cells)).arcs:
+        around[known.left[ring[0]]].append(ring.tolist())
+    return around
+
+
+def _opening(timeline: BaseTimeline) -> tuple[State, int]:
+    """The state with which the first day begins (earlier days and the baseline), and how many changes lie behind it."""
+    first, events = np.datetime64(timeline.first_day, "D"), timeline.campaign.events
+    day, event = timeline.changes.day, timeline.changes.event
+    count = int(np.searchsorted(day, first))
+    while count < len(event) and day[count] == first and events[event[count]].kind == "baseline":
+        count += 1
+    return timeline.state_after(count), count
+
+
+def _columns(state: State) -> Payload:
+    return {name: getattr(state, name).tolist() for name in ("controller", "status", "rival", "event")}
+
+
+def _changes(timeline: BaseTimeline, after: int) -> Payload:
+    changes = timeline.changes
+    offset = (changes.day[after:] - np.datetime64(timeline.first_day, "D")).astype(np.int64)
+    names = ("cell", "controller", "status", "rival", "event")
+    return {"day": offset.tolist(), **{name: getattr(changes, name)[after:].tolist() for name in names}}
+
+
+def _events(timeline: BaseTimeline) -> list[Payload]:
+    campaign = timeline.campaign
+    first, last = campaign.first_day.toordinal(), campaign.last_day.toordinal()
+    rows = []
+    for event, outcome in zip(campaign.events, timeline.outcome, strict=True):
+        day = event.span.day(campaign.policy).toordinal()
+        early, late = certainty.leeway(event, campaign)
+        row: Payload = {
+            "id": event.id,
+            "day": day - first if first <= day <= last else None,
+            "date": event.span.text,
+            "early": early,
+            "late": late,
+            "kind": event.kind,
+            "place": event.place,
+            "lon": _known_degrees(event.lon),
+            "lat": _known_degrees(event.lat),
+            "actor": event.actor,
+            "against": event.against,
+            "sources": event.sources,
+            "claimed_by": event.claimed_by,
+            "reported": event.reported.text if event.reported else "",
+            "confidence": event.confidence,
+            "counts": event.counts,
+            "note": event.note,
+            "alternative_to": campaign.events.index(event.alternative_to) if event.alternative_to else -1,
+            "outcome": outcome,
+        }
+        rows.append(row)
+    return rows
+
+
+def _known_degrees(degrees: float) -> float | None:
+    """JSON has no NaN: a record of a whole unit has no point."""
+    return None if math.isnan(degrees) else degrees
+
+
+def _sources(campaign: Campaign) -> list[Payload]:
+    return [
+        {
+            "id": source.id,
+            "title": source.title,
+            "publisher": source.publisher,
+            "side": source.side,
+            "published": source.published,
+            "url": source.url,
+            "archive_url": source.archive_url,
+            "derived_from": [campaign.sources.index(other) for other in source.derived_from],
+        }
+        for source in campaign.sources.all
+    ]
+
+
+def _places(timeline: BaseTimeline) -> list[Payload]:
+    homes = timeline.partition.home.tolist()
+    return [
+        {
+            "id": place.id,
+            "name": place.name,
+            "name_ar": place.name_ar,
+            "aliases": place.aliases,
+            "kind": place.kind,
+            "lon": place.lon,
+            "lat": place.lat,
+            "cell": home,
+            "approximate": place.approximate,
+        }
+        for place, home in zip(timeline.campaign.places, homes, strict=True)
+    ]
+
+
+def _layer(layer: Layer, grid: Grid, extent: tuple[float, float, float, float]) -> Payload:
+    polygons, lines, names, labels = [], [], [], []
+    for shape, (name, name_ar) in zip(layer.shapes, layer.names, strict=True):
+        labels += _labels(shape, name, name_ar, extent) if layer.role in NAMED_AREAS else []
+        for part in shapely.get_parts(shape):
+            if part.geom_type == "Polygon":
+                polygons.append([grid.steps(shapely.get_coordinates(ring)) for ring in shapely.get_rings(part)])
+            elif part.geom_type == "LineString":
+                lines.append(grid.steps(shapely.get_coordinates(part)))
+                names.append({"name": name, "name_ar": name_ar} if name else None)
+    return {
+        "role": layer.role,
+        "title": layer.title,
+        "title_ar": layer.title_ar,
+        "schematic": layer.schematic,
+        "attribution": layer.attribution,
+        "polygons": polygons,
+        "lines": lines,
+        "names": names,
+        "labels": labels,
+    }
+
+
+def _labels(shape: BaseGeometry, name: str, name_ar: str, extent: tuple[float, float, float, float]) -> list[Payload]:
+    """Where the name of an area stands: in the middle of the widest room it has inside the extent."""
+    if not name or shape.geom_type not in ("Polygon", "MultiPolygon"):
+        return []
+    rooms = [room for room in shapely.get_parts(shapely.intersection(shape, shapely.box(*extent))) if room.area > 0]
+    if not rooms:
+        return []
+    middle, edge = shapely.get_coordinates(shapely.maximum_inscribed_circle(max(rooms, key=lambda room: room.area)))
+    radius = float(np.hypot(*(edge - middle)))
+    lon, lat = (round(float(value), 5) for value in middle)
+    return [{"name": name, "name_ar": name_ar, "lon": lon, "lat": lat, "radius": round(radius, 4)}]
+
+
+def _chapters(campaign: Campaign) -> list[Payload]:
+    first = campaign.first_day.toordinal()
+    return [
+        {
+            "day": chapter.day.toordinal() - first,
+            "title": chapter.title,
+            "title_ar": chapter.title_ar,
+            "text": chapter.text,
+            "text_ar": chapter.text_ar,
+            "events": _known(campaign, chapter.events),
+            "view": list(chapter.view) if chapter.view else None,
+        }
+        for chapter in campaign.chapters
+    ]
+
+
+def _known(campaign: Campaign, ids: Iterable[str]) -> list[int]:
+    return [campaign.events.index(event_id) for event_id in ids]

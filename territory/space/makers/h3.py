@@ -1,0 +1,78 @@
+"""Ground cut into the hexagons of H3, all of about one size; needs the optional package h3."""
+
+from __future__ import annotations
+
+import numpy as np
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from territory._util.extras import require
+from territory.errors import PartitionError
+from territory.records.gazetteer import Gazetteer
+from territory.space.makers.units import NOBODY, from_units
+from territory.space.partition import Partition
+from territory.space.shapes import Shapes
+
+MOST = 1_000_000
+
+
+def from_h3(land: BaseGeometry, resolution: int, gazetteer: Gazetteer = NOBODY) -> Partition:
+    """The H3 cells that touch the land, each clipped to it; a unit is a cell of H3, named by its index.
+
+    Their corners are H3's own vertices, shared by the three cells that meet there, so nothing has to be snapped. The
+    bends that some hexagons have on the edges of H3's icosahedron are left out.
+
+    Parameters
+    ----------
+    land : shapely.Polygon or MultiPolygon
+        WGS 84.
+    resolution : int
+        0 (4 million km2 a cell) to 15 (0.9 m2); 7 has about 5 km2 a cell.
+    gazetteer : Gazetteer
+
+    Raises
+    ------
+    MissingExtra
+        Where h3 is not installed.
+    PartitionError
+        At a resolution that there is not, or with more than a million cells.
+    """
+    require("h3", "h3", what="Hexagons")
+    import h3
+
+    if resolution not in range(16):
+        raise PartitionError(f"H3 has resolutions 0 to 15, not {resolution}.")
+    parts = [part for part in shapely.get_parts(land) if part.geom_type == "Polygon"]
+    about = sum(part.area for part in parts) * 12_364 / h3.average_hexagon_area(resolution, unit="km^2")
+    if about > MOST:
+        raise PartitionError(f"Resolution {resolution} gives about {about:.0f} hexagons; at most {MOST} are made.")
+    found: set[str] = set()
+    for part in parts:
+        shape = h3.geo_to_h3shape(shapely.geometry.mapping(part))
+        found |= set(h3.h3shape_to_cells_experimental(shape, resolution, contain="overlap"))
+    ids = sorted(found)
+    hexagons = shapely.polygons([_corners(index) for index in ids])
+    cells, ids = _clipped(np.asarray(hexagons, dtype=object), ids, land)
+    method = {"method": "h3", "resolution": resolution}
+    return from_units(cells, ids, gazetteer, gaps="keep", method=method)
+
+
+def _corners(index: str) -> list[tuple[float, float]]:
+    """Lon and lat of the topological corners of one cell of H3."""
+    import h3
+
+    return [h3.vertex_to_latlng(vertex)[::-1] for vertex in h3.cell_to_vertexes(index)]
+
+
+def _clipped(hexagons: Shapes, ids: list[str], land: BaseGeometry) -> tuple[Shapes, list[str]]:
+    """The hexagons inside the land; those on its edge cut by its whole outline."""
+    shapely.prepare(land)
+    border = np.flatnonzero(~shapely.contains_properly(land, hexagons))
+    hexagons[border] = shapely.intersection(hexagons[border], land)
+    shapes, names = [], []
+    for shape, index in zip(hexagons, ids, strict=True):
+        parts = [part for part in shapely.get_parts(shape) if part.geom_type == "Polygon"]
+        if parts:
+            shapes.append(shapely.MultiPolygon(parts))
+            names.append(index)
+    return np.array(shapes, dtype=object), names

@@ -1,0 +1,245 @@
+"""Arc-node topology of a coverage, in numpy alone.
+
+Three cells meet at a *node*. Between two nodes runs an *arc*: a line that the same two cells share along its whole
+length. Walk an arc from its start: one cell is on the left, one on the right, and -1 stands for the outside.
+A ring that meets no node (an island, or a cell inside another) is one arc that starts and ends at one of its own
+vertices.
+
+    A ─── arc 0 ───> B        cell 0 is left of arc 0, cell 1 is right of it;
+    cell 0 above, 1 below     arc ~0 is the same arc walked from B to A
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from territory._util.ragged import counters
+from territory.errors import TopologyError
+
+OUTSIDE = -1
+
+
+@dataclass(frozen=True)
+class Topology:
+    """Arcs of a coverage.
+
+    Parameters
+    ----------
+    xy : (vertex, 2) float64
+        Vertices of all arcs, one arc after the other; lon and lat in degrees.
+    offset : (arc + 1,) int64
+        Where in ``xy`` each arc begins and the last one ends.
+    start, end : (arc,) int64
+        Nodes, numbered by their position.
+    left, right : (arc,) int32
+        Cells beside the arc as it is walked; -1 is outside.
+    """
+
+    xy: NDArray[np.float64]
+    offset: NDArray[np.int64]
+    start: NDArray[np.int64]
+    end: NDArray[np.int64]
+    left: NDArray[np.int32]
+    right: NDArray[np.int32]
+
+    def __len__(self) -> int:
+        return len(self.left)
+
+    def line(self, arc: int) -> NDArray[np.float64]:
+        """(vertex, 2) float64: the vertices of an arc, backwards for ``~arc``."""
+        if arc < 0:
+            return self.line(~arc)[::-1]
+        return self.xy[self.offset[arc] : self.offset[arc + 1]]
+
+
+def build(rings: Sequence[NDArray[np.float64]], cell: ArrayLike) -> Topology:
+    """Topology of a valid coverage, given as closed rings with their cell on the left.
+
+    Shared borders must have the same vertices on both sides; nothing is snapped. The order of cells and of rings
+    does not matter to the arcs, their order or their direction.
+
+    Parameters
+    ----------
+    rings : sequence of (vertex, 2) float64
+        First vertex repeated at the end; outer rings anticlockwise, holes clockwise.
+    cell : (ring,) int
+        The cell of each ring.
+
+    Raises
+    ------
+    TopologyError
+        Where two cells lie on the same side of an edge, that is, overlap; or a cell lies on both sides.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> left = np.array([(0, 0), (1, 0), (1, 1), (0, 1), (0, 0)], dtype=float)
+    >>> topology = build([left, left + (1, 0)], [0, 1])
+    >>> int(((topology.left >= 0) & (topology.right >= 0)).sum())
+    1
+    """
+    if len(rings) == 0:
+        raise TopologyError("There is no ring, so there is nothing to build a topology of.")
+    size = np.array([len(ring) for ring in rings], dtype=np.int64)
+    xy = np.concatenate([np.asarray(ring, dtype=np.float64) for ring in rings])
+    return from_flat(xy, np.repeat(np.arange(len(rings)), size), cell)
+
+
+def from_flat(xy: NDArray[np.float64], ring: NDArray[np.int64], cell: ArrayLike) -> Topology:
+    """``build`` for rings that lie in one array, one after the other, as ``shapely.get_coordinates`` gives them.
+
+    Parameters
+    ----------
+    xy : (vertex, 2) float64
+    ring : (vertex,) int
+        The ring of each vertex, ascending from 0 without gaps.
+    cell : (ring,) int
+    """
+    if len(xy) == 0:
+        raise TopologyError("There is no ring, so there is nothing to build a topology of.")
+    owner = np.asarray(cell, dtype=np.int32)
+    vertices, number = _numbered(xy + 0.0)  # -0.0 and 0.0 are one place
+    at = np.flatnonzero((ring[1:] == ring[:-1]) & (number[1:] != number[:-1]))  # the last vertex starts no step
+    edge, left, right = _pair(number[at], number[at + 1], owner[ring[at]], len(vertices))
+    return _arcs(vertices, edge, left, right)
+
+
+def _numbered(xy: NDArray[np.float64]) -> tuple[NDArray[np.float64], NDArray[np.int64]]:
+    """Distinct vertices in the order of x, then y, and the number of each given one."""
+    order = np.argsort(xy[:, 0])
+    x, y = xy[order].T
+    level = np.flatnonzero((x[1:] == x[:-1]) & (y[1:] != y[:-1]))
+    if len(level):  # where x does not tell vertices apart, y does
+        tied = np.flatnonzero(np.isin(x, x[level]))
+        order[tied] = order[tied][np.lexsort((y[tied], x[tied]))]
+        x, y = xy[order].T
+    new = np.r_[True, (x[1:] != x[:-1]) | (y[1:] != y[:-1])]
+    number = np.empty(len(xy), dtype=np.int64)
+    number[order] = np.cumsum(new) - 1
+    return np.stack([x[new], y[new]], axis=1), number
+
+
+def _pair(
+    tail: NDArray[np.int64], head: NDArray[np.int64], owner: NDArray[np.int32], vertices: int
+) -> tuple[NDArray[np.int64], NDArray[np.int32], NDArray[np.int32]]:
+    """Undirected edges (low vertex, high vertex) with the cell on the left and on the right of low -> high."""
+    forward = tail < head
+    key = np.where(forward, tail * vertices + head, head * vertices + tail)
+    order = np.argsort(key)
+    new = np.r_[True, key[order[1:]] != key[order[:-1]]]
+    where = np.empty(len(key), dtype=np.int64)
+    where[order] = np.cumsum(new) - 1
+    edge = np.stack(np.divmod(key[order[new]], vertices), axis=1)
+    left = np.full(len(edge), OUTSIDE, dtype=np.int32)
+    right = left.copy()
+    left[where[forward]] = owner[forward]
+    right[where[~forward]] = owner[~forward]
+    crowded = (np.bincount(where[forward], minlength=len(edge)) > 1) | (
+        np.bincount(where[~forward], minlength=len(edge)) > 1
+    )
+    if crowded.any():
+        cells = np.unique(owner[crowded[where]])
+        raise TopologyError(f"Cells {_some(cells)} overlap: {crowded.sum()} edges have two cells on one side.")
+    if (left == right).any():
+        cells = np.unique(left[left == right])
+        raise TopologyError(f"Cells {_some(cells)} touch themselves along an edge; dissolve them first.")
+    return edge, left, right
+
+
+def _some(cells: NDArray[np.int32], most: int = 6) -> str:
+    shown = ", ".join(str(cell) for cell in cells[:most])
+    return shown + (f" and {len(cells) - most} more" if len(cells) > most else "")
+
+
+def _arcs(
+    vertices: NDArray[np.float64], edge: NDArray[np.int64], left: NDArray[np.int32], right: NDArray[np.int32]
+) -> Topology:
+    """Edges strung together between nodes.
+
+    Directed edge 2e walks edge e from low to high, 2e+1 walks it back, so ``d ^ 1`` turns round. At a vertex with
+    two edges there is one way on: the outgoing edge that is not the way back. So ``before`` chains every directed
+    edge to the one behind it, and doubling the chain log2(n) times finds each one's first edge and its rank without
+    a loop over cells. A ring without a node has no first edge: it gets one at its lowest vertex.
+    """
+    count = len(edge)
+    origin = edge.reshape(-1)  # origin[2e] = low, origin[2e+1] = high
+    degree = np.bincount(origin, minlength=len(vertices))
+    out_sum = np.bincount(origin, weights=np.arange(2 * count), minlength=len(vertices)).astype(np.int64)
+    directed = np.arange(2 * count)
+    # The edge after d^1 is the one behind d, turned round: the two outgoing edges at d's origin are d and (before ^ 1).
+    before = np.where(degree[origin] != 2, directed, (out_sum[origin] - directed) ^ 1)
+    starts = _loop_starts(before, origin)
+    before[starts] = starts
+    first, rank = _doubling(before)
+    order = np.argsort(first * (int(rank.max()) + 1) + rank)
+    chain = first[order]
+    begins = np.flatnonzero(np.r_[True, chain[1:] != chain[:-1]])
+    ends = np.r_[begins[1:], len(chain)] - 1
+    keep = order[begins] < (order[ends] ^ 1)  # of an arc and its reverse, the one with the lower first edge
+    return _assemble(vertices, origin, left, right, order, begins[keep], ends[keep])
+
+
+def _assemble(
+    vertices: NDArray[np.float64],
+    origin: NDArray[np.int64],
+    left: NDArray[np.int32],
+    right: NDArray[np.int32],
+    order: NDArray[np.int64],
+    begins: NDArray[np.int64],
+    ends: NDArray[np.int64],
+) -> Topology:
+    """Write out the kept chains: ``order[begins[i] : ends[i] + 1]`` are the directed edges of arc i."""
+    steps = ends - begins + 1
+    offset = np.r_[0, np.cumsum(steps + 1)]
+    within = counters(steps)
+    used = order[np.repeat(begins, steps) + within]
+    ids = np.empty(offset[-1], dtype=np.int64)
+    ids[np.repeat(offset[:-1], steps) + within] = origin[used]
+    ids[offset[1:] - 1] = origin[order[ends] ^ 1]
+    lead = order[begins]
+    forth = lead % 2 == 0
+    return Topology(
+        xy=vertices[ids],
+        offset=offset.astype(np.int64),
+        start=ids[offset[:-1]],
+        end=ids[offset[1:] - 1],
+        left=np.where(forth, left[lead // 2], right[lead // 2]).astype(np.int32),
+        right=np.where(forth, right[lead // 2], left[lead // 2]).astype(np.int32),
+    )
+
+
+def _loop_starts(before: NDArray[np.int64], origin: NDArray[np.int64]) -> NDArray[np.int64]:
+    """The directed edges that leave the lowest vertex of a loop that meets no node: one each way round.
+
+    Doubling marks all that lies behind a node; what is never marked goes round for ever.
+    """
+    ended = before == np.arange(len(before))
+    far, count = before, -1
+    while count != (count := int(np.count_nonzero(ended))):  # chains of all shorter lengths end before a longer one
+        ended = ended[far] | ended
+        far = far[far]
+    round_ = np.flatnonzero(~ended)
+    if len(round_) == 0:
+        return round_  # the common case: no island, no cell inside another
+    number = np.empty(len(before), dtype=np.int64)
+    number[round_] = np.arange(len(round_))
+    far, lowest = number[before[round_]], origin[round_]
+    for _ in range(len(round_).bit_length()):
+        lowest = np.minimum(lowest, lowest[far])
+        far = far[far]
+    return np.asarray(round_[origin[round_] == lowest], dtype=np.int64)
+
+
+def _doubling(before: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Follow ``before`` to its fixed point: (first element of each chain, steps to it)."""
+    rank = (before != np.arange(len(before))).astype(np.int64)
+    while True:
+        further = before[before]
+        if np.array_equal(further, before):
+            return before, rank
+        rank += rank[before]
+        before = further

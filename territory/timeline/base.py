@@ -1,0 +1,143 @@
+"""The timeline: records folded over cells into a list of changes, each of which names its record.
+
+Changes are the truth; the state on a day, matrices, cubes and pictures are views of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from territory.errors import OutsidePeriod
+from territory.records import fusion
+from territory.records.campaign import Campaign
+from territory.records.kinds import Status
+from territory.space import fronts
+from territory.space.partition import Partition
+from territory.timeline.changes import Changes, Day, Mentions, State, as_day
+
+By = Literal["side", "controller"]
+
+
+@dataclass(frozen=True)
+class BaseTimeline:
+    """A campaign folded over a partition.
+
+    Parameters
+    ----------
+    campaign : Campaign
+    partition : Partition
+    changes : Changes
+    outcome : tuple of str
+        For each record what became of it: a verb of ``rules.Decision``, or ``contest`` (two takers on one day, order
+        unknown), ``claim`` (not believed by the fusion rule), ``before_baseline``, ``after_period``, ``alternative``,
+        ``superseded``, ``not_yet_known``, ``off_map``.
+    mentions : Mentions
+        Which records spoke of which cells.
+    residual_km2 : mapping of int to float
+        For records that name ground: what of it no cell answers for, by row of the record.
+    snapped_km : mapping of int to float
+        For points off the partition: how far they were moved to its edge, by row of the record.
+    rule : str
+        The fusion rule.
+    known_on : date or None
+        Only what had been reported by then is in it; None is all that is known.
+    """
+
+    campaign: Campaign
+    partition: Partition
+    changes: Changes = field(repr=False)
+    outcome: tuple[str, ...] = field(repr=False)
+    mentions: Mentions = field(repr=False)
+    residual_km2: Mapping[int, float] = field(default_factory=dict, repr=False)
+    snapped_km: Mapping[int, float] = field(default_factory=dict, repr=False)
+    rule: fusion.Rule = "latest"
+    known_on: date | None = None
+
+    @property
+    def first_day(self) -> date:
+        """The first day that is shown."""
+        return self.campaign.first_day
+
+    @property
+    def last_day(self) -> date:
+        """The last day that is shown; it is in the period."""
+        return self.campaign.last_day
+
+    @cached_property
+    def days(self) -> NDArray[np.datetime64]:
+        """(n,) datetime64[D]: the first day and every later day of the period on which something changed."""
+        first = np.datetime64(self.first_day, "D")
+        return np.unique(np.append(self.changes.day[self.changes.day > first], first))
+
+    @cached_property
+    def side(self) -> NDArray[np.int8]:
+        """(actor,) int8: for each actor code the code of its side."""
+        return self.campaign.actors.root
+
+    def day(self, day: Day) -> np.datetime64:
+        """A day of the period as datetime64[D].
+
+        Raises
+        ------
+        OutsidePeriod
+            Where the timeline says nothing about it.
+        """
+        try:
+            wanted = as_day(day)
+        except ValueError:
+            raise OutsidePeriod(
+                f"'{day}' is not a day; write it as {self.campaign.key_day or self.first_day}."
+            ) from None
+        if not np.datetime64(self.first_day) <= wanted <= np.datetime64(self.last_day):
+            raise OutsidePeriod(
+                f"{wanted} is outside the period of {self.campaign.id}: {self.first_day} to {self.last_day}."
+            )
+        return wanted
+
+    def state(self, day: Day) -> State:
+        """Who holds every cell at the end of a day."""
+        return self.state_after(int(np.searchsorted(self.changes.day, self.day(day), side="right")))
+
+    def state_after(self, count: int) -> State:
+        """The state after the first ``count`` changes; a later change to a cell overwrites an earlier one."""
+        changes, size = self.changes, len(self.partition)
+        cell = changes.cell[:count]
+        columns = []
+        for after in (changes.controller, changes.status, changes.rival):
+            column = np.zeros(size, dtype=np.int8)
+            column[cell] = after[:count]
+            columns.append(column)
+        event = np.full(size, -1, dtype=np.int32)
+        event[cell] = changes.event[:count]
+        held = np.full(size, -1, dtype=np.int32)
+        moved = changes.controller[:count] != changes.was_controller[:count]
+        held[cell[moved]] = changes.event[:count][moved]
+        return State(columns[0], columns[1], columns[2], held, event)
+
+    def stale(self, day: Day) -> NDArray[np.bool_]:
+        """Cells whose contest or claim nobody has confirmed for longer than the campaign's ``stale_after_days``.
+
+        Stale ground is as it was: it never reverts by itself.
+
+        Returns
+        -------
+        (cell,) bool
+        """
+        wanted = self.day(day)
+        count = int(np.searchsorted(self.mentions.day, wanted, side="right"))
+        heard = np.full(len(self.partition), np.datetime64(self.campaign.baseline, "D"))
+        heard[self.mentions.cell[:count]] = self.mentions.day[:count]  # in order of time, so the last one stays
+        status = self.state(wanted).status
+        open_ended = (status == Status.CONTESTED) | (status == Status.CLAIMED)
+        return np.asarray(open_ended & (wanted - heard > np.timedelta64(self.campaign.stale_after_days, "D")))
+
+    def front_arcs(self, day: Day) -> NDArray[np.int64]:
+        """(front,) int64: the arcs between hostile sides at the end of a day."""
+        return fronts.front(self.partition.topology, self.side[self.state(day).controller])

@@ -1,0 +1,205 @@
+"""From a campaign to its partition: which land, cut how.
+
+The one place where both wings are known and nothing has happened yet. ``[partition]`` of campaign.toml says ``method``:
+
+places     Voronoi cells of places.csv: crs, max_radius_km (left out: no limit), [partition.site_radius_km],
+           barriers = ["river", "lake", "coast"] (roles of layers; coast, the edge of the
+           land, stops a cell where any other barrier does, or alone), observed_km
+units      polygons of a file: file, id (the property that names a unit), repair, gaps = "refuse" or "keep"
+h3         hexagons: resolution
+snapshots  dated polygons: files, date, actor, resolution_m, rest, source (see io.ground)
+lines      dated front lines: file, date, left, right, resolution_m, source (see io.ground)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from territory.errors import CampaignError
+from territory.records import dates
+from territory.records.actors import FIRST, UNKNOWN, Actors
+from territory.records.campaign import Campaign
+from territory.records.events import Event, Events
+from territory.space import makers
+from territory.space.makers import Drawn
+from territory.space.partition import Partition
+
+EDGE = 64  # steps along each edge of the extent, so that it stays a parallel or a meridian in any projection
+Asked = Mapping[str, Any]  # Any: straight from TOML; every value is checked where it is taken
+
+
+def build_partition(campaign: Campaign) -> tuple[Campaign, Partition]:
+    """The partition that a campaign asks for, and the campaign with the records that come with it.
+
+    Cut by dated polygons or lines, the maps themselves say who had which cell from which day. Each such saying is a
+    record like any other, dated and sourced, so that it can be asked about, and records of events.csv can differ.
+
+    Raises
+    ------
+    CampaignError
+        Where ``[partition]`` of campaign.toml asks for what there is not.
+    PartitionError
+        Where the ground cannot be cut so.
+    """
+    method = campaign.cutting.get("method", "places")
+    if not isinstance(method, str) or method not in METHODS:
+        raise CampaignError(f"campaign.toml: partition method is {method!r}; it must be one of {', '.join(METHODS)}.")
+    try:
+        made = METHODS[method](campaign, campaign.cutting)
+        if isinstance(made, Partition):
+            return campaign, made
+        part, drawn = made
+        return replace(campaign, events=Events.of([*campaign.events, *_records(campaign, part, drawn)])), part
+    except KeyError as error:
+        raise CampaignError(f"campaign.toml: [partition] with method {method!r} needs {error.args[0]}.") from None
+    except (TypeError, ValueError) as error:
+        raise CampaignError(f"campaign.toml: [partition] has a value that cannot be used: {error}.") from None
+
+
+def land(campaign: Campaign) -> BaseGeometry:
+    """The land inside the extent; all of the extent where the campaign has no land layer."""
+    frame = shapely.segmentize(shapely.box(*campaign.extent), (campaign.extent[2] - campaign.extent[0]) / EDGE)
+    outlines = [shape for layer in campaign.layer("land") for shape in layer.shapes]
+    if not outlines:
+        return frame
+    return shapely.intersection(shapely.union_all(outlines), frame)
+
+
+def _places(campaign: Campaign, asked: Asked) -> Partition:
+    roles = _barriers(asked)
+    return makers.from_places(
+        campaign.places,
+        land(campaign),
+        crs=str(asked["crs"]),
+        max_radius_km=_number(asked, "max_radius_km"),
+        site_radius_km=_site_radius(asked),
+        barriers=[shape for layer in campaign.layers if layer.role in roles for shape in layer.shapes],
+        coast="coast" in roles,
+        observed_km=_number(asked, "observed_km"),
+    )
+
+
+def _number(asked: Asked, key: str) -> float | None:
+    """A positive number, or None where it is left out."""
+    return _positive(f"[partition] {key}", asked[key]) if key in asked else None
+
+
+def _site_radius(asked: Asked) -> dict[str, float]:
+    """The radius of each kind of site, km; 0 gives a kind no disc."""
+    radius = asked.get("site_radius_km", {})
+    if not isinstance(radius, Mapping):
+        raise CampaignError(f"campaign.toml: [partition] site_radius_km is {radius!r}; write kind = km in a table.")
+    return {str(kind): _positive(f"[partition.site_radius_km] {kind}", km, least=0.0) for kind, km in radius.items()}
+
+
+def _positive(key: str, value: object, least: float | None = None) -> float:
+    """A finite number of more than 0, or of ``least`` and more."""
+    wanted = "more than 0" if least is None else f"{least:g} or more"
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        raise CampaignError(f"campaign.toml: {key} is {value!r}; it must be a number, {wanted}.")
+    if not (0 < value < float("inf") or value == least):
+        raise CampaignError(f"campaign.toml: {key} is {value}; it must be {wanted}.")
+    return float(value)
+
+
+def _barriers(asked: Asked) -> list[str]:
+    roles = asked.get("barriers", [])
+    known = ("river", "lake", "coast")
+    if not isinstance(roles, list) or not set(roles) <= set(known):
+        raise CampaignError(f"campaign.toml: [partition] barriers is {roles!r}; it may list {', '.join(known)}.")
+    return roles
+
+
+def _units(campaign: Campaign, asked: Asked) -> Partition:
+    given, gaps = asked["read"], asked.get("gaps", "refuse")
+    if gaps not in ("refuse", "keep"):
+        raise CampaignError(f"campaign.toml: [partition] gaps is {gaps!r}; it must be 'refuse' or 'keep'.")
+    repair = bool(asked.get("repair", False))
+    return makers.from_units(given["shapes"], given["ids"], campaign.places, repair=repair, gaps=gaps)
+
+
+def _h3(campaign: Campaign, asked: Asked) -> Partition:
+    return makers.from_h3(land(campaign), int(asked["resolution"]), campaign.places)
+
+
+def _snapshots(campaign: Campaign, asked: Asked) -> tuple[Partition, Drawn]:
+    given = asked["read"]
+    return makers.from_snapshots(
+        given["days"],
+        given["shapes"],
+        given["labels"],
+        resolution_m=float(asked["resolution_m"]),
+        ground=land(campaign) if "rest" in asked else None,
+        gazetteer=campaign.places,
+    )
+
+
+def _lines(campaign: Campaign, asked: Asked) -> tuple[Partition, Drawn]:
+    given = asked["read"]
+    return makers.from_lines(
+        given["days"],
+        given["shapes"],
+        str(asked["left"]),
+        str(asked["right"]),
+        ground=land(campaign),
+        resolution_m=float(asked["resolution_m"]),
+        farthest_km=float(asked.get("farthest_km", 50.0)),
+        gazetteer=campaign.places,
+    )
+
+
+def _records(campaign: Campaign, part: Partition, drawn: Drawn) -> Iterator[Event]:
+    """What maps say, as records: one for each day and each pair of who had ground before and after."""
+    asked, actors = campaign.cutting, campaign.actors
+    rest = actors.code(str(asked["rest"])) if "rest" in asked else UNKNOWN
+    sources = (campaign.sources.index(str(asked["source"])),) if "source" in asked else ()
+    code = np.array([*map(actors.code, drawn.labels), rest])  # -1, what no polygon has, finds the last
+    first = drawn.days[0]
+    left_out = np.flatnonzero(drawn.state(first, len(part)) < 0) if rest else np.empty(0, dtype=np.int64)
+    day = np.concatenate([np.full(len(left_out), first), drawn.day])
+    cell = np.concatenate([left_out, drawn.cell])
+    after = np.concatenate([np.full(len(left_out), rest), code[drawn.label]])
+    before = np.concatenate([np.zeros(len(left_out), dtype=np.int64), code[drawn.was]])
+    before[day == first] = UNKNOWN
+    key = np.stack([day.astype(np.int64), after, before], axis=1)
+    for own in np.unique(key, axis=0):
+        at = np.flatnonzero((key == own).all(axis=1))
+        ground = shapely.coverage_union_all(part.cells[cell[at]])
+        yield _record(actors, day[at[0]], int(own[1]), int(own[2]), ground, day[at[0]] == first, sources)
+
+
+def _record(
+    actors: Actors, day: np.datetime64, now: int, was: int, ground: BaseGeometry, first: bool, sources: tuple[int, ...]
+) -> Event:
+    """On a day, some ground is drawn as held by ``now`` that was ``was``'s before; 0 is nobody's."""
+    held = now >= FIRST
+    inner = ground.representative_point()
+    return Event(
+        id=f"map-{day}-{actors[now].id if held else 'left'}-{actors[was].id if was >= FIRST else 'open'}",
+        span=dates.parse(str(day)),
+        kind="baseline" if first else "capture" if held else "withdrawal",
+        place=-1,
+        lon=float(inner.x),
+        lat=float(inner.y),
+        actor=(now if held else was,),
+        against=(was,) if held and was >= FIRST else (),
+        sources=sources,
+        shape=ground,
+        note=f"As drawn on the map of {day}.",
+    )
+
+
+Maker = Callable[[Campaign, Asked], Partition | tuple[Partition, Drawn]]
+METHODS: dict[str, Maker] = {
+    "places": _places,
+    "units": _units,
+    "h3": _h3,
+    "snapshots": _snapshots,
+    "lines": _lines,
+}

@@ -1,0 +1,128 @@
+"""What an event of a kind does to a cell: one pure function, ``decide``.
+
+It looks at what is held and at what an event says, and answers with a verb. It needs neither file, map nor clock. The
+table of kinds is in ``territory.records.kinds``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Literal, NamedTuple
+
+from territory.records.actors import NONE, UNKNOWN
+from territory.records.kinds import EFFECTS, Status
+
+
+class Held(NamedTuple):
+    """The state of a cell: controller and rival are actor codes."""
+
+    controller: int = UNKNOWN
+    status: int = Status.CONTROL
+    rival: int = UNKNOWN
+
+
+NOTHING_KNOWN = Held()
+
+Verb = Literal["take", "leave", "mark", "clear", "confirm", "conflict", "keep"]
+
+
+class Decision(NamedTuple):
+    """A verb, and the state after it.
+
+    take: the controller changed hands; leave: given up to nobody; mark: contested, besieged, claimed or under truce;
+    clear: that ended; confirm: the record says what was held anyway; conflict: it says otherwise but may not change it;
+    keep: it is not of the kind that changes control.
+    """
+
+    verb: Verb
+    held: Held
+
+
+def decide(held: Held, kind: str, actor: int, against: int, root: Sequence[int]) -> Decision:
+    """What one record does to one cell.
+
+    Parameters
+    ----------
+    held : Held
+        The state before.
+    kind : str
+        One of ``KINDS``.
+    actor, against : int
+        Codes of who acts and against whom; 0 where the record does not say.
+    root : sequence of int
+        For each code the code of its side; members of one side never contest, besiege or claim each other's ground.
+
+    Returns
+    -------
+    Decision
+
+    Examples
+    --------
+    >>> decide(Held(2), "capture", 3, 2, root=[0, 1, 2, 3])
+    Decision(verb='take', held=Held(controller=3, status=<Status.CONTROL: 0>, rival=0))
+    >>> decide(Held(3), "withdrawal", 2, 0, root=[0, 1, 2, 3]).verb
+    'keep'
+    """
+    effect = EFFECTS[kind]
+    if effect.does == "take":
+        return _take(held, actor)
+    if effect.does == "leave":
+        return _leave(held, actor, root)
+    if effect.does == "mark":
+        return _mark(held, effect.status, actor, against, root)
+    if effect.does == "clear":
+        return _clear(held, effect.status)
+    if effect.does == "assess":
+        same = root[actor] == root[held.controller]
+        return Decision("confirm" if same else "conflict", held)
+    return Decision("keep", held)
+
+
+def _take(held: Held, actor: int) -> Decision:
+    after = Held(actor, Status.CONTROL, UNKNOWN)
+    return Decision("confirm" if held == after else "take", after)
+
+
+def _leave(held: Held, actor: int, root: Sequence[int]) -> Decision:
+    # Whoever does not hold a cell cannot give it up; and what is given up goes to nobody, never to the neighbour.
+    if root[actor] != root[held.controller]:
+        return Decision("keep", held)
+    return Decision("leave", Held(NONE, Status.CONTROL, UNKNOWN))
+
+
+def _mark(held: Held, status: Status, actor: int, against: int, root: Sequence[int]) -> Decision:
+    rival = actor if root[actor] != root[held.controller] else against
+    if status == Status.TRUCE:
+        rival = UNKNOWN if root[rival] == root[held.controller] else rival
+    elif rival == UNKNOWN or root[rival] == root[held.controller]:
+        return Decision("conflict", held)  # nobody contests, besieges or claims what his own side holds
+    if status == Status.CLAIMED and held.status not in (Status.CONTROL, Status.CLAIMED):
+        return Decision("keep", held)  # a claim is weaker than a fight or a siege that was reported
+    after = Held(held.controller, status, rival)
+    return Decision("confirm" if held == after else "mark", after)
+
+
+def _clear(held: Held, status: Status) -> Decision:
+    if held.status != status:
+        return Decision("keep", held)
+    return Decision("clear", Held(held.controller, Status.CONTROL, UNKNOWN))
+
+
+def unordered(before: Held, takers: Iterable[int], root: Sequence[int]) -> Held:
+    """The state after several sides took one cell on one day and no record says who came last.
+
+    Contested, in whatever order the takers are read. It stays with who held it before that day, if that is one of
+    them; else with the first in the list of actors.
+
+    Parameters
+    ----------
+    before : Held
+        The state before that day.
+    takers : iterable of int
+        Codes of all who took it; of two sides at least.
+    root : sequence of int
+        For each code the code of its side.
+    """
+    order = sorted(set(takers), key=lambda code: (root[code] != root[before.controller], code))
+    rival = next(code for code in order if root[code] != root[order[0]])
+    return Held(order[0], Status.CONTESTED, rival)

@@ -1,0 +1,165 @@
+"""What is counted at the changes is what a fresh count says on every day."""
+
+from __future__ import annotations
+
+import math
+from datetime import timedelta
+
+import numpy as np
+import pytest
+from benchmarks.worlds import world
+from hypothesis import given, settings
+from strategies import chronicles
+from worlds import ALPHA, BRAVO, CHARLIE, WING, day, event, told
+
+from territory.records.kinds import STATUSES
+from territory.space import fronts
+from territory.timeline import series
+
+EXACT = {"rtol": 1e-12, "atol": 0}
+
+
+@pytest.fixture(scope="module", params=["idlib", "a district of two sides", "no record at all"])
+def timeline(request):
+    if request.param == "idlib":
+        return request.getfixturevalue("idlib")
+    return told([]) if request.param == "no record at all" else world("W1")
+
+
+def check_areas(timeline, by):
+    found = series.areas(timeline, by=by)
+    names = timeline.side if by == "side" else np.arange(len(timeline.campaign.actors))
+    assert np.array_equal(found.day, timeline.days)
+    column = found.who.astype(int) * len(STATUSES) + found.status
+    assert (np.diff(column) > 0).all()
+    for today, km2 in zip(found.day, found.km2, strict=True):
+        state = timeline.state(today)
+        key = names[state.controller].astype(int) * len(STATUSES) + state.status
+        wanted = np.bincount(key, weights=timeline.partition.area_km2, minlength=len(names) * len(STATUSES))
+        np.testing.assert_allclose(km2, wanted[column], **EXACT)
+        assert wanted.sum() == pytest.approx(km2.sum(), rel=1e-12)  # no ground is missing among the columns
+
+
+def check_lengths(timeline):
+    found, part = series.front_lengths(timeline), timeline.partition
+    assert np.array_equal(found.day, timeline.days)
+    assert (found.pair[:, 0] < found.pair[:, 1]).all()
+    for today, km in zip(found.day, found.km, strict=True):
+        side = timeline.side[timeline.state(today).controller]
+        left, right = fronts.sides(part.topology, side)
+        arcs = fronts.front(part.topology, side)
+        for pair, length in zip(found.pair, km, strict=True):
+            own = arcs[(np.minimum(left, right)[arcs] == pair[0]) & (np.maximum(left, right)[arcs] == pair[1])]
+            np.testing.assert_allclose(length, part.arc_km[own].sum(), **EXACT)
+        assert km.sum() == pytest.approx(part.arc_km[arcs].sum(), rel=1e-12)
+
+
+def check_spells(timeline):
+    found = series.front_spells(timeline)
+    assert (found.since < found.until).all()
+    assert (np.lexsort((found.since, found.arc)) == np.arange(len(found.arc))).all()
+    for today in np.union1d(timeline.days, timeline.days[1:] - 1):
+        now = (found.since <= today) & (today < found.until)
+        assert np.array_equal(found.arc[now], timeline.front_arcs(today))
+        left, right = fronts.sides(timeline.partition.topology, timeline.side[timeline.state(today).controller])
+        assert np.array_equal(found.left[now], left[found.arc[now]])
+        assert np.array_equal(found.right[now], right[found.arc[now]])
+
+
+def check_dense(timeline, days=None):
+    for column in ("controller", "status", "rival", "event"):
+        found = series.dense(timeline, column, days=days)
+        wanted = [getattr(timeline.state(today), column) for today in (timeline.days if days is None else days)]
+        assert np.array_equal(found, np.array(wanted))
+        assert found.dtype == wanted[0].dtype
+
+
+@pytest.mark.parametrize("by", ["side", "controller"])
+def test_areas_are_those_of_each_day(timeline, by):
+    check_areas(timeline, by)
+
+
+def test_front_lengths_are_those_of_each_day(timeline):
+    check_lengths(timeline)
+
+
+def test_spells_of_a_front_are_the_fronts_of_each_day(timeline):
+    check_spells(timeline)
+
+
+def test_dense_states_are_the_states_of_each_day(timeline):
+    check_dense(timeline)
+
+
+def test_dense_states_can_be_had_on_any_days_in_order(timeline):
+    days = [timeline.first_day + timedelta(days=n) for n in (0, 0, 1, 5)]
+    check_dense(timeline, days)
+    with pytest.raises(ValueError, match="sort them first"):
+        series.dense(timeline, days=days[::-1])
+
+
+@given(chronicles())
+@settings(max_examples=60)
+def test_any_chronicle_counts_the_same_either_way(records):
+    timeline = told(records)
+    for by in ("side", "controller"):
+        check_areas(timeline, by)
+    check_lengths(timeline)
+    check_spells(timeline)
+    check_dense(timeline)
+
+
+def test_many_changes_leave_no_drift():
+    """Ground that changes hands again and again ends with its area to the last bit."""
+    timeline = world("W1")
+    found = series.areas(timeline)
+    state = timeline.state(timeline.last_day)
+    side = timeline.side[state.controller]
+    for who, status, km2 in zip(found.who, found.status, found.km2[-1], strict=True):
+        own = timeline.partition.area_km2[(side == who) & (state.status == status)]
+        assert abs(km2 - math.fsum(own)) <= np.spacing(km2)
+
+
+def test_ground_that_is_lost_wholly_is_nothing_and_not_nearly_nothing():
+    timeline = told([event("a", 0, "capture", 0, ALPHA), event("b", 0, "capture", 1, ALPHA),
+                     event("c", 3, "capture", 0, BRAVO), event("d", 4, "capture", 1, BRAVO)])  # fmt: skip
+    found = series.areas(timeline)
+    assert found.km2[-1][found.who == ALPHA].tolist() == [0.0]
+
+
+def test_a_wing_counts_with_its_side_or_by_itself():
+    timeline = told([event("a", 0, "capture", 0, BRAVO), event("b", 1, "capture", 1, WING)])
+    assert set(series.areas(timeline).who.tolist()) == {0, BRAVO}
+    assert set(series.areas(timeline, by="controller").who.tolist()) == {0, BRAVO, WING}
+    assert series.front_lengths(timeline).km.shape == (2, 0)
+    with pytest.raises(ValueError, match="'side' or 'controller'"):
+        series.areas(timeline, by="party")
+
+
+def test_a_front_between_days_is_half_open():
+    timeline = told([event("a", 0, "capture", 0, ALPHA), event("b", 2, "capture", 1, BRAVO),
+                     event("c", 5, "capture", 1, ALPHA)])  # fmt: skip
+    whole = series.fronts_between(timeline, day(0), day(10))
+    assert (whole.since.tolist(), whole.until.tolist()) == ([day(2)], [day(5)])
+    assert {int(whole.left[0]), int(whole.right[0])} == {ALPHA, BRAVO}
+    assert len(series.fronts_between(timeline, day(0), day(2)).arc) == 0
+    assert len(series.fronts_between(timeline, day(5), day(10)).arc) == 0
+    cut = series.fronts_between(timeline, day(3), day(4))
+    assert (cut.since.tolist(), cut.until.tolist()) == ([day(3)], [day(4)])
+
+
+def test_a_front_that_lasts_ends_after_the_last_day():
+    timeline = told([event("a", 0, "capture", 0, ALPHA), event("b", 0, "capture", 1, CHARLIE)])
+    assert series.front_spells(timeline).until.tolist() == [timeline.last_day + timedelta(days=1)]
+
+
+def test_moves_tell_each_cell_once_a_day_and_only_where_something_moved():
+    timeline = told([event("a", 0, "capture", 0, ALPHA), event("b", 2, "capture", 0, BRAVO, seq=1),
+                     event("c", 2, "capture", 0, ALPHA, seq=2), event("d", 4, "capture", 0, BRAVO),
+                     event("e", 4, "contest_start", 0, ALPHA, seq=1)])  # fmt: skip
+    step = series.holders(timeline)
+    assert step.opening.tolist() == [ALPHA, 0, 0]
+    assert [timeline.days[n].item() for n in step.day] == [day(4)]
+    assert (step.before.tolist(), step.after.tolist()) == ([ALPHA], [BRAVO])
+    marked = series.holders(timeline, with_status=True)
+    assert marked.after.tolist() == [BRAVO * len(STATUSES) + 1]
