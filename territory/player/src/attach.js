@@ -1,22 +1,22 @@
 // The player as a layer of a Leaflet map that is already there, such as a folium map: the same picture, the same answers.
 import * as L from 'leaflet';
-import { decode } from './decode.js';
-import { el } from './dom.js';
-import { dayNumber } from './dates.js';
-import { CONTROLS, symbol } from './icons.js';
-import { listen } from './keys.js';
-import { TerritoryLayer } from './layer.js';
-import { Legend } from './legend.js';
-import { MapView } from './mapview.js';
-import { Masthead } from './masthead.js';
-import { Notes } from './notes.js';
-import { Panel } from './panel.js';
-import { Player } from './player.js';
-import { Scrubber } from './scrubber.js';
-import { Story } from './story.js';
-import { Swipe } from './swipe.js';
-import { Table } from './table.js';
-import { unpack } from './unpack.js';
+import { decode } from './world/decode.js';
+import { el } from './parts/dom.js';
+import { dayNumber } from './world/dates.js';
+import { CONTROLS, symbol } from './parts/symbols.js';
+import { listen } from './parts/keys.js';
+import { TerritoryLayer } from './draw/layer.js';
+import { Legend } from './parts/legend.js';
+import { MapView } from './parts/mapview.js';
+import { Masthead } from './parts/masthead.js';
+import { Notes } from './parts/notes.js';
+import { Panel } from './parts/panel.js';
+import { Player } from './parts/player.js';
+import { Scrubber } from './parts/scrubber.js';
+import { Story } from './parts/story.js';
+import { Swipe } from './parts/swipe.js';
+import { Table } from './parts/table.js';
+import { unpack } from './codec/unpack.js';
 
 /**
  * Add the player to a map.

@@ -1,6 +1,6 @@
 // The shapes that the player's modules hand to each other: the payload as Python writes it, and the world made from it.
 
-/** What `unpack.js` reads from the page's `territory-data` block; README.md explains the bytes. */
+/** What `codec/unpack.js` reads from the page's `territory-data` block; README.md explains the bytes. */
 export interface Payload {
   campaign: Campaign;
   actors: Actor[];
@@ -11,7 +11,7 @@ export interface Payload {
   baseline: Columns;
   changes: Columns & { day: ArrayLike<number>; cell: ArrayLike<number> };
   stale: { cell: ArrayLike<number>; from: ArrayLike<number>; to: ArrayLike<number> };
-  events: import('./events.js').Events;
+  events: import('./codec/events.js').Events;
   sources: Source[];
   places: Place[];
   layers: PackedLayer[];
@@ -70,17 +70,17 @@ export type Line = Float64Array;
 /** The same with lines in the drawing plane. */
 export type BaseLayer = PackedLayer;
 
-/** The payload, opened: typed columns, and lines in the drawing plane of `plane.js`. */
+/** The payload, opened: typed columns, and lines in the drawing plane of `world/plane.js`. */
 export interface World {
   campaign: Campaign; days: number; firstDay: number;
   actors: Actor[]; root: Int16Array; statuses: string[];
-  arcs: import('./arcs.js').Arcs;
+  arcs: import('./world/arcs.js').Arcs;
   cells: Cells;
   stale: Payload['stale'];
   baseline: State;
   changes: State & { day: Int32Array; cell: Int32Array };
-  events: import('./events.js').Events; sources: Source[]; places: Place[]; layers: BaseLayer[]; chapters: Chapter[];
-  plane: import('./plane.js').Plane; versionOf: string;
+  events: import('./codec/events.js').Events; sources: Source[]; places: Place[]; layers: BaseLayer[]; chapters: Chapter[];
+  plane: import('./world/plane.js').Plane; versionOf: string;
 }
 
 /** `inferred` is 1 where the place that speaks for a cell is not close by; `boxes` are left, top, right, bottom in the plane. */
@@ -96,6 +96,15 @@ export interface Chain { points: Float64Array; closed: boolean; raw: boolean; le
  * unconfirmed; `maybe` is who may hold it already or still, because the day is not certain, or 0.
  */
 export interface Ground { controller: number; rival: number; hatch: number; maybe: number; changed: boolean; inferred: boolean; stale: boolean }
+
+/**
+ * How the drawing plane lies on the canvases: screen = plane * scale + offset. `inset` is painted beyond what shows, on
+ * each side; `dpr` is the number of pixels in a pixel of the style sheet.
+ */
+export interface View {
+  scale: number; dx: number; dy: number; width: number; height: number; dpr: number; zoom: number;
+  inset: { x: number; y: number };
+}
 
 /** What an element may hold; nothing is added for null and false. */
 export type Child = Node | string | number | null | undefined | false | Child[];
