@@ -34,21 +34,50 @@ function flat({ left, right, xy: lines }) {
     at.push(xy.length / 2);
   }
   const whole = (list) => Int32Array.from(list);
-  return { left: whole(left), right: whole(right), start: whole(start), end: whole(end), at: whole(at), xy: whole(xy), nodes: nodes.size };
+  return {
+    left: whole(left),
+    right: whole(right),
+    start: whole(start),
+    end: whole(end),
+    at: whole(at),
+    xy: whole(xy),
+    nodes: nodes.size,
+  };
 }
 
 /** One word for all rows. */
 const all = (rows, word) => new Words([word], new Int32Array(rows.length));
-const column = (rows, key) => new Words(rows.map((row) => row[key]), Int32Array.from(rows.keys()));
+const column = (rows, key) =>
+  new Words(
+    rows.map((row) => row[key]),
+    Int32Array.from(rows.keys()),
+  );
 
 /** Records of Green against Red at the first place. */
 export function eventsOf(rows) {
   return new Events({
-    ids: column(rows, 'id'), day: Int32Array.from(rows, ({ day = -1 }) => day), dates: column(rows.map(({ date = '2015-03-01' }) => ({ date })), 'date'),
-    early: new Int32Array(rows.length), late: new Int32Array(rows.length), kinds: column(rows, 'kind'), place: new Int32Array(rows.length),
-    actors: all(rows, [3]), againsts: all(rows, [2]), sources: all(rows, []), claimed: all(rows, ''), reported: all(rows, ''),
-    confidence: all(rows, 'found'), counts: all(rows, {}), notes: all(rows, ''), outcomes: all(rows, 'changed'),
-    alternative: Int32Array.from(rows, ({ alternative = -1 }) => alternative), iso: String, lonLat: () => [0.5, 0.5],
+    ids: column(rows, 'id'),
+    day: Int32Array.from(rows, ({ day = -1 }) => day),
+    dates: column(
+      rows.map(({ date = '2015-03-01' }) => ({ date })),
+      'date',
+    ),
+    early: new Int32Array(rows.length),
+    late: new Int32Array(rows.length),
+    kinds: column(rows, 'kind'),
+    place: new Int32Array(rows.length),
+    actors: all(rows, [3]),
+    againsts: all(rows, [2]),
+    sources: all(rows, []),
+    claimed: all(rows, ''),
+    reported: all(rows, ''),
+    confidence: all(rows, 'found'),
+    counts: all(rows, {}),
+    notes: all(rows, ''),
+    outcomes: all(rows, 'changed'),
+    alternative: Int32Array.from(rows, ({ alternative = -1 }) => alternative),
+    iso: String,
+    lonLat: () => [0.5, 0.5],
   });
 }
 
@@ -56,8 +85,18 @@ export function eventsOf(rows) {
 export function payload() {
   return {
     campaign: {
-      id: 'tiny', title: 'Tiny', title_ar: '', summary: '', summary_ar: '', first_day: '2015-03-01', last_day: '2015-03-10', key_day: '2015-03-05',
-      extent: [0, 0, 4, 1], attribution: '', licence: '', max_radius_km: 12,
+      id: 'tiny',
+      title: 'Tiny',
+      title_ar: '',
+      summary: '',
+      summary_ar: '',
+      first_day: '2015-03-01',
+      last_day: '2015-03-10',
+      key_day: '2015-03-05',
+      extent: [0, 0, 4, 1],
+      attribution: '',
+      licence: '',
+      max_radius_km: 12,
     },
     actors: [
       { id: 'unknown', label: 'Unknown', label_ar: '', colour: '#b9b9b4', parent: -1 },
@@ -72,22 +111,39 @@ export function payload() {
       left: [0, 1, 2, 0, 1, 2, 3, 1, 2],
       right: [1, 2, 3, -1, -1, -1, -1, -1, -1],
       xy: [
-        [1, 0, 0, 1], [2, 0, 0, 1], [3, 0, 0, 1],
+        [1, 0, 0, 1],
+        [2, 0, 0, 1],
+        [3, 0, 0, 1],
         [1, 1, -1, 0, 0, -1, 1, 0],
-        [2, 1, -1, 0], [3, 1, -1, 0],
+        [2, 1, -1, 0],
+        [3, 1, -1, 0],
         [3, 0, 1, 0, 0, 1, -1, 0],
-        [1, 0, 1, 0], [2, 0, 1, 0],
+        [1, 0, 1, 0],
+        [2, 0, 1, 0],
       ],
     }),
     cells: { place: Int32Array.of(0, 1, 2, 3), area_km2: Float64Array.of(10, 20, 30, 40), inferred: new Uint8Array(4) },
     stale: { cell: [], from: [], to: [] },
     baseline: { controller: [2, 2, 3, 0], status: [0, 0, 0, 0], rival: [0, 0, 0, 0], event: [0, 0, 1, -1] },
     changes: {
-      day: [2, 4, 4, 7], cell: [1, 1, 3, 0], controller: [2, 4, 1, 3], status: [1, 0, 0, 2], rival: [3, 0, 0, 2], event: [2, 3, 4, 5],
+      day: [2, 4, 4, 7],
+      cell: [1, 1, 3, 0],
+      controller: [2, 4, 1, 3],
+      status: [1, 0, 0, 2],
+      rival: [3, 0, 0, 2],
+      event: [2, 3, 4, 5],
     },
     events: eventsOf([0, 0, 2, 4, 4, 7].map((day, i) => ({ id: `E${i}`, day, kind: i < 2 ? 'baseline' : 'capture' }))),
     sources: [],
-    places: [0, 1, 2, 3].map((i) => ({ ...NOBODY, id: `p${i}`, name: `Place ${i}`, kind: 'town', lon: i + 0.5, lat: 0.5, cell: i })),
+    places: [0, 1, 2, 3].map((i) => ({
+      ...NOBODY,
+      id: `p${i}`,
+      name: `Place ${i}`,
+      kind: 'town',
+      lon: i + 0.5,
+      lat: 0.5,
+      cell: i,
+    })),
     layers: [],
     chapters: [],
     version_of: 'territory test',
@@ -96,8 +152,28 @@ export function payload() {
 
 /** What is so in each cell on each day, written by hand: controller, status, rival, event. */
 export const DAYS = [
-  ...Array(2).fill([[2, 0, 0, 0], [2, 0, 0, 0], [3, 0, 0, 1], [0, 0, 0, -1]]),
-  ...Array(2).fill([[2, 0, 0, 0], [2, 1, 3, 2], [3, 0, 0, 1], [0, 0, 0, -1]]),
-  ...Array(3).fill([[2, 0, 0, 0], [4, 0, 0, 3], [3, 0, 0, 1], [1, 0, 0, 4]]),
-  ...Array(3).fill([[3, 2, 2, 5], [4, 0, 0, 3], [3, 0, 0, 1], [1, 0, 0, 4]]),
+  ...Array(2).fill([
+    [2, 0, 0, 0],
+    [2, 0, 0, 0],
+    [3, 0, 0, 1],
+    [0, 0, 0, -1],
+  ]),
+  ...Array(2).fill([
+    [2, 0, 0, 0],
+    [2, 1, 3, 2],
+    [3, 0, 0, 1],
+    [0, 0, 0, -1],
+  ]),
+  ...Array(3).fill([
+    [2, 0, 0, 0],
+    [4, 0, 0, 3],
+    [3, 0, 0, 1],
+    [1, 0, 0, 4],
+  ]),
+  ...Array(3).fill([
+    [3, 2, 2, 5],
+    [4, 0, 0, 3],
+    [3, 0, 0, 1],
+    [1, 0, 0, 4],
+  ]),
 ];

@@ -11,10 +11,17 @@ test('names that count on are made one by one, wherever the counting begins', ()
 });
 
 test('a record is made from its columns, and conflicting accounts of one thing know each other', () => {
-  const events = eventsOf([{ id: 'a', day: 2, kind: 'capture' }, { id: 'b', kind: 'clash', date: '', alternative: 0 }, { id: 'c', day: 2, kind: 'baseline' }]);
+  const events = eventsOf([
+    { id: 'a', day: 2, kind: 'capture' },
+    { id: 'b', kind: 'clash', date: '', alternative: 0 },
+    { id: 'c', day: 2, kind: 'baseline' },
+  ]);
   assert.deepEqual([events.at(0).day, events.at(1).day, events.at(1).date, events.at(2).id], [2, null, '', 'c']);
   assert.deepEqual([...events.on(2)], [0]);
-  assert.deepEqual([0, 1, 2].map((row) => events.othersThan(row).map(({ id }) => id)), [['b'], [], []]);
+  assert.deepEqual(
+    [0, 1, 2].map((row) => events.othersThan(row).map(({ id }) => id)),
+    [['b'], [], []],
+  );
   assert.equal(events.find(3), undefined);
   assert.equal(events.on(99).length + events.on(-1).length, 0);
 });

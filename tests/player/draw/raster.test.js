@@ -1,9 +1,9 @@
 // The id buffer: every pixel of a view belongs to the cell that its centre lies in.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { decode } from '../../../territory/player/src/world/decode.js';
-import { cellAt } from '../../../territory/player/src/world/cell_at.js';
 import { Raster } from '../../../territory/player/src/draw/raster.js';
+import { cellAt } from '../../../territory/player/src/world/cell_at.js';
+import { decode } from '../../../territory/player/src/world/decode.js';
 import { payload } from '../tiny_world.js';
 
 const world = decode(payload());
@@ -13,7 +13,14 @@ const [right, bottom] = [world.plane.x(4), world.plane.y(0)];
 /** A view in which the world lies with a margin of 5 pixels, cut off on the left by `cut`. */
 function viewOf(cut = 0) {
   const scale = 90 / (right - left);
-  return { scale, dx: 5 - cut - left * scale, dy: 5 - top * scale, width: 100 - cut, height: Math.ceil((bottom - top) * scale) + 10, dpr: 1 };
+  return {
+    scale,
+    dx: 5 - cut - left * scale,
+    dy: 5 - top * scale,
+    width: 100 - cut,
+    height: Math.ceil((bottom - top) * scale) + 10,
+    dpr: 1,
+  };
 }
 
 test('every pixel knows the cell that its centre lies in, and outside is outside', () => {

@@ -28,11 +28,16 @@ test('the distance kept is that of the nearest line, to a hundredth of the reach
   const { strokes } = drawn(arcsOf(line), [0], WHITE, 4);
   for (let pixel = 0; pixel < 1200; pixel += 1) {
     const [x, y] = [(pixel % 40) + 0.5, Math.floor(pixel / 40) + 0.5];
-    const distance = Math.min(...[0, 2].map((k) => {
-      const [x1, y1, x2, y2] = line.slice(k, k + 4);
-      const share = Math.max(0, Math.min(1, ((x - x1) * (x2 - x1) + (y - y1) * (y2 - y1)) / ((x2 - x1) ** 2 + (y2 - y1) ** 2)));
-      return Math.hypot(x - x1 - share * (x2 - x1), y - y1 - share * (y2 - y1));
-    }));
+    const distance = Math.min(
+      ...[0, 2].map((k) => {
+        const [x1, y1, x2, y2] = line.slice(k, k + 4);
+        const share = Math.max(
+          0,
+          Math.min(1, ((x - x1) * (x2 - x1) + (y - y1) * (y2 - y1)) / ((x2 - x1) ** 2 + (y2 - y1) ** 2)),
+        );
+        return Math.hypot(x - x1 - share * (x2 - x1), y - y1 - share * (y2 - y1));
+      }),
+    );
     if (distance > 4) assert.equal(strokes.near[pixel], 255);
     else assert.ok(Math.abs((strokes.near[pixel] + 0.5) / 254 - (distance / 4) ** 2) < 0.01, `pixel ${x}, ${y}`);
   }

@@ -4,7 +4,11 @@ import { test } from 'node:test';
 import { match, skeleton } from '../../../territory/player/src/parts/search.js';
 
 test('a place is found by its spellings', () => {
-  const names = [['Jisr al-Shughur', 'جسر الشغور', 'Jisr ash-Shughour'], ['Idlib', 'إدلب', 'Edlib'], ["Ma'arrat al-Nu'man"]].map((list, index) => ({ keys: list.map(skeleton), index, rank: 1 }));
+  const names = [
+    ['Jisr al-Shughur', 'جسر الشغور', 'Jisr ash-Shughour'],
+    ['Idlib', 'إدلب', 'Edlib'],
+    ["Ma'arrat al-Nu'man"],
+  ].map((list, index) => ({ keys: list.map(skeleton), index, rank: 1 }));
   assert.deepEqual(match(names, 'jisr ash-shughour'), [0]);
   assert.deepEqual(match(names, 'جسر'), [0]);
   assert.deepEqual(match(names, 'ادلب'), [1]);

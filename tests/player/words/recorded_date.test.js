@@ -9,9 +9,13 @@ test('a day is named alike in Honolulu, Damascus and Kiritimati', () => {
   const script = `import { dayNumber, isoOf } from './territory/player/src/world/dates.js';
     import { wordsOf } from './territory/player/src/words/strings.js';
     console.log(isoOf(dayNumber('2015-03-28')), wordsOf('en').longDate(dayNumber('2015-04-25')), wordsOf('ar').longDate(dayNumber('2015-04-25')));`;
-  const said = ['Pacific/Honolulu', 'Asia/Damascus', 'Pacific/Kiritimati'].map((TZ) => execFileSync(
-    process.execPath, ['--input-type=module', '-e', script], { env: { ...process.env, TZ }, cwd: new URL('../../../', import.meta.url), encoding: 'utf8' },
-  ).trim());
+  const said = ['Pacific/Honolulu', 'Asia/Damascus', 'Pacific/Kiritimati'].map((TZ) =>
+    execFileSync(process.execPath, ['--input-type=module', '-e', script], {
+      env: { ...process.env, TZ },
+      cwd: new URL('../../../', import.meta.url),
+      encoding: 'utf8',
+    }).trim(),
+  );
   assert.deepEqual(said, Array(3).fill('2015-03-28 Saturday 25 April 2015 السبت، 25 نيسان 2015'));
 });
 

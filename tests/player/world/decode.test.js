@@ -26,6 +26,12 @@ test('the first and the last day count', () => {
 
 test('the root of an actor is its top ancestor, even where parents go in a circle', () => {
   assert.deepEqual([...rootsOf(payload().actors)], [0, 1, 2, 3, 3]);
-  const circle = [{ parent: 1 }, { parent: 0 }].map((actor) => ({ id: '', label: '', label_ar: '', colour: '', ...actor }));
+  const circle = [{ parent: 1 }, { parent: 0 }].map((actor) => ({
+    id: '',
+    label: '',
+    label_ar: '',
+    colour: '',
+    ...actor,
+  }));
   assert.equal(rootsOf(circle).length, 2);
 });

@@ -34,7 +34,10 @@ test('cells that look alike are one ground, and contested ground is its own', ()
 
 test('a point finds its cell, and none outside', () => {
   const at = (lon, lat) => cellAt(world, world.plane.x(lon), world.plane.y(lat));
-  assert.deepEqual([0.5, 1.5, 2.5, 3.5].map((lon) => at(lon, 0.5)), [0, 1, 2, 3]);
+  assert.deepEqual(
+    [0.5, 1.5, 2.5, 3.5].map((lon) => at(lon, 0.5)),
+    [0, 1, 2, 3],
+  );
   assert.equal(at(5, 0.5), -1);
 });
 
@@ -44,7 +47,14 @@ const board = (() => {
   const [left, right] = [[], []];
   const cell = (x, y) => (x < 0 || y < 0 || x >= SIDE || y >= SIDE ? -1 : y * SIDE + x);
   for (let y = 0; y < SIDE; y += 1) {
-    for (let x = 0; x <= SIDE; x += 1) [[cell(x - 1, y), cell(x, y)], [cell(y, x - 1), cell(y, x)]].forEach(([a, b]) => { left.push(a); right.push(b); });
+    for (let x = 0; x <= SIDE; x += 1)
+      [
+        [cell(x - 1, y), cell(x, y)],
+        [cell(y, x - 1), cell(y, x)],
+      ].forEach(([a, b]) => {
+        left.push(a);
+        right.push(b);
+      });
   }
   return new Arcs(Int32Array.from(left), Int32Array.from(right), null, null, null, null, 0);
 })();
@@ -68,7 +78,10 @@ test('a front followed from day to day is the front found afresh', () => {
   const front = new Front(board, ROOT);
   for (const controller of days()) {
     front.follow(controller);
-    assert.deepEqual([...front.arcs].sort((a, b) => a - b), frontArcs(board, controller, ROOT));
+    assert.deepEqual(
+      [...front.arcs].sort((a, b) => a - b),
+      frontArcs(board, controller, ROOT),
+    );
   }
 });
 
@@ -77,7 +90,10 @@ test('what the front left behind is the front before less the front now', () => 
   for (const now of days()) {
     const still = new Set(frontArcs(board, now, ROOT));
     const wanted = frontArcs(board, before, ROOT).filter((arc) => !still.has(arc));
-    assert.deepEqual(goneArcs(board, before, now, ROOT).sort((a, b) => a - b), wanted);
+    assert.deepEqual(
+      goneArcs(board, before, now, ROOT).sort((a, b) => a - b),
+      wanted,
+    );
     before = now;
   }
 });

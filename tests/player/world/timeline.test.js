@@ -2,10 +2,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { decode } from '../../../territory/player/src/world/decode.js';
-import { Timeline, areaSeries } from '../../../territory/player/src/world/timeline.js';
+import { areaSeries, Timeline } from '../../../territory/player/src/world/timeline.js';
 import { DAYS, payload } from '../tiny_world.js';
 
-const rows = ({ controller, status, rival, event }) => [...controller].map((code, i) => [code, status[i], rival[i], event[i]]);
+const rows = ({ controller, status, rival, event }) =>
+  [...controller].map((code, i) => [code, status[i], rival[i], event[i]]);
 
 test('the state is the same forwards, backwards and in jumps', () => {
   const timeline = new Timeline(decode(payload()));
@@ -26,8 +27,14 @@ test('a day outside the period stops at its ends', () => {
 
 test('steps go to days that have a change, and to the ends beyond them', () => {
   const timeline = new Timeline(decode(payload()));
-  assert.deepEqual([0, 2, 3, 7].map((day) => timeline.nextChange(day)), [2, 4, 4, 9]);
-  assert.deepEqual([9, 7, 4, 1].map((day) => timeline.previousChange(day)), [7, 4, 2, 0]);
+  assert.deepEqual(
+    [0, 2, 3, 7].map((day) => timeline.nextChange(day)),
+    [2, 4, 4, 9],
+  );
+  assert.deepEqual(
+    [9, 7, 4, 1].map((day) => timeline.previousChange(day)),
+    [7, 4, 2, 0],
+  );
 });
 
 test('a cell knows its changes up to a day', () => {
@@ -40,5 +47,13 @@ test('a cell knows its changes up to a day', () => {
 test('areas go by top-level actor and always add up', () => {
   const { days, areas } = areaSeries(decode(payload()));
   assert.deepEqual(days, [0, 2, 4, 7]);
-  assert.deepEqual(areas.map((row) => [...row]), [[40, 0, 30, 30, 0], [40, 0, 30, 30, 0], [0, 40, 10, 50, 0], [0, 40, 0, 60, 0]]);
+  assert.deepEqual(
+    areas.map((row) => [...row]),
+    [
+      [40, 0, 30, 30, 0],
+      [40, 0, 30, 30, 0],
+      [0, 40, 10, 50, 0],
+      [0, 40, 0, 60, 0],
+    ],
+  );
 });

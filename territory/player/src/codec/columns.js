@@ -9,7 +9,9 @@ export class Words {
   }
 
   /** @param {number} row */
-  at(row) { return this.words[this.of[row]]; }
+  at(row) {
+    return this.words[this.of[row]];
+  }
 
   /**
    * A number for every row, by its word.
@@ -28,10 +30,14 @@ export class Names {
     this.told = told;
     /** The row at which each of `told` begins. */
     this.from = new Int32Array(told.length + 1);
-    told.forEach((one, i) => { this.from[i + 1] = this.from[i] + (typeof one === 'string' ? 1 : one); });
+    told.forEach((one, i) => {
+      this.from[i + 1] = this.from[i] + (typeof one === 'string' ? 1 : one);
+    });
   }
 
-  get length() { return this.from[this.told.length]; }
+  get length() {
+    return this.from[this.told.length];
+  }
 
   /** @param {number} row @returns {string} */
   at(row) {
@@ -44,7 +50,7 @@ export class Names {
     }
     const one = this.told[low];
     if (typeof one === 'string') return one;
-    const [, head, digits] = /** @type {RegExpExecArray} */ (/^([^]*?)(\d{1,9})$/.exec(this.at(this.from[low] - 1)));
+    const [, head, digits] = /** @type {RegExpExecArray} */ (/^([\s\S]*?)(\d{1,9})$/.exec(this.at(this.from[low] - 1)));
     return head + String(Number(digits) + row - this.from[low] + 1).padStart(digits.length, '0');
   }
 }

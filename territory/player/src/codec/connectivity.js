@@ -86,7 +86,8 @@ class Rings {
     let half = ahead[this.forward - 1];
     for (let i = 0; i < this.forward; i += 1) {
       const following = ahead[i];
-      if (!(half >= 0 && half < cell.length)) throw new Error('The data of this page do not fit together; the file is spoiled.');
+      if (!(half >= 0 && half < cell.length))
+        throw new Error('The data of this page do not fit together; the file is spoiled.');
       after[half] = following;
       before[following] = half;
       cell[half] = owner;

@@ -87,7 +87,8 @@ class Patch {
 
   /** @param {number} kind @param {number} place */
   add(kind, place) {
-    const told = this.told[kind] ?? (this.told[kind] = new Int32Array(this.listed.length));
+    this.told[kind] ??= new Int32Array(this.listed.length);
+    const told = this.told[kind];
     told[place] = this.number;
     if (this.grown[place] === this.number) return;
     this.grown[place] = this.number;
@@ -98,7 +99,10 @@ class Patch {
 
   /** List what lies around the places added since. */
   grow() {
-    const { waiting, neighbours: { from, places } } = this;
+    const {
+      waiting,
+      neighbours: { from, places },
+    } = this;
     for (let k = 0; k < this.late; k += 1) {
       this.reach(waiting[k]);
       for (let i = from[waiting[k]]; i < from[waiting[k] + 1]; i += 1) this.reach(places[i]);
@@ -110,7 +114,11 @@ class Patch {
   reach(place) {
     if (this.spread[place] === this.number) return;
     this.spread[place] = this.number;
-    const { listed, number, neighbours: { from, places } } = this;
+    const {
+      listed,
+      number,
+      neighbours: { from, places },
+    } = this;
     if (listed[place] !== number) this.list(place);
     for (let i = from[place]; i < from[place + 1]; i += 1) if (listed[places[i]] !== number) this.list(places[i]);
   }

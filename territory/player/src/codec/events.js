@@ -30,10 +30,14 @@ export class Events {
     this.days = daysOf(this.day, this.told);
   }
 
-  get length() { return this.day.length; }
+  get length() {
+    return this.day.length;
+  }
 
   /** The first actor that a record names, or -1. @param {number} row */
-  actor(row) { return this.columns.actors.at(row)[0] ?? -1; }
+  actor(row) {
+    return this.columns.actors.at(row)[0] ?? -1;
+  }
 
   /** Records of what happened on a day, in their order. @param {number} day @returns {Int32Array} */
   on(day) {
@@ -42,17 +46,51 @@ export class Events {
   }
 
   /** A record; undefined for a row that is none. @param {number} row @returns {Event | undefined} */
-  find(row) { return row >= 0 && row < this.length ? this.at(row) : undefined; }
+  find(row) {
+    return row >= 0 && row < this.length ? this.at(row) : undefined;
+  }
 
   /** @param {number} row @returns {Event} */
   at(row) {
-    const { ids, day, dates, kinds, place, actors, againsts, sources, claimed, reported, confidence, counts, notes, alternative, outcomes, iso } = this.columns;
+    const {
+      ids,
+      day,
+      dates,
+      kinds,
+      place,
+      actors,
+      againsts,
+      sources,
+      claimed,
+      reported,
+      confidence,
+      counts,
+      notes,
+      alternative,
+      outcomes,
+      iso,
+    } = this.columns;
     const [lon, lat] = this.lonLat(row) ?? [null, null];
     return {
-      id: ids.at(row), day: day[row] < 0 ? null : day[row], date: dates.at(row) || (day[row] < 0 ? '' : iso(day[row])),
-      early: this.early[row], late: this.late[row], kind: kinds.at(row), place: place[row], lon, lat, actor: actors.at(row), against: againsts.at(row),
-      sources: sources.at(row), claimed_by: claimed.at(row), reported: reported.at(row), confidence: confidence.at(row), counts: counts.at(row),
-      note: notes.at(row), alternative_to: alternative[row], outcome: outcomes.at(row),
+      id: ids.at(row),
+      day: day[row] < 0 ? null : day[row],
+      date: dates.at(row) || (day[row] < 0 ? '' : iso(day[row])),
+      early: this.early[row],
+      late: this.late[row],
+      kind: kinds.at(row),
+      place: place[row],
+      lon,
+      lat,
+      actor: actors.at(row),
+      against: againsts.at(row),
+      sources: sources.at(row),
+      claimed_by: claimed.at(row),
+      reported: reported.at(row),
+      confidence: confidence.at(row),
+      counts: counts.at(row),
+      note: notes.at(row),
+      alternative_to: alternative[row],
+      outcome: outcomes.at(row),
     };
   }
 

@@ -14,15 +14,33 @@ class Place {
     this.row = row;
   }
 
-  get id() { return this.columns.ids.at(this.row); }
-  get name() { return this.columns.names.at(this.row); }
-  get name_ar() { return this.columns.arabic.at(this.row); }
-  get aliases() { return this.columns.aliases.at(this.row); }
-  get kind() { return this.columns.kinds.at(this.row); }
-  get approximate() { return this.columns.approximate.at(this.row); }
-  get cell() { return this.columns.cell[this.row]; }
-  get lon() { return this.columns.grid.lon0 + this.columns.points[2 * this.row] * this.columns.grid.step; }
-  get lat() { return this.columns.grid.lat0 + this.columns.points[2 * this.row + 1] * this.columns.grid.step; }
+  get id() {
+    return this.columns.ids.at(this.row);
+  }
+  get name() {
+    return this.columns.names.at(this.row);
+  }
+  get name_ar() {
+    return this.columns.arabic.at(this.row);
+  }
+  get aliases() {
+    return this.columns.aliases.at(this.row);
+  }
+  get kind() {
+    return this.columns.kinds.at(this.row);
+  }
+  get approximate() {
+    return this.columns.approximate.at(this.row);
+  }
+  get cell() {
+    return this.columns.cell[this.row];
+  }
+  get lon() {
+    return this.columns.grid.lon0 + this.columns.points[2 * this.row] * this.columns.grid.step;
+  }
+  get lat() {
+    return this.columns.grid.lat0 + this.columns.points[2 * this.row + 1] * this.columns.grid.step;
+  }
 }
 
 /** @param {Columns} columns @returns {import('../types').Place[]} */

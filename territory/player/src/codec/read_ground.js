@@ -17,7 +17,17 @@ const ECCENTRICITY_2 = 0.0066943799901413165;
 export function readGround(reader, grid) {
   const [arcCount, cellCount, placeCount] = reader.numbers();
   const [kind, back, forth, fresh, jumps, jump, other] = Array.from({ length: 7 }, () => reader.numbers());
-  const { left, right, after, before } = unwalk({ arcs: arcCount, cells: cellCount, kind, back, forth, fresh, jumps, jump, other });
+  const { left, right, after, before } = unwalk({
+    arcs: arcCount,
+    cells: cellCount,
+    kind,
+    back,
+    forth,
+    fresh,
+    jumps,
+    jump,
+    other,
+  });
   const place = summed(reader.planes());
   const met = metOrder(place, placeCount);
   const rank = new Int32Array(placeCount);

@@ -19,11 +19,16 @@ const OWN_POINT = 2;
  */
 export function readPlaces(reader, grid, { points, spoken }) {
   const [ids, names] = [reader.names('place_id'), reader.names('place_name')];
-  const [arabic, aliases, kinds, approximate] = ['name_ar', 'aliases', 'kind', 'approximate'].map((name) => reader.words(`place_${name}`));
+  const [arabic, aliases, kinds, approximate] = ['name_ar', 'aliases', 'kind', 'approximate'].map((name) =>
+    reader.words(`place_${name}`),
+  );
   const cell = new Int32Array(points.length / 2);
-  for (let row = 0; row < cell.length; row += 1) cell[row] = spoken.from[row] < spoken.from[row + 1] ? spoken.rows[spoken.from[row]] : -1;
+  for (let row = 0; row < cell.length; row += 1)
+    cell[row] = spoken.from[row] < spoken.from[row + 1] ? spoken.rows[spoken.from[row]] : -1;
   const odd = reader.steps();
-  reader.numbers().forEach((told, i) => { cell[odd[i]] = told - 1; });
+  reader.numbers().forEach((told, i) => {
+    cell[odd[i]] = told - 1;
+  });
   return placesFrom({ ids, names, arabic, aliases, kinds, approximate, points, cell, grid });
 }
 
@@ -37,16 +42,51 @@ export function readEvents(reader, grid, ground, places, firstDay) {
   const day = reader.steps().map((told) => told - 1);
   const dates = reader.words('event_date');
   const [early, late] = [reader.numbers(), reader.numbers()];
-  const [kinds, actors, againsts, sources, claimed, reported, confidence, counts, notes, outcomes] = ['kind', 'actor', 'against',
-    'sources', 'claimed_by', 'reported', 'confidence', 'counts', 'note', 'outcome'].map((name) => reader.words(`event_${name}`));
+  const [kinds, actors, againsts, sources, claimed, reported, confidence, counts, notes, outcomes] = [
+    'kind',
+    'actor',
+    'against',
+    'sources',
+    'claimed_by',
+    'reported',
+    'confidence',
+    'counts',
+    'note',
+    'outcome',
+  ].map((name) => reader.words(`event_${name}`));
   const first = (/** @type {number[]} */ codes) => codes[0] ?? -1;
-  const place = placesOf({
-    codes: reader.numbers(), jumps: reader.planes(), kinds, actor: actors.numbered(first), against: againsts.numbered(first),
-  }, { ...ground, places: ground.points, neighbours: neighboursOf(ground) }, grid);
+  const place = placesOf(
+    {
+      codes: reader.numbers(),
+      jumps: reader.planes(),
+      kinds,
+      actor: actors.numbered(first),
+      against: againsts.numbered(first),
+    },
+    { ...ground, places: ground.points, neighbours: neighboursOf(ground) },
+    grid,
+  );
   const [points, own, alternative] = [reader.numbers(), reader.signed(), reader.numbers()];
   return new Events({
-    ids, day, dates, early, late, kinds, place, actors, againsts, sources, claimed, reported, confidence, counts, notes, outcomes,
-    alternative: alternative.map((told) => told - 1), iso: (at) => isoOf(firstDay + at), lonLat: lonLats(points, own, place, places, grid),
+    ids,
+    day,
+    dates,
+    early,
+    late,
+    kinds,
+    place,
+    actors,
+    againsts,
+    sources,
+    claimed,
+    reported,
+    confidence,
+    counts,
+    notes,
+    outcomes,
+    alternative: alternative.map((told) => told - 1),
+    iso: (at) => isoOf(firstDay + at),
+    lonLat: lonLats(points, own, place, places, grid),
   });
 }
 
@@ -59,7 +99,9 @@ export function readEvents(reader, grid, ground, places, firstDay) {
 function lonLats(points, own, place, places, { lon0, lat0 }) {
   /** @type {Map<number, number>} */
   const at = new Map();
-  points.forEach((kind, row) => { if (kind === OWN_POINT) at.set(row, 2 * at.size); });
+  points.forEach((kind, row) => {
+    if (kind === OWN_POINT) at.set(row, 2 * at.size);
+  });
   return (row) => {
     if (points[row] === AS_PLACE) return [places[place[row]].lon, places[place[row]].lat];
     const found = at.get(row);

@@ -30,7 +30,9 @@ export class Reader {
   }
 
   /** A column of counts, codes or flags. */
-  numbers() { return this.varints(this.varint()); }
+  numbers() {
+    return this.varints(this.varint());
+  }
 
   /** @param {number} count */
   varints(count) {
@@ -55,10 +57,14 @@ export class Reader {
   }
 
   /** A column of numbers about zero. */
-  signed() { return unzigzag(this.numbers()); }
+  signed() {
+    return unzigzag(this.numbers());
+  }
 
   /** A column told by differences. */
-  steps() { return summed(this.signed()); }
+  steps() {
+    return summed(this.signed());
+  }
 
   /** A column about zero whose low bytes stand apart from what is above them. */
   planes() {
@@ -71,7 +77,9 @@ export class Reader {
   }
 
   /** Values of few kinds. @param {string} name @returns {Words<any>} */
-  words(name) { return new Words(this.texts[name], this.numbers()); }
+  words(name) {
+    return new Words(this.texts[name], this.numbers());
+  }
 
   /** States of few kinds, as one column for each of the three numbers that make a state. @param {string} name */
   states(name) {
@@ -85,7 +93,9 @@ export class Reader {
   }
 
   /** Texts, many of which count on. @param {string} name */
-  names(name) { return new Names(this.texts[name]); }
+  names(name) {
+    return new Names(this.texts[name]);
+  }
 }
 
 /** @param {Int32Array} column in place */

@@ -18,7 +18,9 @@ const POINT = 1e-5;
 export async function unpack(text) {
   const { data } = refuseUnknown(JSON.parse(text));
   if (typeof DecompressionStream === 'undefined') {
-    throw new Error('This browser is too old to open the data of this page: it needs Chrome or Edge 80, Safari 16.4 or Firefox 113, or later.');
+    throw new Error(
+      'This browser is too old to open the data of this page: it needs Chrome or Edge 80, Safari 16.4 or Firefox 113, or later.',
+    );
   }
   const inflated = new DecompressionStream('deflate');
   // Written straight in: by way of a Blob the bytes would travel to another process and back.
@@ -42,8 +44,8 @@ export function refuseUnknown(envelope) {
   const version = envelope?.version;
   if (format === FORMAT && version === VERSION && typeof envelope.data === 'string') return envelope;
   throw new Error(
-    `This player reads ${FORMAT} version ${VERSION}; the data says ${String(format)} version ${String(version)}. `
-    + 'Render the page again with the territory that holds this player.',
+    `This player reads ${FORMAT} version ${VERSION}; the data says ${String(format)} version ${String(version)}. ` +
+      'Render the page again with the territory that holds this player.',
   );
 }
 
@@ -59,16 +61,30 @@ export function read(reader) {
   for (let i = events.length - 1; i >= 0; i -= 1) if (events.place[i] >= 0) firstOf[events.place[i]] = i;
   const opening = reader.states('opening');
   const record = reader.numbers();
-  const baseline = { ...opening, event: record.map((told, cell) => (told ? told - 2 : cells.place[cell] < 0 ? -1 : firstOf[cells.place[cell]])) };
+  const baseline = {
+    ...opening,
+    event: record.map((told, cell) => (told ? told - 2 : cells.place[cell] < 0 ? -1 : firstOf[cells.place[cell]])),
+  };
   const changes = readChanges(reader, events, ground.spoken);
   const inferred = new Uint8Array(cells.place.length);
   for (const cell of reader.steps()) inferred[cell] = 1;
   const [stale, from, days] = [reader.steps(), reader.numbers(), reader.numbers()];
   return {
-    campaign: texts.campaign, actors: texts.actors, statuses: texts.statuses, grid, arcs,
-    cells: { ...cells, inferred }, baseline, changes, events, sources: texts.sources, places,
+    campaign: texts.campaign,
+    actors: texts.actors,
+    statuses: texts.statuses,
+    grid,
+    arcs,
+    cells: { ...cells, inferred },
+    baseline,
+    changes,
+    events,
+    sources: texts.sources,
+    places,
     stale: { cell: stale, from, to: from.map((day, i) => day + days[i]) },
-    layers: readLayers(reader, grid), chapters: texts.chapters, version_of: texts.version_of,
+    layers: readLayers(reader, grid),
+    chapters: texts.chapters,
+    version_of: texts.version_of,
   };
 }
 
@@ -88,6 +104,8 @@ function readLayers(reader, { lon0, lat0 }) {
     return lonlat;
   };
   return reader.texts.layers.map((/** @type {any} */ layer) => ({
-    ...layer, polygons: layer.polygons.map((/** @type {number[]} */ rings) => rings.map(line)), lines: layer.lines.map(line),
+    ...layer,
+    polygons: layer.polygons.map((/** @type {number[]} */ rings) => rings.map(line)),
+    lines: layer.lines.map(line),
   }));
 }

@@ -21,7 +21,9 @@ export class Basemap {
   }
 
   /** @param {string} role */
-  of(role) { return this.layers.filter((layer) => layer.role === role); }
+  of(role) {
+    return this.layers.filter((layer) => layer.role === role);
+  }
 
   /**
    * What lies under the fills.
@@ -36,7 +38,8 @@ export class Basemap {
     context.fillStyle = theme.sea;
     context.fillRect(left, top, right - left, bottom - top);
     context.fillStyle = theme.abroad;
-    for (const { fills } of [...this.of('country'), ...this.of('land')]) for (const path of fills) context.fill(path, 'evenodd');
+    for (const { fills } of [...this.of('country'), ...this.of('land')])
+      for (const path of fills) context.fill(path, 'evenodd');
   }
 
   /**
@@ -47,7 +50,12 @@ export class Basemap {
     inPlane(context, view);
     const px = 1 / view.scale;
     const wide = Math.max(0.8, Math.min(2.2, 1 + (view.zoom - 9) * 0.3));
-    const line = (/** @type {string} */ role, /** @type {string} */ colour, /** @type {number} */ width, dash = [0]) => {
+    const line = (
+      /** @type {string} */ role,
+      /** @type {string} */ colour,
+      /** @type {number} */ width,
+      dash = [0],
+    ) => {
       context.strokeStyle = colour;
       context.lineWidth = width * px;
       context.setLineDash(dash.length > 1 ? dash.map((part) => part * px) : []);
@@ -89,7 +97,8 @@ function uncut(rings) {
   /** @type {Float64Array[]} */
   const runs = [];
   for (const ring of rings) {
-    const on = (/** @type {number} */ i, /** @type {number} */ at) => Math.abs(ring[i] - at) < ON_EDGE && Math.abs(ring[i + 2] - at) < ON_EDGE;
+    const on = (/** @type {number} */ i, /** @type {number} */ at) =>
+      Math.abs(ring[i] - at) < ON_EDGE && Math.abs(ring[i + 2] - at) < ON_EDGE;
     let from = 0;
     for (let i = 0; i + 3 < ring.length; i += 2) {
       if (!(on(i, left) || on(i, right) || on(i + 1, top) || on(i + 1, bottom))) continue;
@@ -121,14 +130,18 @@ function boxOf(rings) {
  */
 function sheetOf(layers) {
   const FAR = 1e5;
-  const rings = layers.filter(({ role }) => role === 'land' || role === 'country').flatMap(({ polygons }) => polygons.flat());
+  const rings = layers
+    .filter(({ role }) => role === 'land' || role === 'country')
+    .flatMap(({ polygons }) => polygons.flat());
   const [left, top, right, bottom] = boxOf(rings);
-  const cut = (/** @type {0 | 1} */ axis, /** @type {number} */ at) => rings.some((ring) => {
-    for (let i = axis; i + 2 < ring.length; i += 2) {
-      if (Math.abs(ring[i] - at) < ON_EDGE && Math.abs(ring[i + 2] - at) < ON_EDGE) return true;
-    }
-    return false;
-  });
-  const side = (/** @type {0 | 1} */ axis, /** @type {number} */ at, /** @type {number} */ far) => (cut(axis, at) ? at : far);
+  const cut = (/** @type {0 | 1} */ axis, /** @type {number} */ at) =>
+    rings.some((ring) => {
+      for (let i = axis; i + 2 < ring.length; i += 2) {
+        if (Math.abs(ring[i] - at) < ON_EDGE && Math.abs(ring[i + 2] - at) < ON_EDGE) return true;
+      }
+      return false;
+    });
+  const side = (/** @type {0 | 1} */ axis, /** @type {number} */ at, /** @type {number} */ far) =>
+    cut(axis, at) ? at : far;
   return [side(0, left, -FAR), side(1, top, -FAR), side(0, right, FAR), side(1, bottom, FAR)];
 }

@@ -10,12 +10,18 @@ const FADE_MS = 300;
 export class Canvases {
   constructor() {
     this.box = L.DomUtil.create('div', 'territory t-sheets leaflet-zoom-animated');
-    this.contexts = /** @type {Contexts} */ (Object.fromEntries(NAMES.map((name) => {
-      const canvas = /** @type {HTMLCanvasElement} */ (L.DomUtil.create('canvas', `t-sheet t-sheet-${name}`, this.box));
-      canvas.setAttribute('aria-hidden', 'true');
-      canvas.hidden = name === 'was';
-      return [name, /** @type {CanvasRenderingContext2D} */ (canvas.getContext('2d'))];
-    })));
+    this.contexts = /** @type {Contexts} */ (
+      Object.fromEntries(
+        NAMES.map((name) => {
+          const canvas = /** @type {HTMLCanvasElement} */ (
+            L.DomUtil.create('canvas', `t-sheet t-sheet-${name}`, this.box)
+          );
+          canvas.setAttribute('aria-hidden', 'true');
+          canvas.hidden = name === 'was';
+          return [name, /** @type {CanvasRenderingContext2D} */ (canvas.getContext('2d'))];
+        }),
+      )
+    );
     this.shownAt = -Infinity;
     /** @type {Animation | undefined} */
     this.fading = undefined;
@@ -39,7 +45,9 @@ export class Canvases {
   }
 
   /** Whether the ground is shown as vectors. */
-  get fine() { return !this.contexts.fine.canvas.hidden; }
+  get fine() {
+    return !this.contexts.fine.canvas.hidden;
+  }
 
   /** @param {'fine' | 'over' | 'names'} sheet @returns {CanvasRenderingContext2D} bare */
   cleared(sheet) {
@@ -68,7 +76,13 @@ export class Canvases {
     was.drawImage((this.fine ? fine : cells).canvas, 0, 0, canvas.width, canvas.height);
     canvas.hidden = false;
     this.fading?.cancel();
-    this.fading = canvas.animate([{ opacity: 1 }, { opacity: 0 }], { duration: FADE_MS, easing: 'ease-in-out', fill: 'forwards' });
-    this.fading.onfinish = () => { canvas.hidden = true; };
+    this.fading = canvas.animate([{ opacity: 1 }, { opacity: 0 }], {
+      duration: FADE_MS,
+      easing: 'ease-in-out',
+      fill: 'forwards',
+    });
+    this.fading.onfinish = () => {
+      canvas.hidden = true;
+    };
   }
 }

@@ -73,7 +73,12 @@ function deskOf(arcs) {
   let desk = desks.get(arcs);
   if (!desk) {
     const { nodes, length } = arcs;
-    desk = { degree: new Int32Array(nodes), one: new Int32Array(nodes), two: new Int32Array(nodes), used: new Uint8Array(length) };
+    desk = {
+      degree: new Int32Array(nodes),
+      one: new Int32Array(nodes),
+      two: new Int32Array(nodes),
+      used: new Uint8Array(length),
+    };
     desks.set(arcs, desk);
   }
   return desk;
@@ -104,8 +109,13 @@ function chainOf(run, { start, end, xy, at }, left, right, degree) {
   }
   const sides = first < 0 ? [right(~first), left(~first)] : [left(first), right(first)];
   return {
-    points, closed: from === to && degree[from] === 2, raw: sides[0] === 0 || sides[1] === 0,
-    left: sides[0], right: sides[1], start: from, end: to,
+    points,
+    closed: from === to && degree[from] === 2,
+    raw: sides[0] === 0 || sides[1] === 0,
+    left: sides[0],
+    right: sides[1],
+    start: from,
+    end: to,
   };
 }
 

@@ -22,8 +22,12 @@ export class Crowd {
   }
 
   /** @param {Box} box */
-  take(box) { this.boxes.push(box); }
+  take(box) {
+    this.boxes.push(box);
+  }
 }
 
 /** @param {Box} one @param {Box} other */
-export function apart(one, other) { return one[0] > other[2] || one[2] < other[0] || one[1] > other[3] || one[3] < other[1]; }
+export function apart(one, other) {
+  return one[0] > other[2] || one[2] < other[0] || one[1] > other[3] || one[3] < other[1];
+}

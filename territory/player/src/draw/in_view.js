@@ -12,7 +12,8 @@ export function within({ plane, cells }, bounds) {
   const { boxes } = cells;
   const [left, right] = [plane.x(bounds.getWest()), plane.x(bounds.getEast())];
   const [top, bottom] = [plane.y(bounds.getNorth()), plane.y(bounds.getSouth())];
-  return (cell) => boxes[4 * cell] < right && boxes[4 * cell + 2] > left && boxes[4 * cell + 1] < bottom && boxes[4 * cell + 3] > top;
+  return (cell) =>
+    boxes[4 * cell] < right && boxes[4 * cell + 2] > left && boxes[4 * cell + 1] < bottom && boxes[4 * cell + 3] > top;
 }
 
 /**
@@ -67,7 +68,9 @@ export function placeNamed({ plane, places }, { scale, dx, dy }, named, lng, lat
 export function coveredIn(container, { inset }, rectangles) {
   const { left, top } = container.getBoundingClientRect();
   const [dx, dy] = [inset.x - left, inset.y - top];
-  return rectangles.filter(({ width }) => width > 0).map((one) => [one.left + dx, one.top + dy, one.right + dx, one.bottom + dy]);
+  return rectangles
+    .filter(({ width }) => width > 0)
+    .map((one) => [one.left + dx, one.top + dy, one.right + dx, one.bottom + dy]);
 }
 
 /** A pocket wider than this on the screen is seen beneath a name. */
@@ -80,8 +83,10 @@ const SMALL_POCKET_PX = 30;
  * @returns {import('./crowd.js').Box[]}
  */
 export function pocketsIn({ scale, dx, dy }, islets) {
-  return islets.filter(({ size }) => size * scale < SMALL_POCKET_PX).map(({ x, y, size }) => {
-    const [px, py, half] = [x * scale + dx, y * scale + dy, Math.max(4, (size * scale) / 2)];
-    return [px - half, py - half, px + half, py + half];
-  });
+  return islets
+    .filter(({ size }) => size * scale < SMALL_POCKET_PX)
+    .map(({ x, y, size }) => {
+      const [px, py, half] = [x * scale + dx, y * scale + dy, Math.max(4, (size * scale) / 2)];
+      return [px - half, py - half, px + half, py + half];
+    });
 }

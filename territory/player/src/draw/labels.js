@@ -1,6 +1,6 @@
 // Names on the map: towns by zoom, countries, rivers and road shields, set greedily so that none lies on another.
 import { alongLine } from './along_line.js';
-import { Crowd, apart } from './crowd.js';
+import { apart, Crowd } from './crowd.js';
 import { kindStyle } from './place_kinds.js';
 
 /** @typedef {import('../types').View} View */
@@ -18,7 +18,13 @@ const BESIDE_MARK_PX = 8;
  *     `weight` says how much a place matters in the records; among equals the weightier is named; no name lies in a
  *     `covered` box, and where there is a choice, none on `pockets`
  */
-export function paintLabels(context, view, world, theme, { name, marks, radius, weight, shields = true, covered = [], pockets = [] }) {
+export function paintLabels(
+  context,
+  view,
+  world,
+  theme,
+  { name, marks, radius, weight, shields = true, covered = [], pockets = [] },
+) {
   context.setTransform(view.dpr, 0, 0, view.dpr, 0, 0);
   context.lineJoin = 'round';
   const { width, height, inset } = view;
@@ -35,7 +41,12 @@ export function paintLabels(context, view, world, theme, { name, marks, radius, 
     if (!own.length) continue;
     const index = own.reduce((best, place) => (weightier(world, weight, place, best) < 0 ? place : best));
     const first = { index, place: world.places[index] };
-    const style = { ...kindStyle(first.place.kind), size: Math.max(12, kindStyle(first.place.kind).size), weight: 700, dot: 0 };
+    const style = {
+      ...kindStyle(first.place.kind),
+      size: Math.max(12, kindStyle(first.place.kind).size),
+      weight: 700,
+      dot: 0,
+    };
     const box = setName(context, theme, crowd, { text: name(first.place), x, y, gap: radius + BESIDE_MARK_PX, style });
     if (box) named.set(first.index, box);
   }
@@ -98,8 +109,15 @@ function setName(context, theme, crowd, { text, x, y, gap, style }) {
   const width = context.measureText(text).width;
   const half = size * 0.6;
   /** @type {[number, number][]} */
-  const spots = [[x + gap, y], [x - gap - width, y], [x - width / 2, y - gap - half], [x - width / 2, y + gap + half]];
-  const boxes = spots.map(([left, middle]) => /** @type {Box} */ ([left - 4, middle - half - 3, left + width + 4, middle + half + 3]));
+  const spots = [
+    [x + gap, y],
+    [x - gap - width, y],
+    [x - width / 2, y - gap - half],
+    [x - width / 2, y + gap + half],
+  ];
+  const boxes = spots.map(
+    ([left, middle]) => /** @type {Box} */ ([left - 4, middle - half - 3, left + width + 4, middle + half + 3]),
+  );
   const open = boxes.filter((box) => crowd.free(box));
   const box = open.find((one) => crowd.pockets.every((pocket) => apart(one, pocket))) ?? open[0];
   if (!box) return null;
@@ -220,4 +238,11 @@ function paintAreaNames(context, view, { layers, plane }, theme, crowd, name) {
       haloText(context, theme, text, x - half, y, role === 'lake' ? theme.river : theme.quiet);
     }
   }
+}
+
+/** How many records of what happened name each place. @param {World} world */
+export function mentionsOf({ places, events: { place, told } }) {
+  const mentions = new Float64Array(places.length);
+  for (let row = 0; row < place.length; row += 1) if (place[row] >= 0 && told[row]) mentions[place[row]] += 1;
+  return mentions;
 }

@@ -1,18 +1,19 @@
 // A Leaflet layer of canvases: what depends on the view alone is painted once, the ground and the front day by day.
 import * as L from 'leaflet';
-import { coveredIn, neighbourOn, placeNamed, pocketsIn, within } from './in_view.js';
-import { Basemap } from './basemap.js';
+import { cellAt } from '../world/cell_at.js';
 import { Doubt } from '../world/doubt.js';
 import { Front } from '../world/fronts.js';
-import { paintLabels } from './labels.js';
+import { Basemap } from './basemap.js';
+import { Canvases } from './canvases.js';
+import { bareRight, frameOf, NO_VIEW, PADDING } from './frame.js';
+import { coveredIn, neighbourOn, placeNamed, pocketsIn, within } from './in_view.js';
+import { mentionsOf, paintLabels } from './labels.js';
 import { lookOf } from './looks.js';
-import { Marks, RADIUS_PX, paintPin } from './marks.js';
-import { Palette } from './palette.js';
+import { Marks, paintPin, RADIUS_PX } from './marks.js';
 import { paintFront, paintGround, paintRings, quickLines } from './painter.js';
-import { cellAt } from '../world/cell_at.js';
+import { Palette } from './palette.js';
 import { Raster } from './raster.js';
 import { Scene } from './scene.js';
-import { Canvases } from './canvases.js';
 import { paintTeeth } from './teeth.js';
 import { themeOf } from './theme.js';
 
@@ -24,9 +25,6 @@ import { themeOf } from './theme.js';
 const LARGE = 12_000;
 const REST_MS = 140;
 const NO_LOOK = /** @type {import('./looks.js').Look} */ ({ paper: '', stripe: '', step: 1, width: 0, turn: 1 });
-/** How much more than the visible map is painted, on each side, so that a drag does not show bare paper at once. */
-const PADDING = 0.08;
-
 export class TerritoryLayer extends L.Layer {
   /**
    * @param {World} world
@@ -39,9 +37,7 @@ export class TerritoryLayer extends L.Layer {
     this.basemap = basemap ? new Basemap(world.layers) : null;
     this.marks = new Marks(world);
     /** How many records name each place. */
-    this.weight = new Float64Array(world.places.length);
-    const { place, told } = world.events;
-    for (let row = 0; row < place.length; row += 1) if (place[row] >= 0 && told[row]) this.weight[place[row]] += 1;
+    this.weight = mentionsOf(world);
     this.day = 0;
     this.scene = new Scene(world, world.baseline, world.baseline);
     this.doubt = new Doubt(world);
@@ -66,13 +62,17 @@ export class TerritoryLayer extends L.Layer {
     this.named = new Map();
     /** The view that they are named in. @type {View | null} */
     this.namedIn = null;
-    this.view = /** @type {View} */ ({ scale: 1, dx: 0, dy: 0, width: 0, height: 0, dpr: 1, zoom: 0, inset: { x: 0, y: 0 } });
+    this.view = NO_VIEW;
   }
 
   /** @returns {{[name: string]: (event: any) => void}} */
   getEvents() {
     return {
-      viewreset: this.reset, moveend: this.update, zoom: this.follow, zoomanim: this.animate, resize: this.update,
+      viewreset: this.reset,
+      moveend: this.update,
+      zoom: this.follow,
+      zoomanim: this.animate,
+      resize: this.update,
     };
   }
 
@@ -128,10 +128,14 @@ export class TerritoryLayer extends L.Layer {
     this.follow();
   }
 
-  follow() { this.transform(this._map.getCenter(), this._map.getZoom()); }
+  follow() {
+    this.transform(this._map.getCenter(), this._map.getZoom());
+  }
 
   /** @param {{center: L.LatLng, zoom: number}} event */
-  animate({ center, zoom }) { this.transform(center, zoom); }
+  animate({ center, zoom }) {
+    this.transform(center, zoom);
+  }
 
   /**
    * Scale and shift what is painted while a zoom runs, as Leaflet's own renderers do.
@@ -142,14 +146,18 @@ export class TerritoryLayer extends L.Layer {
     if (!this.center) return;
     const scale = map.getZoomScale(zoom, this.view.zoom);
     const half = map.getSize().multiplyBy(0.5 + PADDING);
-    const at = half.multiplyBy(-scale).add(map.project(this.center, zoom)).subtract(map._getNewPixelOrigin(center, zoom));
+    const at = half
+      .multiplyBy(-scale)
+      .add(map.project(this.center, zoom))
+      .subtract(map._getNewPixelOrigin(center, zoom));
     // At rest a whole pixel keeps the picture sharp.
     L.DomUtil.setTransform(this.sheets.box, scale === 1 ? at.round() : at, scale);
   }
 
   /** Move the map, gently unless the reader asked for little motion. @param {number} lat @param {number} lon @param {number} [zoom] */
   flyTo(lat, lon, zoom = this._map.getZoom()) {
-    if (window.matchMedia('(prefers-reduced-motion: reduce)').matches) this._map.setView([lat, lon], zoom, { animate: false });
+    if (window.matchMedia('(prefers-reduced-motion: reduce)').matches)
+      this._map.setView([lat, lon], zoom, { animate: false });
     else this._map.flyTo([lat, lon], zoom, { duration: 0.9 });
   }
 
@@ -163,17 +171,13 @@ export class TerritoryLayer extends L.Layer {
   update() {
     const map = this._map;
     if (!map || /** @type {any} */ (map)._animatingZoom) return;
-    const size = map.getSize();
-    const offset = size.multiplyBy(-PADDING).round();
-    const least = map.containerPointToLayerPoint(offset).round();
-    const [width, height] = [Math.round(size.x * (1 + 2 * PADDING)), Math.round(size.y * (1 + 2 * PADDING))];
-    this.center = map.getCenter();
-    const zoom = map.getZoom();
     const dpr = Math.min(3, Number(this.sheets.box.dataset.dpr) || window.devicePixelRatio || 1);
-    this.view = { ...this.world.plane.view(zoom, map.getPixelOrigin().add(least)), width, height, dpr, zoom, inset: { x: -offset.x, y: -offset.y } };
+    const { view, corner } = frameOf(map, this.world.plane, dpr);
+    this.center = map.getCenter();
+    this.view = view;
     if (this.waiting) return;
-    L.DomUtil.setPosition(this.sheets.box, least);
-    this.sheets.resize(this.view);
+    L.DomUtil.setPosition(this.sheets.box, corner);
+    this.sheets.resize(view);
     this.paintStill();
     this.paintDay();
   }
@@ -206,7 +210,12 @@ export class TerritoryLayer extends L.Layer {
     this.front ??= new Front(world.arcs, world.root);
     this.front.follow(scene.state.controller);
     const looks = scene.grounds.list.map((ground, i) => (i ? lookOf(ground, world.actors, theme) : NO_LOOK));
-    this.palette.paint(sheets.contexts.cells, scene.groundOf, looks, quickLines(world.arcs, this.front.arcs, scene, view, theme));
+    this.palette.paint(
+      sheets.contexts.cells,
+      scene.groundOf,
+      looks,
+      quickLines(world.arcs, this.front.arcs, scene, view, theme),
+    );
     sheets.show('cells');
     paintRings(sheets.cleared('over'), view, world, scene.quickRings, theme);
     this.paintSigns(true);
@@ -226,7 +235,16 @@ export class TerritoryLayer extends L.Layer {
 
   /** Marks, the pin and names. @param {boolean} [brief] without the marks of the days before; names stay as they are in this view */
   paintSigns(brief = false) {
-    const { view, theme, name, weight, world, sheets: { contexts: { over } } } = this;
+    const {
+      view,
+      theme,
+      name,
+      weight,
+      world,
+      sheets: {
+        contexts: { over },
+      },
+    } = this;
     if (!theme) return;
     if (this.without.has('events')) this.marks.drawn = [];
     else this.marks.paint(over, view, theme, this.day, brief);
@@ -234,10 +252,17 @@ export class TerritoryLayer extends L.Layer {
     if (brief && this.namedIn === view) return;
     this.namedIn = view;
     const names = this.sheets.cleared('names');
-    this.named = this.without.has('names') ? new Map() : paintLabels(names, view, world, theme, {
-      name, weight, marks: this.marks.drawn, radius: RADIUS_PX, shields: !this.without.has('roads'),
-      covered: coveredIn(this._map.getContainer(), view, this.covered()), pockets: pocketsIn(view, brief ? [] : this.scene.paths.islets),
-    });
+    this.named = this.without.has('names')
+      ? new Map()
+      : paintLabels(names, view, world, theme, {
+          name,
+          weight,
+          marks: this.marks.drawn,
+          radius: RADIUS_PX,
+          shields: !this.without.has('roads'),
+          covered: coveredIn(this._map.getContainer(), view, this.covered()),
+          pockets: pocketsIn(view, brief ? [] : this.scene.paths.islets),
+        });
   }
 
   /** Lay the id buffer for the present view, once. */
@@ -248,11 +273,7 @@ export class TerritoryLayer extends L.Layer {
 
   /** Pixels of the visible map to the right of the base map's sheet, where the sea on its left could be shown instead. */
   bareRight() {
-    if (!this.basemap) return 0;
-    const [left, , right] = this.basemap.sheet;
-    const { scale, dx, width, inset } = this.view;
-    const bare = width - inset.x - (right * scale + dx);
-    return left * scale + dx < inset.x - bare ? Math.max(0, Math.round(bare)) : 0;
+    return this.basemap ? bareRight(this.basemap.sheet, this.view) : 0;
   }
 
   /** A test of whether a cell is, by its box, in the visible map. @returns {(cell: number) => boolean} */

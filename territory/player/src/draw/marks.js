@@ -1,7 +1,7 @@
 // Event marks: what was recorded on the day, by kind, counted where several stand together, fading over the days after.
-import { inkColour, strong } from './theme.js';
-import { FAMILIES, familyOf, paintIcon } from './event_icons.js';
 
+import { FAMILIES, familyOf, paintIcon } from './event_icons.js';
+import { inkColour, strong } from './theme.js';
 
 /** @typedef {import('../types').View} View */
 /** @typedef {import('../types').World} World */
@@ -24,7 +24,9 @@ export class Marks {
   }
 
   /** @param {number} event */
-  familyOf(event) { return this.families[this.world.events.kinds.of[event]]; }
+  familyOf(event) {
+    return this.families[this.world.events.kinds.of[event]];
+  }
 
   /** Where a record lies in the plane. One of a whole area has no point on the map; it stands in the list. @param {number} event */
   pointOf(event) {
@@ -72,7 +74,10 @@ export class Marks {
     const family = FAMILIES.find((one) => families.has(one)) ?? 'assessment';
     const lead = events.find((index) => this.familyOf(index) === family) ?? events[0];
     const actor = this.world.events.actor(lead);
-    const colour = family === 'control' && actor >= 0 ? strong(inkColour(this.world.actors[actor].colour, theme), theme) : theme.front;
+    const colour =
+      family === 'control' && actor >= 0
+        ? strong(inkColour(this.world.actors[actor].colour, theme), theme)
+        : theme.front;
     const radius = age ? RADIUS_PX * 0.62 : RADIUS_PX;
     context.globalAlpha = FADE[age];
     context.beginPath();
@@ -123,7 +128,10 @@ export function paintPin(context, { scale, dx, dy, dpr }, { plane, places }, the
   context.setTransform(dpr, 0, 0, dpr, 0, 0);
   const [x, y] = [plane.x(lon) * scale + dx, plane.y(lat) * scale + dy];
   const to = places[place];
-  for (const [colour, width] of /** @type {[string, number][]} */ ([[theme.casing, 5], [theme.front, 2]])) {
+  for (const [colour, width] of /** @type {[string, number][]} */ ([
+    [theme.casing, 5],
+    [theme.front, 2],
+  ])) {
     context.strokeStyle = colour;
     context.lineWidth = width;
     context.beginPath();

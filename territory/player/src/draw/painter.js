@@ -2,7 +2,7 @@
 import { BESIEGED, CLAIMED, TRUCE } from '../world/codes.js';
 import { stripes } from './hatch.js';
 import { lookOf } from './looks.js';
-import { TRUCE_COLOUR, inkColour, rgbOf } from './theme.js';
+import { inkColour, rgbOf, TRUCE_COLOUR } from './theme.js';
 
 /** @typedef {import('../types').View} View */
 /** @typedef {import('./theme.js').Theme} Theme */
@@ -53,14 +53,21 @@ export function quickLines(arcs, front, scene, view, theme) {
   return [
     { arcs, some: scene.gone, reach: GHOST_PX / 2 + 0.5, inks: [{ colour: ink, half: GHOST_PX / 2, strength: 0.5 }] },
     {
-      arcs, some: front, reach: (CASING_PX / 2) * wide + 0.5,
-      inks: [{ colour: casing, half: (CASING_PX / 2) * wide, strength: 1 }, { colour: ink, half: (FRONT_PX / 2) * wide, strength: 1 }],
+      arcs,
+      some: front,
+      reach: (CASING_PX / 2) * wide + 0.5,
+      inks: [
+        { colour: casing, half: (CASING_PX / 2) * wide, strength: 1 },
+        { colour: ink, half: (FRONT_PX / 2) * wide, strength: 1 },
+      ],
     },
   ];
 }
 
 /** Lines are a little wider on a closer map. @param {number} zoom */
-function widthAt(zoom) { return Math.max(0.75, Math.min(1.5, 0.75 + (zoom - 8) * 0.15)); }
+function widthAt(zoom) {
+  return Math.max(0.75, Math.min(1.5, 0.75 + (zoom - 8) * 0.15));
+}
 
 /** @param {CanvasRenderingContext2D} context @param {number} px @param {Path2D} ghost @param {Theme} theme */
 function paintGhost(context, px, ghost, theme) {
@@ -82,8 +89,13 @@ export function paintFront(context, view, world, scene, theme) {
   const { rings, ghost, front, islets } = scene.paths;
   paintRings(context, view, world, rings, theme);
   paintGhost(context, px, ghost, theme);
-  const [small, large] = [true, false].map((wanted) => islets.filter(({ size }) => size * view.scale < DOT_BELOW_PX === wanted));
-  for (const [colour, width] of /** @type {[string, number][]} */ ([[theme.casing, CASING_PX * wide * px], [theme.front, FRONT_PX * wide * px]])) {
+  const [small, large] = [true, false].map((wanted) =>
+    islets.filter(({ size }) => size * view.scale < DOT_BELOW_PX === wanted),
+  );
+  for (const [colour, width] of /** @type {[string, number][]} */ ([
+    [theme.casing, CASING_PX * wide * px],
+    [theme.front, FRONT_PX * wide * px],
+  ])) {
     stroke(context, front, colour, width);
     for (const { path } of large) stroke(context, path, colour, width);
   }

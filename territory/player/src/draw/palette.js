@@ -31,22 +31,33 @@ export class Palette {
    */
   paint(context, of, looks, lines) {
     const image = this.sized(context);
-    const { pixels, ground, raster: { ratio, view } } = this;
-    for (const { touched, count } of this.strokes) for (let i = 0; i < count; i += 1) pixels[touched[i]] = ground[touched[i]];
+    const {
+      pixels,
+      ground,
+      raster: { ratio, view },
+    } = this;
+    for (const { touched, count } of this.strokes)
+      for (let i = 0; i < count; i += 1) pixels[touched[i]] = ground[touched[i]];
     this.colour(of, this.numbered(looks));
     lines.forEach(({ arcs, some, reach, inks }, i) => {
       this.strokes[i] ??= new Strokes();
       const strokes = this.strokes[i];
       if (strokes.near.length !== pixels.length) strokes.resize(this.raster.width, this.raster.height);
       strokes.trace(arcs, some, { scale: view.scale * ratio, dx: view.dx * ratio, dy: view.dy * ratio }, reach * ratio);
-      strokes.ink(pixels, inks.map((ink) => ({ ...ink, half: ink.half * ratio })), reach * ratio);
+      strokes.ink(
+        pixels,
+        inks.map((ink) => ({ ...ink, half: ink.half * ratio })),
+        reach * ratio,
+      );
     });
     context.putImageData(image, 0, 0);
   }
 
   /** Image and canvas as large as the raster; after a new view nothing is known of them. @param {CanvasRenderingContext2D} context */
   sized({ canvas }) {
-    const { raster: { width, height, laid } } = this;
+    const {
+      raster: { width, height, laid },
+    } = this;
     if (!this.image || this.image.width !== width || this.image.height !== height) {
       this.image = new ImageData(width, height);
       this.pixels = new Uint32Array(this.image.data.buffer);
@@ -82,7 +93,18 @@ export class Palette {
 
   /** Colour the cells whose look changed. @param {ArrayLike<number>} of @param {number[]} number */
   colour(of, number) {
-    const { looks, tables, ground, pixels, raster: { width, ratio, view, runs: { from, first, length } } } = this;
+    const {
+      looks,
+      tables,
+      ground,
+      pixels,
+      raster: {
+        width,
+        ratio,
+        view,
+        runs: { from, first, length },
+      },
+    } = this;
     // Stripes belong to the ground: they are counted from the origin of the plane, wherever that lies.
     const [shiftX, shiftY] = [Math.round(view.dx * ratio), Math.round(view.dy * ratio)];
     for (let cell = 0; cell < looks.length; cell += 1) {
@@ -93,7 +115,8 @@ export class Palette {
       for (let run = from[cell]; run < from[cell + 1]; run += 1) {
         const begin = first[run];
         const end = begin + length[run];
-        if (table.length === 1) for (let pixel = begin; pixel < end; pixel += 1) pixels[pixel] = ground[pixel] = table[0];
+        if (table.length === 1)
+          for (let pixel = begin; pixel < end; pixel += 1) pixels[pixel] = ground[pixel] = table[0];
         else {
           const row = Math.floor(begin / width);
           let step = (begin - row * width - shiftX + turn * (row - shiftY)) % table.length;

@@ -12,7 +12,12 @@ const KINDS = /** @type {Record<string, {zoom: number, size: number, weight: num
   checkpoint: { zoom: 12.3, size: 10.5, weight: 400, dot: 1.5, rank: 6 },
   nowhere: { zoom: 99, size: 10.5, weight: 400, dot: 1.5, rank: 9 },
 });
-const KIND_SYNONYMS = /** @type {Record<string, string>} */ ({ junction: 'checkpoint', pass: 'checkpoint', camp: 'base', area: 'nowhere' });
+const KIND_SYNONYMS = /** @type {Record<string, string>} */ ({
+  junction: 'checkpoint',
+  pass: 'checkpoint',
+  camp: 'base',
+  area: 'nowhere',
+});
 
 /** How a kind of place is shown. @param {string} kind */
 export function kindStyle(kind) {

@@ -51,7 +51,15 @@ export class Raster {
    * pixel the one farther right counts.
    */
   cross() {
-    const { ids, crossed, width, height, ratio, arcs: { left, right, xy, at }, view } = this;
+    const {
+      ids,
+      crossed,
+      width,
+      height,
+      ratio,
+      arcs: { left, right, xy, at },
+      view,
+    } = this;
     const [scale, dx, dy] = [view.scale * ratio, view.dx * ratio, view.dy * ratio];
     for (let arc = 0; arc < left.length; arc += 1) {
       const first = at[arc];
@@ -87,7 +95,8 @@ export class Raster {
   /** Carry every cell on to where the next begins, and note the runs that come of it. */
   spread() {
     const { ids, width, height } = this;
-    const begun = this.begun.length >= ids.length ? this.begun : (this.begun = new Int32Array(ids.length));
+    if (this.begun.length < ids.length) this.begun = new Int32Array(ids.length);
+    const { begun } = this;
     let count = 0;
     for (let row = 0, pixel = 0; row < height; row += 1) {
       let cell = OUTSIDE;
@@ -105,7 +114,10 @@ export class Raster {
   /** @param {Int32Array} begun the first pixel of every run @returns {Runs} */
   runsOf(begun) {
     const { ids, width } = this;
-    const { from, rows } = groupsOf(begun.map((pixel) => ids[pixel]), this.cells);
+    const { from, rows } = groupsOf(
+      begun.map((pixel) => ids[pixel]),
+      this.cells,
+    );
     const first = rows.map((run) => begun[run]);
     const length = first.map((pixel) => {
       const end = (Math.floor(pixel / width) + 1) * width;

@@ -1,9 +1,10 @@
 // One day as paths in the drawing plane: grounds, fronts, the ghost of the front before, rings of sieges.
 // The grounds alone are enough for the raster; all paths are made when the vectors are painted.
-import { chainsOf, drawChain, drawOutline, endsOfChains } from './chains.js';
+
 import { BESIEGED, CLAIMED, KNOWN, TRUCE } from '../world/codes.js';
 import { frontArcs, goneArcs } from '../world/fronts.js';
 import { groundsOf } from '../world/grounds.js';
+import { chainsOf, drawChain, drawOutline, endsOfChains } from './chains.js';
 
 /** @typedef {import('../types').World} World */
 /** @typedef {import('../types').State} State */
@@ -35,7 +36,9 @@ export class Scene {
   }
 
   /** Ground of every cell, an index into `grounds.list`. */
-  get groundOf() { return this.grounds.of; }
+  get groundOf() {
+    return this.grounds.of;
+  }
 
   /** The paths, made once. */
   get paths() {
@@ -44,16 +47,24 @@ export class Scene {
   }
 
   /** Arcs that are front on the day. */
-  get frontArcs() { return frontArcs(this.world.arcs, this.state.controller, this.world.root); }
+  get frontArcs() {
+    return frontArcs(this.world.arcs, this.state.controller, this.world.root);
+  }
 
   /** Arcs that were front on the day of comparison and no longer are. */
   get gone() {
-    const { world: { arcs, root }, state, before } = this;
+    const {
+      world: { arcs, root },
+      state,
+      before,
+    } = this;
     return before === state ? [] : goneArcs(arcs, before.controller, state.controller, root);
   }
 
   /** Sieges, claims and truces as the arcs run, for the frames in between. */
-  get quickRings() { return ringsOf(this.world, this.state); }
+  get quickRings() {
+    return ringsOf(this.world, this.state);
+  }
 }
 
 /** @param {Pick<Scene, 'world' | 'state' | 'grounds' | 'gone'>} scene */
@@ -81,7 +92,14 @@ function pathsOf({ world, state, grounds, gone }) {
     front: linesOf(fronts.filter(({ closed }) => !closed)),
     fronts,
     islets: loops.map((loop) => isletOf(loop, list)),
-    ghost: linesOf(chainsOf(arcs, () => 1, () => 2, gone)),
+    ghost: linesOf(
+      chainsOf(
+        arcs,
+        () => 1,
+        () => 2,
+        gone,
+      ),
+    ),
     rings: ringsOf(world, state, endsOfChains(chains, arcs.nodes)),
   };
 }
@@ -89,7 +107,8 @@ function pathsOf({ world, state, grounds, gone }) {
 /** @param {import('../world/arcs.js').Arcs} arcs @param {ArrayLike<number>} of */
 function sidesOf({ left, right }, of) {
   return /** @type {[import('./chains.js').Side, import('./chains.js').Side]} */ ([
-    (arc) => (left[arc] < 0 ? 0 : of[left[arc]]), (arc) => (right[arc] < 0 ? 0 : of[right[arc]]),
+    (arc) => (left[arc] < 0 ? 0 : of[left[arc]]),
+    (arc) => (right[arc] < 0 ? 0 : of[right[arc]]),
   ]);
 }
 
@@ -128,7 +147,13 @@ function isletOf(loop, grounds) {
   }
   // The plane's y runs down, so a loop with the inside on its left has a negative area here.
   const inner = area < 0 ? loop.left : loop.right;
-  return { x: (left + right) / 2, y: (top + bottom) / 2, size: Math.max(right - left, bottom - top), controller: grounds[inner].controller, path: linesOf([loop]) };
+  return {
+    x: (left + right) / 2,
+    y: (top + bottom) / 2,
+    size: Math.max(right - left, bottom - top),
+    controller: grounds[inner].controller,
+    path: linesOf([loop]),
+  };
 }
 
 /**
@@ -150,14 +175,23 @@ function ringsOf({ arcs, root }, state, fixed) {
   }
   return [...groups.values()].map(({ rival, status, cells }) => {
     const side = (/** @type {number} */ cell) => (cells.has(cell) ? 1 : cell < 0 ? 0 : 2);
-    const [left, right] = /** @type {import('./chains.js').Side[]} */ ([(arc) => side(arcs.left[arc]), (arc) => side(arcs.right[arc])]);
+    const [left, right] = /** @type {import('./chains.js').Side[]} */ ([
+      (arc) => side(arcs.left[arc]),
+      (arc) => side(arcs.right[arc]),
+    ]);
     const around = aroundCells(arcs, cells);
     const chains = chainsOf(arcs, left, right, around, fixed);
     const area = new Path2D();
     drawOutline(area, chains, 1);
     const holder = (/** @type {number} */ cell) => (cell < 0 ? -1 : root[state.controller[cell]]);
     const inside = (/** @type {number} */ arc) => holder(arcs.left[arc]) === holder(arcs.right[arc]);
-    const facing = chainsOf(arcs, (arc) => (inside(arc) ? 2 : left(arc)), (arc) => (inside(arc) ? 2 : right(arc)), around, fixed);
+    const facing = chainsOf(
+      arcs,
+      (arc) => (inside(arc) ? 2 : left(arc)),
+      (arc) => (inside(arc) ? 2 : right(arc)),
+      around,
+      fixed,
+    );
     return { rival, status, area, edge: facing.length ? linesOf(facing) : area };
   });
 }

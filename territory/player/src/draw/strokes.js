@@ -49,8 +49,13 @@ export class Strokes {
       for (k += 1; k <= last; k += 1) {
         const x2 = xy[2 * k] * scale + dx;
         const y2 = xy[2 * k + 1] * scale + dy;
-        if ((x1 > -reach || x2 > -reach) && (x1 < width + reach || x2 < width + reach)
-          && (y1 > -reach || y2 > -reach) && (y1 < height + reach || y2 < height + reach)) this.segment(x1, y1, x2, y2, reach);
+        if (
+          (x1 > -reach || x2 > -reach) &&
+          (x1 < width + reach || x2 < width + reach) &&
+          (y1 > -reach || y2 > -reach) &&
+          (y1 < height + reach || y2 < height + reach)
+        )
+          this.segment(x1, y1, x2, y2, reach);
         x1 = x2;
         y1 = y2;
       }
@@ -78,6 +83,7 @@ export class Strokes {
       for (let column = left, pixel = row * width + left; column <= right; column += 1, pixel += 1) {
         const x = column + 0.5 - x1;
         let share = (x * runX + y * runY) / square;
+        // biome-ignore lint/complexity/useMathMinMax: the innermost loop of a frame, and a comparison costs less than a call
         share = share < 0 ? 0 : share > 1 ? 1 : share;
         const offX = x - share * runX;
         const offY = y - share * runY;
@@ -104,11 +110,15 @@ export class Strokes {
       const kept = keep[at];
       const under = pixels[pixel];
       if (under >>> 24) {
-        pixels[pixel] = (255 << 24) | ((((under >> 16) & 255) * kept + blue[at]) << 16)
-          | ((((under >> 8) & 255) * kept + green[at]) << 8) | ((under & 255) * kept + red[at]);
+        pixels[pixel] =
+          (255 << 24) |
+          ((((under >> 16) & 255) * kept + blue[at]) << 16) |
+          ((((under >> 8) & 255) * kept + green[at]) << 8) |
+          ((under & 255) * kept + red[at]);
       } else if (kept < 1) {
         const cover = 1 - kept;
-        pixels[pixel] = ((255 * cover) << 24) | ((blue[at] / cover) << 16) | ((green[at] / cover) << 8) | (red[at] / cover);
+        pixels[pixel] =
+          ((255 * cover) << 24) | ((blue[at] / cover) << 16) | ((green[at] / cover) << 8) | (red[at] / cover);
       }
     }
   }
@@ -126,7 +136,9 @@ function shadesOf(inks, reach) {
     for (const { colour, half, strength } of inks) {
       const cover = Math.max(0, Math.min(1, half + 0.5 - distance)) * strength;
       keep[at] *= 1 - cover;
-      [red, green, blue].forEach((column, i) => { column[at] = column[at] * (1 - cover) + colour[i] * cover; });
+      [red, green, blue].forEach((column, i) => {
+        column[at] = column[at] * (1 - cover) + colour[i] * cover;
+      });
     }
   }
   return [keep, red, green, blue];

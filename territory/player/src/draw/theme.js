@@ -2,8 +2,26 @@
 
 /** @typedef {Record<'sea' | 'land' | 'abroad' | 'coast' | 'admin' | 'border' | 'river' | 'road' | 'roadEdge' | 'ink' | 'halo' | 'quiet' | 'front' | 'casing' | 'hatch' | 'paper' | 'rule' | 'font', string>} Theme */
 
-const NAMES = /** @type {(keyof Theme)[]} */ (['sea', 'land', 'abroad', 'coast', 'admin', 'border', 'river', 'road', 'roadEdge',
-  'ink', 'halo', 'quiet', 'front', 'casing', 'hatch', 'paper', 'rule', 'font']);
+const NAMES = /** @type {(keyof Theme)[]} */ ([
+  'sea',
+  'land',
+  'abroad',
+  'coast',
+  'admin',
+  'border',
+  'river',
+  'road',
+  'roadEdge',
+  'ink',
+  'halo',
+  'quiet',
+  'front',
+  'casing',
+  'hatch',
+  'paper',
+  'rule',
+  'font',
+]);
 
 /** How strongly an actor's colour lies on the land: at rest, and where the last step changed it. */
 export const REST = 0.5;
@@ -16,9 +34,9 @@ export const TRUCE_COLOUR = '#8a5bb5';
 /** @param {Element} element inside a `.territory` scope @returns {Theme} */
 export function themeOf(element) {
   const style = getComputedStyle(element);
-  return /** @type {Theme} */ (Object.fromEntries(
-    NAMES.map((key) => [key, style.getPropertyValue(`--t-${key.toLowerCase()}`).trim()]),
-  ));
+  return /** @type {Theme} */ (
+    Object.fromEntries(NAMES.map((key) => [key, style.getPropertyValue(`--t-${key.toLowerCase()}`).trim()]))
+  );
 }
 
 /**
@@ -64,7 +82,9 @@ export function strong(colour, theme) {
 }
 
 /** Whether light ink lies on dark paper. @param {Theme} theme */
-export function isDark(theme) { return luminance(theme.land) < 0.1; }
+export function isDark(theme) {
+  return luminance(theme.land) < 0.1;
+}
 
 /** A colour for ground that is left out: the land, or as near to it as can be told from black. @param {Theme} theme */
 export function bareColour(theme) {

@@ -30,17 +30,27 @@ export function keepAddress(player, panel) {
     if (player.playing) return;
     // Browsers count these calls: one for the day that a drag ends on is enough.
     window.clearTimeout(timer);
-    timer = window.setTimeout(() => writeAddress({
-      date: player.iso,
-      since: player.reference === null ? '' : isoOf(player.world.firstDay + player.reference),
-      place: panel.place,
-      lang: player.words.lang === 'ar' ? 'ar' : '',
-      theme: root.dataset.theme ?? '',
-      controls: root.dataset.controls ?? '',
-    }), 200);
+    timer = window.setTimeout(
+      () =>
+        writeAddress({
+          date: player.iso,
+          since: player.reference === null ? '' : isoOf(player.world.firstDay + player.reference),
+          place: panel.place,
+          lang: player.words.lang === 'ar' ? 'ar' : '',
+          theme: root.dataset.theme ?? '',
+          controls: root.dataset.controls ?? '',
+        }),
+      200,
+    );
   };
   const { opened, closed } = panel;
-  panel.opened = () => { opened(); update(); };
-  panel.closed = () => { closed(); update(); };
+  panel.opened = () => {
+    opened();
+    update();
+  };
+  panel.closed = () => {
+    closed();
+    update();
+  };
   return { update };
 }

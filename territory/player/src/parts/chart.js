@@ -1,8 +1,9 @@
 // The chart that is the scrubber: km2 by actor and status, records a day below it, months below that.
-import { KNOWN, UNKNOWN } from '../world/codes.js';
-import { bandsOf, unsureSpans } from '../world/bands.js';
-import { partsOf } from '../world/dates.js';
+
 import { inkColour, mix } from '../draw/theme.js';
+import { bandsOf, unsureSpans } from '../world/bands.js';
+import { KNOWN, UNKNOWN } from '../world/codes.js';
+import { partsOf } from '../world/dates.js';
 
 /** @typedef {import('../types').World} World */
 /** @typedef {import('./player.js').Player} Player */
@@ -11,7 +12,9 @@ const STRIP_PX = 16;
 const AXIS_PX = 17;
 
 /** @param {World} world */
-function factsOf(world) { return { series: bandsOf(world), unsure: unsureSpans(world) }; }
+function factsOf(world) {
+  return { series: bandsOf(world), unsure: unsureSpans(world) };
+}
 
 export class Chart {
   /** @param {Player} player @param {HTMLCanvasElement} canvas */
@@ -24,7 +27,10 @@ export class Chart {
   }
 
   /** What the chart is drawn from, found when it is first drawn. */
-  get facts() { return (this.known ??= factsOf(this.player.world)); }
+  get facts() {
+    this.known ??= factsOf(this.player.world);
+    return this.known;
+  }
 
   /** Share of the width at which a day lies, from the side where time begins. @param {number} day */
   share(day) {
@@ -77,7 +83,8 @@ export class Chart {
         context.lineTo(x(days[i]), y(floor[i]));
       }
       context.closePath();
-      context.fillStyle = code >= KNOWN ? mix(theme.land, inkColour(actors[code].colour, theme), firm ? 0.92 : 0.45) : theme.rule;
+      context.fillStyle =
+        code >= KNOWN ? mix(theme.land, inkColour(actors[code].colour, theme), firm ? 0.92 : 0.45) : theme.rule;
       context.fill();
       floor = top;
     }
@@ -89,7 +96,8 @@ export class Chart {
     const step = Math.max(1, Math.min(9, Math.abs(x(1) - x(0)) - 0.6));
     context.fillStyle = this.player.theme.quiet;
     context.globalAlpha = 0.16;
-    for (const [from, to] of this.facts.unsure) context.fillRect(Math.min(x(from), x(to)), bottom - STRIP_PX + 2, Math.abs(x(to) - x(from)), STRIP_PX - 2);
+    for (const [from, to] of this.facts.unsure)
+      context.fillRect(Math.min(x(from), x(to)), bottom - STRIP_PX + 2, Math.abs(x(to) - x(from)), STRIP_PX - 2);
     context.globalAlpha = 1;
     this.counts.forEach((count, day) => {
       if (!count) return;
@@ -115,7 +123,12 @@ export class Chart {
 
   /** Months; on a short span also days. @param {CanvasRenderingContext2D} context @param {(day: number) => number} x @param {number} height */
   drawMonths(context, x, height) {
-    const { world, words, theme, span: [from, to] } = this.player;
+    const {
+      world,
+      words,
+      theme,
+      span: [from, to],
+    } = this.player;
     context.font = `500 11px ${theme.font}`;
     context.textAlign = words.dir === 'rtl' ? 'right' : 'left';
     context.textBaseline = 'alphabetic';
@@ -129,7 +142,9 @@ export class Chart {
       context.fillStyle = theme.admin;
       context.fillRect(x(day) - 0.5, height - AXIS_PX, 1, AXIS_PX - (monday ? 8 : 3));
       const wanted = monday ? [String(date)] : [words.months[month], words.monthsShort[month]];
-      const text = wanted.find((name) => context.measureText(name).width < (monday ? 60 : days ? Math.abs(x(7) - x(0)) - 6 : room - 4));
+      const text = wanted.find(
+        (name) => context.measureText(name).width < (monday ? 60 : days ? Math.abs(x(7) - x(0)) - 6 : room - 4),
+      );
       if (!text) continue;
       context.fillStyle = theme.quiet;
       context.fillText(text, x(day) + aside, height - 4);

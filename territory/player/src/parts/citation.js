@@ -1,6 +1,6 @@
 // A record as the reader sees it in full, and the sources that it is cited from.
 import { recordedDate } from '../words/recorded_date.js';
-import { add, el, link, name as bdi } from './dom.js';
+import { add, name as bdi, el, link } from './dom.js';
 
 /** @typedef {import('../words/tell.js').Teller} Teller */
 
@@ -20,7 +20,9 @@ function sourceChain(teller, index, seen) {
   seen.add(index);
   const own = link(source.url || source.archive_url, bdi(source.publisher || source.title || source.id));
   if (source.title) own.setAttribute('title', source.title);
-  const origins = source.derived_from.map((origin) => sourceChain(teller, origin, seen)).filter((origin) => origin.length);
+  const origins = source.derived_from
+    .map((origin) => sourceChain(teller, origin, seen))
+    .filter((origin) => origin.length);
   if (!origins.length) return [own];
   const [before, between, after] = words.via.split(/\{origin\}|\{relay\}/);
   const joined = origins.flatMap((origin, i) => (i ? [` ${words.and} `, ...origin] : origin));
@@ -33,7 +35,16 @@ export function recordBlock(teller, event) {
   const block = el('div', { class: 't-record' }, el('p', { class: 't-sentence' }, teller.sentence(event)));
   const counts = teller.counts(event.counts ?? {});
   add(block, el('p', { class: 't-quiet' }, recordedDate(event.date, words), counts && ` · ${counts}`));
-  add(block, el('p', { class: 't-source' }, el('span', { class: 't-label' }, words.sources), ' ', event.sources.length ? sourceChains(teller, event.sources) : words.noSource));
+  add(
+    block,
+    el(
+      'p',
+      { class: 't-source' },
+      el('span', { class: 't-label' }, words.sources),
+      ' ',
+      event.sources.length ? sourceChains(teller, event.sources) : words.noSource,
+    ),
+  );
   const sure = teller.confidence(event);
   if (sure.length) add(block, el('p', { class: 't-quiet' }, sure.join(' · ')));
   if (event.note) add(block, el('p', { class: 't-note', lang: 'en', dir: 'auto' }, event.note));

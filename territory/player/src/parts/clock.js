@@ -22,7 +22,10 @@ export class Clock {
     this.skipped = 0;
   }
 
-  toggle() { if (this.running) this.pause(); else this.play(); }
+  toggle() {
+    if (this.running) this.pause();
+    else this.play();
+  }
 
   play() {
     const { player } = this;

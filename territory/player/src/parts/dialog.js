@@ -7,15 +7,30 @@ export class Dialog {
   constructor(id) {
     this.title = el('h2', { id: `${id}-title`, class: 't-dialog-title' });
     this.body = el('div', { class: 't-dialog-body', tabindex: 0 });
-    this.button = el('button', { type: 'button', class: 't-button', onclick: () => this.element.close() }, symbol(CONTROLS.close));
-    this.element = el('dialog', {
-      id, class: 't-dialog', 'aria-labelledby': `${id}-title`,
-      // A click beside the paper puts it away.
-      onclick: (event) => { if (event.target === this.element) this.element.close(); },
-    }, el('div', { class: 't-dialog-head' }, this.title, this.button), this.body);
+    this.button = el(
+      'button',
+      { type: 'button', class: 't-button', onclick: () => this.element.close() },
+      symbol(CONTROLS.close),
+    );
+    this.element = el(
+      'dialog',
+      {
+        id,
+        class: 't-dialog',
+        'aria-labelledby': `${id}-title`,
+        // A click beside the paper puts it away.
+        onclick: (event) => {
+          if (event.target === this.element) this.element.close();
+        },
+      },
+      el('div', { class: 't-dialog-head' }, this.title, this.button),
+      this.body,
+    );
   }
 
-  get open() { return this.element.open; }
+  get open() {
+    return this.element.open;
+  }
 
   /** @param {string} title @param {string} close */
   name(title, close) {

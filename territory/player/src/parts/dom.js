@@ -5,6 +5,7 @@
 
 const SVG = 'http://www.w3.org/2000/svg';
 // Direction overrides and other invisible characters could make a name read as another one.
+// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are among those to be found
 const HIDDEN = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]/g;
 
 /**
@@ -64,7 +65,9 @@ export function replace(element, ...children) {
 }
 
 /** A name whose direction must not turn the sentence around it. @param {string} text */
-export function name(text) { return el('bdi', {}, text); }
+export function name(text) {
+  return el('bdi', {}, text);
+}
 
 /**
  * A link if the address is a plain web address, else the text alone.

@@ -1,6 +1,7 @@
 // What the reader has put out of sight. The records and the numbers stay whole: only the drawing leaves it out.
-import { CONTROL } from '../world/codes.js';
+
 import { bareColour } from '../draw/theme.js';
+import { CONTROL } from '../world/codes.js';
 
 /** @typedef {import('./player.js').Player} Player */
 /** @typedef {import('../types').State} State */
@@ -25,7 +26,9 @@ export class Filter {
     player.layer.world = { ...player.layer.world, actors: this.drawn };
   }
 
-  get any() { return this.actors.size + this.statuses.size + this.signs.size > 0; }
+  get any() {
+    return this.actors.size + this.statuses.size + this.signs.size > 0;
+  }
 
   /**
    * Put out of sight, or back.

@@ -15,12 +15,31 @@ export class Help {
     const { words } = this.player;
     const names = /** @type {Record<string, string>} */ (words.keyNames);
     this.dialog.name(words.help, words.close);
-    const box = el('input', { type: 'checkbox', checked: settings.letters, onchange: () => { settings.letters = box.checked; } });
+    const box = el('input', {
+      type: 'checkbox',
+      checked: settings.letters,
+      onchange: () => {
+        settings.letters = box.checked;
+      },
+    });
     this.dialog.show(
-      el('dl', { class: 't-keys' }, Object.entries(words.helpKeys).map(([key, text]) => [
-        el('dt', {}, names[key].split(' ').map((name) => el('kbd', { dir: 'ltr' }, name))), el('dd', {}, text)])),
-      el('label', { class: 't-choice' }, box, el('span', {}, words.helpLetters)));
+      el(
+        'dl',
+        { class: 't-keys' },
+        Object.entries(words.helpKeys).map(([key, text]) => [
+          el(
+            'dt',
+            {},
+            names[key].split(' ').map((name) => el('kbd', { dir: 'ltr' }, name)),
+          ),
+          el('dd', {}, text),
+        ]),
+      ),
+      el('label', { class: 't-choice' }, box, el('span', {}, words.helpLetters)),
+    );
   }
 
-  speak() { if (this.dialog.open) this.open(); }
+  speak() {
+    if (this.dialog.open) this.open();
+  }
 }

@@ -17,8 +17,17 @@ export function listen(on, player, acts) {
   on.addEventListener('keydown', (happened) => {
     const event = /** @type {KeyboardEvent} */ (happened);
     const target = event.target instanceof Element ? event.target : null;
-    if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || target?.matches(TYPING) || target?.closest('dialog')) return;
-    if (move(event, target, player, acts) || (settings.letters && letter(event.key, player, acts))) event.preventDefault();
+    if (
+      event.defaultPrevented ||
+      event.ctrlKey ||
+      event.metaKey ||
+      event.altKey ||
+      target?.matches(TYPING) ||
+      target?.closest('dialog')
+    )
+      return;
+    if (move(event, target, player, acts) || (settings.letters && letter(event.key, player, acts)))
+      event.preventDefault();
   });
 }
 
@@ -29,7 +38,10 @@ function move({ key, shiftKey }, target, player, { close, pan }) {
   if (key.startsWith('Arrow') && target?.matches('input[type=radio]')) return false;
   if (key === ' ' && !target?.matches('button, a, summary, input:not([type=range])')) player.toggle();
   else if (shiftKey && pan && key.startsWith('Arrow')) {
-    pan(key === 'ArrowLeft' ? -80 : key === 'ArrowRight' ? 80 : 0, key === 'ArrowUp' ? -80 : key === 'ArrowDown' ? 80 : 0);
+    pan(
+      key === 'ArrowLeft' ? -80 : key === 'ArrowRight' ? 80 : 0,
+      key === 'ArrowUp' ? -80 : key === 'ArrowDown' ? 80 : 0,
+    );
   } else if (key === 'ArrowRight') player.step(/** @type {1 | -1} */ (onward));
   else if (key === 'ArrowLeft') player.step(/** @type {1 | -1} */ (-onward));
   else if (key === 'Home' || key === 'End') player.visit(key === 'Home' ? player.span[0] : player.span[1]);
@@ -45,13 +57,21 @@ function move({ key, shiftKey }, target, player, { close, pan }) {
 function letter(key, player, acts) {
   /** @type {Record<string, (() => void) | undefined>} */
   const does = {
-    '/': acts.find, '?': acts.help, t: acts.table, s: acts.swipe,
-    '[': () => player.pin(player.day), ']': () => player.pin(null),
-    ',': () => player.visit(player.day - 1), '.': () => player.visit(player.day + 1),
-    '<': () => player.clock.faster(-1), '>': () => player.clock.faster(1),
+    '/': acts.find,
+    '?': acts.help,
+    t: acts.table,
+    s: acts.swipe,
+    '[': () => player.pin(player.day),
+    ']': () => player.pin(null),
+    ',': () => player.visit(player.day - 1),
+    '.': () => player.visit(player.day + 1),
+    '<': () => player.clock.faster(-1),
+    '>': () => player.clock.faster(1),
     l: () => player.clock.setLoop(!player.clock.loop),
     p: () => player.clock.setPace(player.clock.pace === 'events' ? 'calendar' : 'events'),
-    '+': acts.zoom && (() => acts.zoom?.(1)), '=': acts.zoom && (() => acts.zoom?.(1)), '-': acts.zoom && (() => acts.zoom?.(-1)),
+    '+': acts.zoom && (() => acts.zoom?.(1)),
+    '=': acts.zoom && (() => acts.zoom?.(1)),
+    '-': acts.zoom && (() => acts.zoom?.(-1)),
   };
   const act = Object.hasOwn(does, key) ? does[key] : undefined;
   act?.();

@@ -1,7 +1,8 @@
 // What the reader does to the map itself: click, tap, Enter, zoom buttons, and the scale bar.
+
+import { kindStyle } from '../draw/place_kinds.js';
 import { el, replace } from './dom.js';
 import { CONTROLS, symbol } from './symbols.js';
-import { kindStyle } from '../draw/place_kinds.js';
 
 /** @typedef {import('./player.js').Player} Player */
 /** @typedef {import('./panel.js').Panel} Panel */
@@ -21,7 +22,8 @@ export class MapView {
     this.player = player;
     this.map = map;
     this.panel = panel;
-    const button = (/** @type {string} */ picture, /** @type {() => void} */ act) => el('button', { type: 'button', class: 't-button', onclick: act }, symbol(picture));
+    const button = (/** @type {string} */ picture, /** @type {() => void} */ act) =>
+      el('button', { type: 'button', class: 't-button', onclick: act }, symbol(picture));
     this.closer = button(CONTROLS.plus, () => map.zoomIn());
     this.farther = button(CONTROLS.minus, () => map.zoomOut());
     this.whole = button(CONTROLS.home, () => this.showAll());
@@ -41,9 +43,17 @@ export class MapView {
     const rtl = document.documentElement.dir === 'rtl';
     const { aside, above } = coveredOf(this.map);
     const across = aside ? this.zoom.offsetWidth + MARGIN_PX : 0;
-    this.map.fitBounds([[south, west], [north, east]], {
-      animate: false, paddingTopLeft: [rtl ? across : aside, above], paddingBottomRight: [rtl ? aside : across, 0],
-    });
+    this.map.fitBounds(
+      [
+        [south, west],
+        [north, east],
+      ],
+      {
+        animate: false,
+        paddingTopLeft: [rtl ? across : aside, above],
+        paddingBottomRight: [rtl ? aside : across, 0],
+      },
+    );
   }
 
   /** Answer for a point: a mark's records, a named place, or the ground itself. @param {import('leaflet').LatLng} at */
@@ -66,13 +76,18 @@ export class MapView {
   goTo(place, events = []) {
     const { lon, lat, kind, cell } = this.player.world.places[place];
     // A place without ground of its own, such as a whole province, has no point to go to.
-    if (cell >= 0) this.player.layer.flyTo(lat, lon, Math.max(this.map.getZoom(), Math.min(13, kindStyle(kind).zoom + 0.5), 11));
+    if (cell >= 0)
+      this.player.layer.flyTo(lat, lon, Math.max(this.map.getZoom(), Math.min(13, kindStyle(kind).zoom + 0.5), 11));
     this.askPlace(place, events);
   }
 
   speak() {
     const { words } = this.player;
-    for (const [button, text] of /** @type {[Element, string][]} */ ([[this.closer, words.zoomIn], [this.farther, words.zoomOut], [this.whole, words.wholeMap]])) {
+    for (const [button, text] of /** @type {[Element, string][]} */ ([
+      [this.closer, words.zoomIn],
+      [this.farther, words.zoomOut],
+      [this.whole, words.wholeMap],
+    ])) {
       button.setAttribute('aria-label', text);
       button.setAttribute('title', text);
     }
@@ -84,7 +99,10 @@ export class MapView {
   moved() {
     const size = this.map.getSize();
     const middle = size.y / 2;
-    const metres = this.map.distance(this.map.containerPointToLatLng([0, middle]), this.map.containerPointToLatLng([100, middle]));
+    const metres = this.map.distance(
+      this.map.containerPointToLatLng([0, middle]),
+      this.map.containerPointToLatLng([100, middle]),
+    );
     const km = [...ROUND_KM].reverse().find((length) => length <= metres / 1000) ?? ROUND_KM[0];
     this.bar.style.width = `${Math.round((100 * km * 1000) / metres)}px`;
     replace(this.bar, `${km} ${this.player.words.km}`);

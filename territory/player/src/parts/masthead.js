@@ -1,8 +1,9 @@
 // Title, the date in large, and what changed: on the day, or since a day that the reader pinned.
-import { KNOWN } from '../world/codes.js';
-import { el, name as bdi, replace } from './dom.js';
-import { CONTROLS, symbol } from './symbols.js';
+
 import { fillIn } from '../words/strings.js';
+import { KNOWN } from '../world/codes.js';
+import { name as bdi, el, replace } from './dom.js';
+import { CONTROLS, symbol } from './symbols.js';
 
 /** @typedef {import('./player.js').Player} Player */
 
@@ -16,20 +17,34 @@ export class Masthead {
     this.swiping = swiping;
     this.title = el('h1', { class: 't-title' });
     this.date = el('p', { id: 'territory-date', class: 't-date' });
-    this.pin = el('button', {
-      type: 'button', class: 't-button t-pin', 'aria-pressed': 'false',
-      onclick: () => player.pin(player.reference === null ? player.day : null),
-    }, symbol(CONTROLS.pin));
+    this.pin = el(
+      'button',
+      {
+        type: 'button',
+        class: 't-button t-pin',
+        'aria-pressed': 'false',
+        onclick: () => player.pin(player.reference === null ? player.day : null),
+      },
+      symbol(CONTROLS.pin),
+    );
     this.change = el('p', { class: 't-change' });
     this.swipe = swipe ? el('button', { type: 'button', class: 't-link t-swipe-button', onclick: swipe }) : null;
     this.back = el('button', { type: 'button', class: 't-link', onclick: () => this.turn() });
     this.ways = el('p', { class: 't-compare', hidden: true }, this.swipe, this.back);
     this.live = el('p', { class: 't-hidden', 'aria-live': 'polite', 'aria-atomic': 'true' });
-    this.element = el('div', { class: 't-masthead' }, this.title, el('div', { class: 't-dateline' }, this.date, this.pin),
-      el('div', { class: 't-changeline' }, this.change, this.ways), this.live);
+    this.element = el(
+      'div',
+      { class: 't-masthead' },
+      this.title,
+      el('div', { class: 't-dateline' }, this.date, this.pin),
+      el('div', { class: 't-changeline' }, this.change, this.ways),
+      this.live,
+    );
   }
 
-  speak() { replace(this.title, this.player.teller.title(this.player.world.campaign)); }
+  speak() {
+    replace(this.title, this.player.teller.title(this.player.world.campaign));
+  }
 
   /** Show the pinned day, and pin the one that was shown. */
   turn() {
@@ -62,7 +77,8 @@ export class Masthead {
   changes() {
     const { player } = this;
     const { words, world, day, reference } = player;
-    const gains = [...player.gains()].filter(([code, { gained, lost }]) => code >= KNOWN && Math.max(gained, lost) >= LEAST_KM2)
+    const gains = [...player.gains()]
+      .filter(([code, { gained, lost }]) => code >= KNOWN && Math.max(gained, lost) >= LEAST_KM2)
       .sort(([, a], [, b]) => b.gained - b.lost - (a.gained - a.lost));
     const said = (/** @type {number} */ at) => words.dayMonth(world.firstDay + at);
     const against = reference !== null && reference > day ? words.comparedWith : words.since;
@@ -77,8 +93,18 @@ export class Masthead {
     const { words, world, teller } = this.player;
     const dot = el('span', { class: 't-swatch', 'aria-hidden': 'true' });
     dot.style.background = world.actors[code].colour;
-    const parts = [gained >= LEAST_KM2 && `+${words.number(gained)}`, lost >= LEAST_KM2 && words.number(-lost)].filter(Boolean);
-    return el('span', { class: 't-gain' }, dot, bdi(teller.actor(code)), ' ', el('b', { dir: 'ltr' }, parts.join(' ')), ` ${words.km2}`);
+    const parts = [gained >= LEAST_KM2 && `+${words.number(gained)}`, lost >= LEAST_KM2 && words.number(-lost)].filter(
+      Boolean,
+    );
+    return el(
+      'span',
+      { class: 't-gain' },
+      dot,
+      bdi(teller.actor(code)),
+      ' ',
+      el('b', { dir: 'ltr' }, parts.join(' ')),
+      ` ${words.km2}`,
+    );
   }
 
   /** The last day on which ground went from one top-level actor to another; 0 if none did. @param {number} day */

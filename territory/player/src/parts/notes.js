@@ -1,6 +1,7 @@
 // The foot of the page: how the map was made, what it rests on, and what it does not claim.
-import { el, replace } from './dom.js';
+
 import { fillIn } from '../words/strings.js';
+import { el, replace } from './dom.js';
 import { errorSaid } from './table.js';
 
 export class Notes {
@@ -19,27 +20,54 @@ export class Notes {
     const { world, words } = this.player;
     const { campaign, sources, events } = world;
     const summary = (words.lang === 'ar' && campaign.summary_ar) || campaign.summary;
-    const credits = [...new Set([campaign.attribution, ...world.layers.map(({ attribution }) => attribution)])].filter(Boolean);
-    replace(this.element,
-      el('p', {}, fillIn(words.sourcesCount, { count: sources.length, records: events.length }), ' ', words.noEndorsement, ' ', this.short()),
-      el('details', {}, el('summary', {}, words.how),
+    const credits = [...new Set([campaign.attribution, ...world.layers.map(({ attribution }) => attribution)])].filter(
+      Boolean,
+    );
+    replace(
+      this.element,
+      el(
+        'p',
+        {},
+        fillIn(words.sourcesCount, { count: sources.length, records: events.length }),
+        ' ',
+        words.noEndorsement,
+        ' ',
+        this.short(),
+      ),
+      el(
+        'details',
+        {},
+        el('summary', {}, words.how),
         el('p', {}, this.exact()),
         summary && el('p', { dir: 'auto' }, summary),
         el('p', {}, fillIn(words.howText, { km: words.number(campaign.max_radius_km) })),
         el('p', { dir: 'auto' }, credits.join(' · '), campaign.licence && ` · ${campaign.licence}`),
-        world.versionOf && el('p', {}, fillIn(words.madeWith, { version: world.versionOf }))));
+        world.versionOf && el('p', {}, fillIn(words.madeWith, { version: world.versionOf })),
+      ),
+    );
   }
 
   /** What nobody may overlook. */
   short() {
-    const { words, layer, world: { campaign: { expected_front_error_km: error }, layers } } = this.player;
+    const {
+      words,
+      layer,
+      world: {
+        campaign: { expected_front_error_km: error },
+        layers,
+      },
+    } = this.player;
     return [
       error && `${fillIn(words.frontErrorShort, { mean: error.mean, p95: error.p95 })}.`,
       layer.basemap && layers.some(({ role, schematic }) => role === 'road' && schematic) && words.schematicNote,
       this.tilesHost && fillIn(words.tilesNote, { host: this.tilesHost }),
       this.tilesCredit && fillIn(words.tilesCredit, { credit: this.tilesCredit }),
-    ].filter(Boolean).join(' ');
+    ]
+      .filter(Boolean)
+      .join(' ');
   }
 
-  exact() { return errorSaid(this.player).join(' '); }
+  exact() {
+    return errorSaid(this.player).join(' ');
+  }
 }

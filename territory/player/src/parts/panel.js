@@ -1,11 +1,12 @@
 // The answer to a click: who holds this ground, since when, by which record, on whose word, how sure.
-import { CONTROL, KNOWN, UNKNOWN } from '../world/codes.js';
-import { recordBlock } from './citation.js';
-import { el, name as bdi, replace } from './dom.js';
-import { CONTROLS, symbol } from './symbols.js';
-import { historyOf } from './history.js';
-import { distanceKm } from '../world/plane.js';
+
 import { fillIn } from '../words/strings.js';
+import { CONTROL, KNOWN, UNKNOWN } from '../world/codes.js';
+import { distanceKm } from '../world/plane.js';
+import { recordBlock } from './citation.js';
+import { name as bdi, el, replace } from './dom.js';
+import { historyOf } from './history.js';
+import { CONTROLS, symbol } from './symbols.js';
 
 /** @typedef {import('./player.js').Player} Player */
 
@@ -19,8 +20,17 @@ export class Panel {
     /** @type {{cell: number, lon: number, lat: number, events: number[]} | null} */
     this.asked = null;
     this.body = el('div', { class: 't-panel-body' });
-    this.button = el('button', { type: 'button', class: 't-button t-close', onclick: () => this.close() }, symbol(CONTROLS.close));
-    this.element = el('section', { id: 'territory-panel', class: 't-panel', hidden: true, tabindex: -1, 'aria-live': 'polite' }, this.button, this.body);
+    this.button = el(
+      'button',
+      { type: 'button', class: 't-button t-close', onclick: () => this.close() },
+      symbol(CONTROLS.close),
+    );
+    this.element = el(
+      'section',
+      { id: 'territory-panel', class: 't-panel', hidden: true, tabindex: -1, 'aria-live': 'polite' },
+      this.button,
+      this.body,
+    );
   }
 
   /** The id of the place that answers, or an empty text. */
@@ -36,7 +46,9 @@ export class Panel {
   open(cell, lon, lat, events = []) {
     this.asked = { cell, lon, lat, events };
     const everywhere = events.length > 0 && cell < 0;
-    this.player.layer.setPin(everywhere ? null : { lon, lat, place: cell < 0 ? -1 : this.player.world.cells.place[cell] });
+    this.player.layer.setPin(
+      everywhere ? null : { lon, lat, place: cell < 0 ? -1 : this.player.world.cells.place[cell] },
+    );
     this.element.hidden = false;
     this.update();
     this.opened();
@@ -68,10 +80,23 @@ export class Panel {
     }
     if (code === UNKNOWN && (place < 0 || timeline.state.event[cell] < 0)) {
       const km = words.number(world.campaign.max_radius_km);
-      replace(this.body, el('h2', { class: 't-holder' }, this.swatch(UNKNOWN), words.unknown), el('p', {}, fillIn(words.unknownWhy, { km })), said);
+      replace(
+        this.body,
+        el('h2', { class: 't-holder' }, this.swatch(UNKNOWN), words.unknown),
+        el('p', {}, fillIn(words.unknownWhy, { km })),
+        said,
+      );
       return;
     }
-    replace(this.body, this.heading(cell, place), said, this.basis(cell), this.certainty(cell, place, lon, lat), this.others(cell), this.past(cell));
+    replace(
+      this.body,
+      this.heading(cell, place),
+      said,
+      this.basis(cell),
+      this.certainty(cell, place, lon, lat),
+      this.others(cell),
+      this.past(cell),
+    );
   }
 
   /** @param {number} code */
@@ -90,7 +115,14 @@ export class Panel {
       place >= 0 && el('p', { class: 't-where' }, bdi(teller.place(place))),
       el('h2', { class: 't-holder' }, this.swatch(controller[cell]), teller.actor(controller[cell])),
       el('p', { class: 't-since' }, this.since(cell)),
-      said && el('p', { class: 't-status' }, said, ' ', el('span', { class: 't-quiet' }, fillIn(words.statusSince, { date: this.statusSince(cell) }))),
+      said &&
+        el(
+          'p',
+          { class: 't-status' },
+          said,
+          ' ',
+          el('span', { class: 't-quiet' }, fillIn(words.statusSince, { date: this.statusSince(cell) })),
+        ),
     ];
   }
 
@@ -142,11 +174,20 @@ export class Panel {
     const known = timeline.history(cell, day).pop();
     const age = day - (known === undefined ? 0 : world.changes.day[known]);
     const items = [
-      km < 0.3 ? fillIn(words.spokenForHere, { place: teller.name(place) }) : fillIn(words.spokenFor, { place: teller.name(place), km: km.toFixed(1) }),
+      km < 0.3
+        ? fillIn(words.spokenForHere, { place: teller.name(place) })
+        : fillIn(words.spokenFor, { place: teller.name(place), km: km.toFixed(1) }),
       place.approximate && fillIn(words.approximate, { place: teller.name(place) }),
       age > 30 && timeline.state.controller[cell] >= KNOWN && fillIn(words.stale, { days: age }),
     ];
-    return [el('h3', {}, words.sure), el('ul', { class: 't-facts' }, items.map((item) => item && el('li', {}, item)))];
+    return [
+      el('h3', {}, words.sure),
+      el(
+        'ul',
+        { class: 't-facts' },
+        items.map((item) => item && el('li', {}, item)),
+      ),
+    ];
   }
 
   /** Conflicting accounts of the record that decided. @param {number} cell */

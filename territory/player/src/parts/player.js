@@ -1,10 +1,11 @@
 // The one place that knows which day is shown. Parts subscribe; each gets the player after every change.
-import { Clock } from './clock.js';
-import { dayNumber, isoOf } from '../world/dates.js';
-import { Filter } from './filter.js';
+
 import { wordsOf } from '../words/strings.js';
 import { Teller } from '../words/tell.js';
+import { dayNumber, isoOf } from '../world/dates.js';
 import { Timeline } from '../world/timeline.js';
+import { Clock } from './clock.js';
+import { Filter } from './filter.js';
 
 /** @typedef {import('../types').World} World */
 /** @typedef {{update?: (player: Player) => void, speak?: (player: Player) => void, calm?: boolean}} Part `update` on a new day, `speak` on a new language; a `calm` one may wait */
@@ -35,13 +36,23 @@ export class Player {
     layer.name = (thing) => this.teller.name(thing);
   }
 
-  get day() { return this.timeline.day; }
-  get playing() { return this.clock.running; }
+  get day() {
+    return this.timeline.day;
+  }
+  get playing() {
+    return this.clock.running;
+  }
   /** The colours of the paper, as the style sheet says. */
-  get theme() { return /** @type {import('../draw/theme.js').Theme} */ (this.layer.theme); }
-  get iso() { return isoOf(this.world.firstDay + this.day); }
+  get theme() {
+    return /** @type {import('../draw/theme.js').Theme} */ (this.layer.theme);
+  }
+  get iso() {
+    return isoOf(this.world.firstDay + this.day);
+  }
   /** The day that the shown one is compared with: the pinned one, or the day before. */
-  get since() { return this.reference ?? Math.max(0, this.day - 1); }
+  get since() {
+    return this.reference ?? Math.max(0, this.day - 1);
+  }
 
   /** @param {Part} part */
   join(part) {
@@ -51,7 +62,9 @@ export class Player {
   }
 
   /** Whether a part may follow after the map: in a large world, lists and legend. @param {Part} part */
-  mayWait(part) { return part.calm && this.layer.large; }
+  mayWait(part) {
+    return part.calm && this.layer.large;
+  }
 
   /**
    * Tell every part that something is to be shown anew. In a large world the map's frame goes out first: lists and legend
@@ -106,10 +119,14 @@ export class Player {
   }
 
   /** Whether there is something to compare: a pinned day, or changes on the day itself. */
-  get compares() { return this.reference !== null ? this.reference !== this.day : this.changed; }
+  get compares() {
+    return this.reference !== null ? this.reference !== this.day : this.changed;
+  }
 
   /** Whether the day itself brought a change. */
-  get changed() { return this.day > 0 && this.timeline.changeDays.includes(this.day); }
+  get changed() {
+    return this.day > 0 && this.timeline.changeDays.includes(this.day);
+  }
 
   /** Compare with a day from now on, or with the day before again. @param {number | null} day */
   pin(day) {
@@ -137,17 +154,25 @@ export class Player {
   }
 
   /** @param {1 | -1} direction */
-  step(direction) { this.visit(direction > 0 ? this.timeline.nextChange(this.day) : this.timeline.previousChange(this.day)); }
+  step(direction) {
+    this.visit(direction > 0 ? this.timeline.nextChange(this.day) : this.timeline.previousChange(this.day));
+  }
 
-  toggle() { this.clock.toggle(); }
-  pause() { this.clock.pause(); }
+  toggle() {
+    this.clock.toggle();
+  }
+  pause() {
+    this.clock.pause();
+  }
 
   /** The chapter told last on the day shown, or -1; and the ones on each side of the day. */
   chapter() {
     const { chapters } = this.world;
     const here = chapters.findIndex(({ day }) => day === this.day);
     let before = -1;
-    chapters.forEach(({ day }, i) => { if (day < this.day) before = i; });
+    chapters.forEach(({ day }, i) => {
+      if (day < this.day) before = i;
+    });
     const after = chapters.findIndex(({ day }) => day > this.day);
     return { here, before, after };
   }
@@ -206,7 +231,9 @@ export class Player {
   }
 
   /** Events recorded on a day, as indices. @param {number} day */
-  recordsOn(day) { return [...this.world.events.on(day)]; }
+  recordsOn(day) {
+    return [...this.world.events.on(day)];
+  }
 
   /** What is so at a place on the day shown, in the payload's own words. @param {string} placeId */
   controlAt(placeId) {
@@ -224,4 +251,6 @@ export class Player {
 }
 
 /** Do something when the next frame is on the screen. @param {() => void} act */
-export function afterFrame(act) { window.requestAnimationFrame(() => window.setTimeout(act)); }
+export function afterFrame(act) {
+  window.requestAnimationFrame(() => window.setTimeout(act));
+}

@@ -42,10 +42,16 @@ export function listenForPrint({ player, map, scrubber, setTheme }) {
 }
 
 /** @returns {HTMLDetailsElement[]} */
-function foldedAway() { return [...document.querySelectorAll('details')].filter((one) => !one.open && one.matches('.t-legend, .t-notes details')); }
+function foldedAway() {
+  return [...document.querySelectorAll('details')].filter(
+    (one) => !one.open && one.matches('.t-legend, .t-notes details'),
+  );
+}
 
 /** @param {import('leaflet').Map} map @returns {HTMLElement[]} */
-function sheets(map) { return [...map.getContainer().querySelectorAll(/** @type {'div'} */ ('.t-sheets'))]; }
+function sheets(map) {
+  return [...map.getContainer().querySelectorAll(/** @type {'div'} */ ('.t-sheets'))];
+}
 
 /**
  * Put copies of what was just painted in the places of the sheets. Chromium prints a fresh canvas as the strokes that made

@@ -1,10 +1,11 @@
 // The day's records beside the map: what happened, on whose word. The story stands above them.
+
+import { familyOf } from '../draw/event_icons.js';
+import { fillIn } from '../words/strings.js';
 import { sourceChains } from './citation.js';
 import { el, replace } from './dom.js';
-import { familyOf } from '../draw/event_icons.js';
-import { icon } from './symbols.js';
 import { Story } from './story.js';
-import { fillIn } from '../words/strings.js';
+import { icon } from './symbols.js';
 
 /** @typedef {import('./player.js').Player} Player */
 
@@ -25,7 +26,9 @@ export class Records {
     this.element = el('section', { class: 't-day' }, this.story.element, this.title, this.list, this.ways);
   }
 
-  speak() { this.story.speak(); }
+  speak() {
+    this.story.speak();
+  }
 
   update() {
     const { player } = this;
@@ -41,9 +44,16 @@ export class Records {
     replace(this.list, items(indices.slice(0, most)));
     if (most < count) this.timer = window.setTimeout(() => this.list.append(...items(indices.slice(most))), REST_MS);
     this.story.update();
-    const way = (/** @type {string} */ text, /** @type {number} */ to) => el('button', {
-      type: 'button', class: 't-link', onclick: () => player.visit(to),
-    }, fillIn(text, { date: words.dayMonth(world.firstDay + to) }));
+    const way = (/** @type {string} */ text, /** @type {number} */ to) =>
+      el(
+        'button',
+        {
+          type: 'button',
+          class: 't-link',
+          onclick: () => player.visit(to),
+        },
+        fillIn(text, { date: words.dayMonth(world.firstDay + to) }),
+      );
     const [previous, next] = [timeline.previousChange(day), timeline.nextChange(day)];
     replace(this.ways, day > 0 && way(words.goPrevious, previous), day < world.days - 1 && way(words.goNext, next));
   }
@@ -55,11 +65,27 @@ export class Records {
     const actor = event.actor[0];
     if (actor !== undefined && world.actors[actor]) badge.style.setProperty('--t-actor', world.actors[actor].colour);
     const counts = teller.counts(event.counts ?? {});
-    return el('li', { class: event.alternative_to >= 0 ? 't-other' : '' }, el('button', { type: 'button', class: 't-item', onclick: () => this.chosen(event, index) },
-      badge, el('span', { class: 't-item-text' },
-        el('span', { class: 't-sentence' }, teller.sentence(event)),
-        counts && el('span', { class: 't-quiet' }, counts),
-        el('span', { class: 't-quiet' }, this.sources(event), event.alternative_to >= 0 && ` · ${words.alternatives}`))));
+    return el(
+      'li',
+      { class: event.alternative_to >= 0 ? 't-other' : '' },
+      el(
+        'button',
+        { type: 'button', class: 't-item', onclick: () => this.chosen(event, index) },
+        badge,
+        el(
+          'span',
+          { class: 't-item-text' },
+          el('span', { class: 't-sentence' }, teller.sentence(event)),
+          counts && el('span', { class: 't-quiet' }, counts),
+          el(
+            'span',
+            { class: 't-quiet' },
+            this.sources(event),
+            event.alternative_to >= 0 && ` · ${words.alternatives}`,
+          ),
+        ),
+      ),
+    );
   }
 
   /** Sources as plain words: links inside a button would be two controls in one. @param {import('../types').Event} event */

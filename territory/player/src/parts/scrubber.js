@@ -1,11 +1,12 @@
 // The scrubber: buttons that play, key dates, the chart with a range input over it, and the span of time that it shows.
+
+import { fillIn } from '../words/strings.js';
 import { Chart } from './chart.js';
 import { el, replace } from './dom.js';
-import { CONTROLS, symbol } from './symbols.js';
-import { PlayMenu } from './playmenu.js';
 import { afterFrame } from './player.js';
+import { PlayMenu } from './playmenu.js';
 import { Span } from './span.js';
-import { fillIn } from '../words/strings.js';
+import { CONTROLS, symbol } from './symbols.js';
 import { Ticks } from './ticks.js';
 
 /** @typedef {import('./player.js').Player} Player */
@@ -15,31 +16,50 @@ export class Scrubber {
   constructor(player) {
     this.player = player;
     this.playButton = el('button', { type: 'button', class: 't-button t-play', onclick: () => player.toggle() });
-    this.previous = el('button', { type: 'button', class: 't-button t-previous', onclick: () => player.step(-1) }, symbol(CONTROLS.previous, 't-turn'));
-    this.next = el('button', { type: 'button', class: 't-button t-next', onclick: () => player.step(1) }, symbol(CONTROLS.next, 't-turn'));
+    this.previous = el(
+      'button',
+      { type: 'button', class: 't-button t-previous', onclick: () => player.step(-1) },
+      symbol(CONTROLS.previous, 't-turn'),
+    );
+    this.next = el(
+      'button',
+      { type: 'button', class: 't-button t-next', onclick: () => player.step(1) },
+      symbol(CONTROLS.next, 't-turn'),
+    );
     this.menu = new PlayMenu(player);
     const canvas = el('canvas', { class: 't-chart', 'aria-hidden': 'true' });
     this.chart = new Chart(player, canvas);
     this.span = new Span(player);
     this.ticks = new Ticks(player, this.chart);
     this.slider = el('input', {
-      id: 'territory-slider', class: 't-slider', type: 'range', min: 0, max: player.world.days - 1, step: 1,
+      id: 'territory-slider',
+      class: 't-slider',
+      type: 'range',
+      min: 0,
+      max: player.world.days - 1,
+      step: 1,
       oninput: () => player.visit(Number(this.slider.value)),
-      onpointermove: (event) => this.hint(event), onpointerleave: () => this.tip.classList.remove('t-on'),
+      onpointermove: (event) => this.hint(event),
+      onpointerleave: () => this.tip.classList.remove('t-on'),
     });
     this.slider.addEventListener('wheel', (event) => this.wheel(event), { passive: false });
     this.head = el('div', { class: 't-head', 'aria-hidden': 'true' });
     this.cue = el('div', { class: 't-cue', 'aria-hidden': 'true' });
     this.tip = el('div', { class: 't-tip', 'aria-hidden': 'true' });
     this.plot = el('div', { class: 't-plot' }, canvas, this.head, this.slider, this.cue, this.tip);
-    this.element = el('div', { class: 't-scrubber', role: 'group' },
+    this.element = el(
+      'div',
+      { class: 't-scrubber', role: 'group' },
       el('div', { class: 't-buttons' }, this.previous, this.playButton, this.next, this.menu.element),
-      el('div', { class: 't-track' }, this.ticks.element, this.plot, this.span.element));
+      el('div', { class: 't-track' }, this.ticks.element, this.plot, this.span.element),
+    );
     this.shownPlaying = !player.playing;
     this.drawnOn = '';
     /** The size that it was drawn at last. */
     this.drawnAt = '';
-    new ResizeObserver(() => { if (this.drawnAt && this.drawnAt !== `${this.plot.clientWidth} ${this.plot.clientHeight}`) this.draw(); }).observe(this.plot);
+    new ResizeObserver(() => {
+      if (this.drawnAt && this.drawnAt !== `${this.plot.clientWidth} ${this.plot.clientHeight}`) this.draw();
+    }).observe(this.plot);
   }
 
   speak() {
@@ -60,7 +80,8 @@ export class Scrubber {
     const { player } = this;
     const { words, day, world, playing, span, theme, reference } = player;
     const text = playing ? words.pause : words.play;
-    if (playing !== this.shownPlaying) replace(this.playButton, symbol(playing ? CONTROLS.pause : CONTROLS.play, playing ? '' : 't-solid'));
+    if (playing !== this.shownPlaying)
+      replace(this.playButton, symbol(playing ? CONTROLS.pause : CONTROLS.play, playing ? '' : 't-solid'));
     this.playButton.setAttribute('aria-label', text);
     this.playButton.setAttribute('title', `${text} (${words.keys.play})`);
     this.shownPlaying = playing;
@@ -116,7 +137,10 @@ export class Scrubber {
     const day = this.chart.dayAt(share);
     const count = this.chart.counts[day];
     const { none, one, many } = words.recordsToday;
-    replace(this.tip, `${words.shortDate(world.firstDay + day)} · ${count === 0 ? none : count === 1 ? one : fillIn(many, { count })}`);
+    replace(
+      this.tip,
+      `${words.shortDate(world.firstDay + day)} · ${count === 0 ? none : count === 1 ? one : fillIn(many, { count })}`,
+    );
     this.tip.style.insetInlineStart = `${100 * share}%`;
     this.tip.classList.toggle('t-end', share > 0.7);
     this.tip.classList.add('t-on');

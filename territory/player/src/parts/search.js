@@ -11,14 +11,20 @@ const SHOWN = 8;
  * @param {string} text
  */
 export function skeleton(text) {
-  return text.normalize('NFKD').toLowerCase()
-    .replace(/[\u0300-\u036f\u064b-\u065f\u0670\u0640]/g, '')
-    // Alef with its signs, teh marbuta, alef maksura; apostrophes and half rings.
-    .replace(/[\u0622\u0623\u0625\u0671]/g, '\u0627').replace(/\u0629/g, '\u0647').replace(/\u0649/g, '\u064a')
-    .replace(/['`\u2018\u2019\u02be\u02bf]/g, '')
-    .replace(/[^\p{L}\p{N}]+/gu, ' ')
-    .replace(/\b(al|ar|as|ash|at|ad|an|az|el|esh|es|er)\s+/g, '')
-    .trim();
+  return (
+    text
+      .normalize('NFKD')
+      .toLowerCase()
+      .replace(/[\u0300-\u036f\u064b-\u065f\u0670\u0640]/g, '')
+      // Alef with its signs, teh marbuta, alef maksura; apostrophes and half rings.
+      .replace(/[\u0622\u0623\u0625\u0671]/g, '\u0627')
+      .replace(/\u0629/g, '\u0647')
+      .replace(/\u0649/g, '\u064a')
+      .replace(/['`\u2018\u2019\u02be\u02bf]/g, '')
+      .replace(/[^\p{L}\p{N}]+/gu, ' ')
+      .replace(/\b(al|ar|as|ash|at|ad|an|az|el|esh|es|er)\s+/g, '')
+      .trim()
+  );
 }
 
 /**
@@ -29,15 +35,20 @@ export function match(names, text) {
   const wanted = skeleton(text);
   if (!wanted) return [];
   const scored = names.flatMap(({ keys, index, rank }) => {
-    const score = Math.min(...keys.map((key) => {
-      if (key === wanted) return 0;
-      if (key.startsWith(wanted)) return 1;
-      if (key.includes(` ${wanted}`)) return 2;
-      return key.includes(wanted) ? 3 : 9;
-    }));
+    const score = Math.min(
+      ...keys.map((key) => {
+        if (key === wanted) return 0;
+        if (key.startsWith(wanted)) return 1;
+        if (key.includes(` ${wanted}`)) return 2;
+        return key.includes(wanted) ? 3 : 9;
+      }),
+    );
     return score < 9 ? [{ index, score, rank }] : [];
   });
-  return scored.sort((a, b) => a.score - b.score || a.rank - b.rank || a.index - b.index).slice(0, SHOWN).map(({ index }) => index);
+  return scored
+    .sort((a, b) => a.score - b.score || a.rank - b.rank || a.index - b.index)
+    .slice(0, SHOWN)
+    .map(({ index }) => index);
 }
 
 export class Search {
@@ -55,9 +66,18 @@ export class Search {
     this.found = [];
     this.at = 0;
     this.input = el('input', {
-      class: 't-input', type: 'search', role: 'combobox', 'aria-expanded': 'false', 'aria-controls': 'territory-found', 'aria-autocomplete': 'list',
-      autocomplete: 'off', spellcheck: 'false', oninput: () => this.look(), onfocus: () => this.look(),
-      onblur: () => window.setTimeout(() => this.hide(), 150), onkeydown: (event) => this.key(event),
+      class: 't-input',
+      type: 'search',
+      role: 'combobox',
+      'aria-expanded': 'false',
+      'aria-controls': 'territory-found',
+      'aria-autocomplete': 'list',
+      autocomplete: 'off',
+      spellcheck: 'false',
+      oninput: () => this.look(),
+      onfocus: () => this.look(),
+      onblur: () => window.setTimeout(() => this.hide(), 150),
+      onkeydown: (event) => this.key(event),
     });
     this.list = el('ul', { id: 'territory-found', class: 't-found', role: 'listbox', hidden: true });
     this.element = el('div', { class: 't-search', role: 'search' }, this.input, symbol(CONTROLS.search), this.list);
@@ -76,10 +96,19 @@ export class Search {
   }
 
   namesOf() {
-    const { player: { world: { places } }, rankOf } = this;
-    return places.map((place, index) => ({
-      keys: [place.name, place.name_ar, ...place.aliases].filter(Boolean).map(skeleton), index, rank: rankOf(place.kind),
-    })).filter(({ index }) => places[index].cell >= 0);
+    const {
+      player: {
+        world: { places },
+      },
+      rankOf,
+    } = this;
+    return places
+      .map((place, index) => ({
+        keys: [place.name, place.name_ar, ...place.aliases].filter(Boolean).map(skeleton),
+        index,
+        rank: rankOf(place.kind),
+      }))
+      .filter(({ index }) => places[index].cell >= 0);
   }
 
   look() {
@@ -94,14 +123,29 @@ export class Search {
     this.list.hidden = !open;
     this.input.setAttribute('aria-expanded', String(open));
     if (!open) return;
-    replace(this.list, this.found.map((index, i) => {
-      const place = world.places[index];
-      const other = teller.name(place) === place.name ? place.name_ar : place.name;
-      return el('li', {
-        id: `territory-found-${i}`, role: 'option', class: 't-option', 'aria-selected': String(i === this.at),
-        onpointerdown: (event) => { event.preventDefault(); this.choose(index); },
-      }, el('bdi', {}, teller.name(place)), other && el('bdi', { class: 't-quiet' }, other));
-    }), !this.found.length && el('li', { class: 't-option t-quiet' }, words.nothingFound));
+    replace(
+      this.list,
+      this.found.map((index, i) => {
+        const place = world.places[index];
+        const other = teller.name(place) === place.name ? place.name_ar : place.name;
+        return el(
+          'li',
+          {
+            id: `territory-found-${i}`,
+            role: 'option',
+            class: 't-option',
+            'aria-selected': String(i === this.at),
+            onpointerdown: (event) => {
+              event.preventDefault();
+              this.choose(index);
+            },
+          },
+          el('bdi', {}, teller.name(place)),
+          other && el('bdi', { class: 't-quiet' }, other),
+        );
+      }),
+      !this.found.length && el('li', { class: 't-option t-quiet' }, words.nothingFound),
+    );
     if (this.found.length) this.input.setAttribute('aria-activedescendant', `territory-found-${this.at}`);
     else this.input.removeAttribute('aria-activedescendant');
   }

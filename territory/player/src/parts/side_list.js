@@ -11,14 +11,20 @@ export class SideList {
     this.panel = panel;
     this.records = records;
     this.text = el('span');
-    this.handle = el('button', { type: 'button', class: 't-handle', 'aria-expanded': 'false', onclick: () => this.pull(!this.isOpen) },
-      this.text, symbol(CONTROLS.next));
+    this.handle = el(
+      'button',
+      { type: 'button', class: 't-handle', 'aria-expanded': 'false', onclick: () => this.pull(!this.isOpen) },
+      this.text,
+      symbol(CONTROLS.next),
+    );
     side.append(this.handle, panel.element, records.element);
     panel.opened = () => this.pull(true);
     panel.closed = () => this.pull(false);
   }
 
-  get isOpen() { return this.side.classList.contains('t-open'); }
+  get isOpen() {
+    return this.side.classList.contains('t-open');
+  }
 
   /** @param {boolean} open */
   pull(open) {
@@ -29,5 +35,7 @@ export class SideList {
     this.side.scrollTop = 0;
   }
 
-  update() { replace(this.text, this.records.title.textContent); }
+  update() {
+    replace(this.text, this.records.title.textContent);
+  }
 }

@@ -1,6 +1,7 @@
 // The part of the period that the chart shows and that is played: a bar of the whole with a handle at each end.
-import { el } from './dom.js';
+
 import { fillIn } from '../words/strings.js';
+import { el } from './dom.js';
 
 /** @typedef {import('./player.js').Player} Player */
 
@@ -9,12 +10,22 @@ export class Span {
   constructor(player) {
     this.player = player;
     this.fill = el('div', { class: 't-span-fill' });
-    this.handles = /** @type {const} */ ([0, 1]).map((end) => el('div', {
-      class: 't-span-handle', role: 'slider', tabindex: 0,
-      onpointerdown: (event) => this.grab(event, end), onkeydown: (event) => this.key(event, end),
-    }));
-    this.element = el('div', { class: 't-span', role: 'group', ondblclick: () => player.setSpan(0, player.world.days - 1) },
-      el('div', { class: 't-span-rail' }), this.fill, this.handles);
+    this.handles = /** @type {const} */ ([0, 1]).map((end) =>
+      el('div', {
+        class: 't-span-handle',
+        role: 'slider',
+        tabindex: 0,
+        onpointerdown: (event) => this.grab(event, end),
+        onkeydown: (event) => this.key(event, end),
+      }),
+    );
+    this.element = el(
+      'div',
+      { class: 't-span', role: 'group', ondblclick: () => player.setSpan(0, player.world.days - 1) },
+      el('div', { class: 't-span-rail' }),
+      this.fill,
+      this.handles,
+    );
     this.fill.addEventListener('pointerdown', (event) => this.grab(event, 2));
   }
 
@@ -22,11 +33,14 @@ export class Span {
     const { words } = this.player;
     this.element.setAttribute('aria-label', words.span);
     this.element.setAttribute('title', words.spanHint);
-    this.handles.forEach((handle, end) => handle.setAttribute('aria-label', end ? words.spanEnd : words.spanStart));
+    for (const [end, handle] of this.handles.entries())
+      handle.setAttribute('aria-label', end ? words.spanEnd : words.spanStart);
   }
 
   update() {
-    const { player: { span, world, teller } } = this;
+    const {
+      player: { span, world, teller },
+    } = this;
     const last = Math.max(1, world.days - 1);
     this.fill.style.insetInlineStart = `${(100 * span[0]) / last}%`;
     this.fill.style.width = `${(100 * (span[1] - span[0])) / last}%`;
@@ -42,7 +56,9 @@ export class Span {
 
   /** The span in words, where it is not the whole period. */
   said() {
-    const { player: { span, world, teller, words } } = this;
+    const {
+      player: { span, world, teller, words },
+    } = this;
     if (span[0] === 0 && span[1] === world.days - 1) return '';
     return fillIn(words.spanSaid, { from: teller.date(span[0]), to: teller.date(span[1]) });
   }
@@ -78,7 +94,16 @@ export class Span {
   key(event, end) {
     const { player } = this;
     const onward = player.words.dir === 'rtl' ? -1 : 1;
-    const steps = /** @type {Record<string, number>} */ ({ ArrowRight: onward, ArrowLeft: -onward, ArrowUp: 1, ArrowDown: -1, PageUp: 30, PageDown: -30, Home: -1e4, End: 1e4 });
+    const steps = /** @type {Record<string, number>} */ ({
+      ArrowRight: onward,
+      ArrowLeft: -onward,
+      ArrowUp: 1,
+      ArrowDown: -1,
+      PageUp: 30,
+      PageDown: -30,
+      Home: -1e4,
+      End: 1e4,
+    });
     const step = steps[event.key];
     if (!step) return;
     event.preventDefault();

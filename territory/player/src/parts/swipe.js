@@ -1,6 +1,7 @@
 // Two days side by side on one map: the pinned day before a divider that the reader drags, the day shown after it.
-import { el, replace } from './dom.js';
+
 import { TerritoryLayer } from '../draw/layer.js';
+import { el, replace } from './dom.js';
 
 /** @typedef {import('./player.js').Player} Player */
 
@@ -20,12 +21,24 @@ export class Swipe {
     this.at = 0.5;
     /** @type {TerritoryLayer | null} */
     this.layer = null;
-    this.then = el('span', { class: 't-swipe-day' });
-    this.now = el('span', { class: 't-swipe-day' });
-    this.bar = el('div', {
-      class: 't-swipe', role: 'slider', tabindex: 0, 'aria-valuemin': 0, 'aria-valuemax': 100, hidden: true,
-      onpointerdown: (event) => this.grab(event), onkeydown: (event) => this.key(event),
-    }, this.then, el('span', { class: 't-swipe-grip' }), this.now);
+    this.dayThen = el('span', { class: 't-swipe-day' });
+    this.dayNow = el('span', { class: 't-swipe-day' });
+    this.bar = el(
+      'div',
+      {
+        class: 't-swipe',
+        role: 'slider',
+        tabindex: 0,
+        'aria-valuemin': 0,
+        'aria-valuemax': 100,
+        hidden: true,
+        onpointerdown: (event) => this.grab(event),
+        onkeydown: (event) => this.key(event),
+      },
+      this.dayThen,
+      el('span', { class: 't-swipe-grip' }),
+      this.dayNow,
+    );
     map.on('move zoom zoomend resize viewreset', () => this.clip());
   }
 
@@ -38,7 +51,9 @@ export class Swipe {
     if (on) this.bar.focus({ preventScroll: true });
   }
 
-  speak() { this.bar.setAttribute('aria-label', this.player.words.swipeBar); }
+  speak() {
+    this.bar.setAttribute('aria-label', this.player.words.swipeBar);
+  }
 
   update() {
     const { player } = this;
@@ -57,8 +72,8 @@ export class Swipe {
     if (then.theme !== player.theme) then.restyle();
     const state = player.filter.state(player.past.state);
     then.show(player.since, state, state);
-    replace(this.then, player.teller.date(player.since));
-    replace(this.now, player.teller.date(player.day));
+    replace(this.dayThen, player.teller.date(player.since));
+    replace(this.dayNow, player.teller.date(player.day));
     this.clip();
   }
 
@@ -66,7 +81,10 @@ export class Swipe {
   laid() {
     if (this.layer) return this.layer;
     const { player, map } = this;
-    const layer = new TerritoryLayer(player.layer.world, { name: player.layer.name, basemap: Boolean(player.layer.basemap) });
+    const layer = new TerritoryLayer(player.layer.world, {
+      name: player.layer.name,
+      basemap: Boolean(player.layer.basemap),
+    });
     layer.sheets.box.className = player.layer.sheets.box.className;
     layer.addTo(map);
     this.pane('then', 360).append(layer.sheets.box);
@@ -99,7 +117,7 @@ export class Swipe {
     if (!this.player.layer.basemap) this.pane('now', 350).style.clipPath = rtl ? start : end;
     this.bar.style.insetInlineStart = `${100 * this.at}%`;
     this.bar.setAttribute('aria-valuenow', String(Math.round(100 * this.at)));
-    this.bar.setAttribute('aria-valuetext', `${this.then.textContent} | ${this.now.textContent}`);
+    this.bar.setAttribute('aria-valuetext', `${this.dayThen.textContent} | ${this.dayNow.textContent}`);
   }
 
   /** @param {PointerEvent} event */
@@ -128,7 +146,12 @@ export class Swipe {
   /** @param {KeyboardEvent} event */
   key(event) {
     const onward = this.player.words.dir === 'rtl' ? -1 : 1;
-    const step = /** @type {Record<string, number>} */ ({ ArrowRight: onward, ArrowLeft: -onward, Home: -1e3, End: 1e3 })[event.key];
+    const step = /** @type {Record<string, number>} */ ({
+      ArrowRight: onward,
+      ArrowLeft: -onward,
+      Home: -1e3,
+      End: 1e3,
+    })[event.key];
     if (!step || event.shiftKey) return;
     event.preventDefault();
     event.stopPropagation();

@@ -10,7 +10,11 @@ export function icon(family) {
 
 /** A picture from an outline of our own. @param {string} d @param {string} [look] */
 export function symbol(d, look = '') {
-  return svg('svg', { viewBox: '0 0 16 16', class: `t-icon ${look}`, 'aria-hidden': 'true', focusable: 'false' }, svg('path', { d }));
+  return svg(
+    'svg',
+    { viewBox: '0 0 16 16', class: `t-icon ${look}`, 'aria-hidden': 'true', focusable: 'false' },
+    svg('path', { d }),
+  );
 }
 
 /** Outlines for buttons. */

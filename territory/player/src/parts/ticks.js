@@ -15,19 +15,39 @@ export class Ticks {
   }
 
   /** @returns {HTMLElement[]} */
-  get all() { return /** @type {HTMLElement[]} */ ([...this.element.children]); }
+  get all() {
+    return /** @type {HTMLElement[]} */ ([...this.element.children]);
+  }
 
   speak() {
     this.laid = '';
     const { teller, world } = this.player;
-    replace(this.element, world.chapters.map((chapter, i) => el('button', {
-      type: 'button', class: 't-tick', title: `${teller.date(chapter.day)}: ${teller.title(chapter)}`,
-      onclick: () => this.player.open(i),
-    }, el('span', { class: 't-tick-text' }, teller.title(chapter)))));
+    replace(
+      this.element,
+      world.chapters.map((chapter, i) =>
+        el(
+          'button',
+          {
+            type: 'button',
+            class: 't-tick',
+            title: `${teller.date(chapter.day)}: ${teller.title(chapter)}`,
+            onclick: () => this.player.open(i),
+          },
+          el('span', { class: 't-tick-text' }, teller.title(chapter)),
+        ),
+      ),
+    );
   }
 
   update() {
-    const { player: { world, day, span: [from, to] }, chart } = this;
+    const {
+      player: {
+        world,
+        day,
+        span: [from, to],
+      },
+      chart,
+    } = this;
     // Measuring names makes the browser lay out the page: only when they may move. A new width comes by way of fit.
     const look = [from, to, this.player.chapter().here].join();
     if (look === this.laid) return;
@@ -45,10 +65,17 @@ export class Ticks {
   /** Where key dates crowd, only the first (or the one shown) can be pressed: a finger could not choose. The story's own buttons lead to all. */
   thin() {
     const width = this.element.clientWidth;
-    const at = this.all.map((tick, i) => (tick.hidden ? NaN : this.chart.share(this.player.world.chapters[i].day) * width));
+    const at = this.all.map((tick, i) =>
+      tick.hidden ? NaN : this.chart.share(this.player.world.chapters[i].day) * width,
+    );
     /** @type {number[]} */
     const taken = [];
-    const order = this.all.map((_, i) => i).sort((a, b) => Number(this.all[b].hasAttribute('aria-current')) - Number(this.all[a].hasAttribute('aria-current')) || a - b);
+    const order = this.all
+      .map((_, i) => i)
+      .sort(
+        (a, b) =>
+          Number(this.all[b].hasAttribute('aria-current')) - Number(this.all[a].hasAttribute('aria-current')) || a - b,
+      );
     for (const i of order) {
       const free = taken.every((other) => Math.abs(other - at[i]) >= TARGET_PX);
       this.all[i].toggleAttribute('disabled', !free);
@@ -71,8 +98,8 @@ export class Ticks {
     /** @type {[number, number][]} */
     const taken = ticks.map(({ at }) => [at - 8, at + 8]);
     for (const { text, at, size, first } of [...ticks].sort((a, b) => a.first - b.first)) {
-      const free = (/** @type {number} */ from, /** @type {number} */ to) => from >= -8 && to <= width + 8
-        && (first === 0 || taken.every(([left, right]) => to <= left || from >= right));
+      const free = (/** @type {number} */ from, /** @type {number} */ to) =>
+        from >= -8 && to <= width + 8 && (first === 0 || taken.every(([left, right]) => to <= left || from >= right));
       const [after, before] = [free(at + 8, at + size), free(at - size, at - 8)];
       if (!size || (!after && !before)) continue;
       taken.push(after ? [at, at + size] : [at - size, at]);

@@ -10,8 +10,16 @@ import { dayNumber } from '../world/dates.js';
  */
 export function recordedDate(text, words) {
   const set = /^\[(.+)\]$/.exec(text);
-  if (set) return set[1].split(/,|\.\./).map((part) => recordedDate(part, words)).join(` ${words.or} `);
-  if (text.includes('/')) return text.split('/').map((part) => recordedDate(part, words)).join(' – ');
+  if (set)
+    return set[1]
+      .split(/,|\.\./)
+      .map((part) => recordedDate(part, words))
+      .join(` ${words.or} `);
+  if (text.includes('/'))
+    return text
+      .split('/')
+      .map((part) => recordedDate(part, words))
+      .join(' – ');
   const found = /^(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?([?~%]?)$/.exec(text);
   if (!found) return text;
   const [, year, month, day, doubt] = found;

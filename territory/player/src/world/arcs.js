@@ -20,10 +20,14 @@ export class Arcs {
     this.rounds = /** @type {Rounds | null} */ (null);
   }
 
-  get length() { return this.left.length; }
+  get length() {
+    return this.left.length;
+  }
 
   /** The vertices of an arc: x0, y0, x1, y1, ... @param {number} arc */
-  line(arc) { return this.xy.subarray(2 * this.at[arc], 2 * this.at[arc + 1]); }
+  line(arc) {
+    return this.xy.subarray(2 * this.at[arc], 2 * this.at[arc + 1]);
+  }
 
   /** The arcs around every cell, found when first asked for. */
   get around() {

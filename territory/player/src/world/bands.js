@@ -18,8 +18,11 @@ export function bandsOf({ baseline, changes, cells, root }) {
   const top = Math.max(...root) + 1;
   const rows = Array.from({ length: 2 * top }, () => new Float64Array(days.length));
   const [controller, status] = [baseline.controller.slice(), baseline.status.slice()];
-  const band = (/** @type {number} */ cell) => 2 * root[controller[cell]] + (status[cell] === CONTROL || controller[cell] < KNOWN ? 0 : 1);
-  controller.forEach((_, cell) => { rows[band(cell)][0] += cells.area[cell]; });
+  const band = (/** @type {number} */ cell) =>
+    2 * root[controller[cell]] + (status[cell] === CONTROL || controller[cell] < KNOWN ? 0 : 1);
+  controller.forEach((_, cell) => {
+    rows[band(cell)][0] += cells.area[cell];
+  });
   let filled = 0;
   const fillTo = (/** @type {number} */ index) => {
     for (; filled < index; filled += 1) for (const row of rows) row[filled + 1] = row[filled];
@@ -34,7 +37,10 @@ export function bandsOf({ baseline, changes, cells, root }) {
   });
   fillTo(days.length - 1);
   const order = [...new Set(root)].filter((code) => code >= KNOWN).concat(NONE, UNKNOWN);
-  const bands = order.flatMap((code) => [{ code, firm: true, km2: rows[2 * code] }, { code, firm: false, km2: rows[2 * code + 1] }]);
+  const bands = order.flatMap((code) => [
+    { code, firm: true, km2: rows[2 * code] },
+    { code, firm: false, km2: rows[2 * code + 1] },
+  ]);
   return { days, bands: bands.filter(({ km2 }) => km2.some((value) => value > 0.005)) };
 }
 
@@ -58,7 +64,11 @@ function spanOf(date, firstDay, days) {
   const month = /^(\d{4})-(\d\d)[?~%]?$/.exec(date);
   let [from, to] = [NaN, NaN];
   if (found) [from, to] = [dayNumber(found[1]), dayNumber(found[2])];
-  else if (month) [from, to] = [Date.UTC(Number(month[1]), Number(month[2]) - 1, 1) / DAY_MS, Date.UTC(Number(month[1]), Number(month[2]), 0) / DAY_MS];
+  else if (month)
+    [from, to] = [
+      Date.UTC(Number(month[1]), Number(month[2]) - 1, 1) / DAY_MS,
+      Date.UTC(Number(month[1]), Number(month[2]), 0) / DAY_MS,
+    ];
   const [first, last] = [Math.max(0, from - firstDay), Math.min(days - 1, to - firstDay)];
   return last > first ? [first, last] : null;
 }

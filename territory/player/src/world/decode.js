@@ -18,7 +18,8 @@ export function decode(payload) {
   const arcs = arcsOf(payload, plane);
   /** @type {Float64Array | null} */
   let boxes = null;
-  const line = (/** @type {Float64Array} */ lonlat) => lonlat.map((value, i) => (i % 2 ? plane.y(value) : plane.x(value)));
+  const line = (/** @type {Float64Array} */ lonlat) =>
+    lonlat.map((value, i) => (i % 2 ? plane.y(value) : plane.x(value)));
   return {
     campaign,
     firstDay,
@@ -32,7 +33,10 @@ export function decode(payload) {
       area: Float64Array.from(cells.area_km2),
       inferred: Uint8Array.from(cells.inferred),
       // What is asked of a map at rest need not hold up the first picture.
-      get boxes() { return (boxes ??= boxesOf(arcs, cells.place.length)); },
+      get boxes() {
+        boxes ??= boxesOf(arcs, cells.place.length);
+        return boxes;
+      },
     },
     baseline: stateOf(payload.baseline),
     changes: { ...stateOf(changes), day: Int32Array.from(changes.day), cell: Int32Array.from(changes.cell) },

@@ -8,7 +8,8 @@ export class Doubt {
     this.stale = stale;
     this.cells = baseline.controller.length;
     /** Changes whose day is not certain: from and until when, where, and who held it before and after. */
-    this.open = /** @type {{from: number, day: number, to: number, cell: number, before: number, after: number}[]} */ ([]);
+    this.open =
+      /** @type {{from: number, day: number, to: number, cell: number, before: number, after: number}[]} */ ([]);
     if (!events.early.some(Boolean) && !events.late.some(Boolean)) return;
     const holder = baseline.controller.slice();
     for (let i = 0; i < changes.day.length; i += 1) {
@@ -18,7 +19,8 @@ export class Doubt {
       const before = holder[cell];
       const early = events.early[changes.event[i]] ?? 0;
       const late = events.late[changes.event[i]] ?? 0;
-      if ((early || late) && root[before] !== root[after]) this.open.push({ from: day - early, day, to: day + late, cell, before, after });
+      if ((early || late) && root[before] !== root[after])
+        this.open.push({ from: day - early, day, to: day + late, cell, before, after });
       holder[cell] = after;
     }
   }

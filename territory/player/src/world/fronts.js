@@ -20,7 +20,9 @@ export function frontArcs({ left, right }, controller, root) {
 }
 
 /** Whether a front runs between the ground of two top-level actors. @param {number} a @param {number} b */
-function parts(a, b) { return a !== b && a >= KNOWN && b >= KNOWN; }
+function parts(a, b) {
+  return a !== b && a >= KNOWN && b >= KNOWN;
+}
 
 /**
  * Arcs where the front ran before and no longer does: only those around cells that changed hands can be.
@@ -35,7 +37,8 @@ export function goneArcs({ left, right, around: { from, arcs } }, before, now, r
       const other = left[arcs[i]] === cell ? right[arcs[i]] : left[arcs[i]];
       // An arc between two such cells is met twice.
       if (other < 0 || (other < cell && root[before[other]] !== root[now[other]])) continue;
-      if (parts(root[before[cell]], root[before[other]]) && !parts(root[now[cell]], root[now[other]])) gone.push(arcs[i]);
+      if (parts(root[before[cell]], root[before[other]]) && !parts(root[now[cell]], root[now[other]]))
+        gone.push(arcs[i]);
     }
   }
   return gone;
@@ -56,7 +59,11 @@ export class Front {
 
   /** Move to a state. @param {ArrayLike<number>} controller actor code per cell */
   follow(controller) {
-    const { holder, root, lines: { left, right, around } } = this;
+    const {
+      holder,
+      root,
+      lines: { left, right, around },
+    } = this;
     const changed = [];
     for (let cell = 0; cell < holder.length; cell += 1) {
       const now = root[controller[cell]];

@@ -9,7 +9,15 @@ export const STRIPED = 1;
 export const BROAD = 2;
 
 /** What lies outside every cell. */
-const OUTSIDE = /** @type {Ground} */ ({ controller: -1, rival: -1, hatch: PLAIN, maybe: 0, changed: false, inferred: false, stale: false });
+const OUTSIDE = /** @type {Ground} */ ({
+  controller: -1,
+  rival: -1,
+  hatch: PLAIN,
+  maybe: 0,
+  changed: false,
+  inferred: false,
+  stale: false,
+});
 
 /**
  * The ground of every cell. Groups within a coalition look alike: they have no line between them on the map, and the
@@ -36,7 +44,10 @@ export function groundsOf({ root, cells }, state, before, { stale, maybe } = {})
     const hatch = fought && other !== holder ? (status[cell] === MIXED ? BROAD : STRIPED) : PLAIN;
     const open = maybe ? root[maybe[cell]] : 0;
     const known = holder >= KNOWN;
-    const bits = (root[before.controller[cell]] !== holder ? 1 : 0) | (known && inferred?.[cell] ? 2 : 0) | (stale?.[cell] ? 4 : 0);
+    const bits =
+      (root[before.controller[cell]] !== holder ? 1 : 0) |
+      (known && inferred?.[cell] ? 2 : 0) |
+      (stale?.[cell] ? 4 : 0);
     const key = (((holder * 128 + (hatch ? other : 0)) * 128 + (open === holder ? 0 : open)) * 4 + hatch) * 8 + bits;
     if (key !== last) {
       last = key;
@@ -45,8 +56,13 @@ export function groundsOf({ root, cells }, state, before, { stale, maybe } = {})
         index = list.length;
         seen.set(key, index);
         list.push({
-          controller: holder, rival: hatch ? other : 0, hatch, maybe: open === holder ? 0 : open,
-          changed: (bits & 1) > 0, inferred: (bits & 2) > 0, stale: (bits & 4) > 0,
+          controller: holder,
+          rival: hatch ? other : 0,
+          hatch,
+          maybe: open === holder ? 0 : open,
+          changed: (bits & 1) > 0,
+          inferred: (bits & 2) > 0,
+          stale: (bits & 4) > 0,
         });
       }
     }

@@ -31,6 +31,7 @@ export function holdings({ world, timeline }, seen) {
     entry.area += world.cells.area[cell];
     entry.seen ||= seen(cell);
   }
-  const order = (/** @type {Holding} */ { controller: code, status: one }) => (code < KNOWN ? 900 - code : code * 10) + one;
+  const order = (/** @type {Holding} */ { controller: code, status: one }) =>
+    (code < KNOWN ? 900 - code : code * 10) + one;
   return [...found.values()].sort((a, b) => order(a) - order(b));
 }

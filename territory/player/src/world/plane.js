@@ -11,10 +11,14 @@ export class Plane {
   }
 
   /** @param {number} lon */
-  x(lon) { return mercatorX(lon) - this.x0; }
+  x(lon) {
+    return mercatorX(lon) - this.x0;
+  }
 
   /** @param {number} lat */
-  y(lat) { return mercatorY(lat) - this.y0; }
+  y(lat) {
+    return mercatorY(lat) - this.y0;
+  }
 
   /**
    * How the plane lies in a view: screen = plane * scale + offset.
@@ -28,7 +32,9 @@ export class Plane {
 }
 
 /** @param {number} lon */
-function mercatorX(lon) { return (lon / 360 + 0.5) * WORLD; }
+function mercatorX(lon) {
+  return (lon / 360 + 0.5) * WORLD;
+}
 
 /** @param {number} lat */
 function mercatorY(lat) {
@@ -42,7 +48,8 @@ function mercatorY(lat) {
  */
 export function distanceKm(lon1, lat1, lon2, lat2) {
   const rad = Math.PI / 180;
-  const a = Math.sin(((lat2 - lat1) * rad) / 2) ** 2
-    + Math.cos(lat1 * rad) * Math.cos(lat2 * rad) * Math.sin(((lon2 - lon1) * rad) / 2) ** 2;
+  const a =
+    Math.sin(((lat2 - lat1) * rad) / 2) ** 2 +
+    Math.cos(lat1 * rad) * Math.cos(lat2 * rad) * Math.sin(((lon2 - lon1) * rad) / 2) ** 2;
   return 2 * 6371.0088 * Math.asin(Math.sqrt(a));
 }

@@ -8,10 +8,26 @@
  * @returns {Step[]} `until` is the day on which the next one begins
  */
 export function stepsOf({ baseline, changes: all, days }, changes, cell) {
-  const steps = [{ day: 0, until: days, controller: baseline.controller[cell], status: baseline.status[cell], rival: baseline.rival[cell], event: baseline.event[cell] }];
+  const steps = [
+    {
+      day: 0,
+      until: days,
+      controller: baseline.controller[cell],
+      status: baseline.status[cell],
+      rival: baseline.rival[cell],
+      event: baseline.event[cell],
+    },
+  ];
   for (const i of changes) {
     steps[steps.length - 1].until = all.day[i];
-    steps.push({ day: all.day[i], until: days, controller: all.controller[i], status: all.status[i], rival: all.rival[i], event: all.event[i] });
+    steps.push({
+      day: all.day[i],
+      until: days,
+      controller: all.controller[i],
+      status: all.status[i],
+      rival: all.rival[i],
+      event: all.event[i],
+    });
   }
   return steps;
 }

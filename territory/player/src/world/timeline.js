@@ -70,7 +70,9 @@ export class Timeline {
 export function areaSeries({ baseline, changes, cells, root }) {
   const controller = baseline.controller.slice();
   const areas = new Float64Array(root.length);
-  controller.forEach((code, cell) => { areas[root[code]] += cells.area[cell]; });
+  controller.forEach((code, cell) => {
+    areas[root[code]] += cells.area[cell];
+  });
   const series = { days: [0], areas: [areas.slice()] };
   for (let i = 0; i < changes.day.length; i += 1) {
     const cell = changes.cell[i];
