@@ -66,11 +66,13 @@ lint: $(DONE)/dev $(PLAYER_PACKAGES) ## Look for faults without running or chang
 	$(BIN)/codespell || faults+=" codespell"
 	(cd $(PLAYER) && npm run check --silent) || faults+=" tsc"
 	[ -z "$$faults" ] || { echo "Faults found by:$$faults"; exit 1; }
-	echo "No fault found by ruff, mypy, import-linter, codespell and tsc."
+	echo "No fault found by ruff, mypy, import-linter, codespell, tsc and biome."
 
-format: $(DONE)/dev ## Format the Python files, and mend what ruff can mend safely
-	@$(BIN)/ruff format .
+format: $(DONE)/dev $(PLAYER_PACKAGES) ## Format Python and JavaScript, and mend what ruff and biome can mend safely
+	@$(WITH_NODE)
+	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
+	cd $(PLAYER) && npm run format --silent
 
 build: $(DONE)/package ## Build the wheel into dist/
 	@$(WITH_NODE)

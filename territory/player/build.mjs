@@ -1,7 +1,7 @@
 // Bundles the player: one script and one style for the page, and a pair without Leaflet for a map that has it already.
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import { transform, build } from 'esbuild';
+import { build, transform } from 'esbuild';
 
 const here = new URL('.', import.meta.url);
 const built = new URL('../render/assets/built/', here);
@@ -23,7 +23,7 @@ const leafletInPart = {
     bundle.onResolve({ filter: /^leaflet$/ }, () => ({ path: 'leaflet', namespace: 'part' }));
     bundle.onLoad({ filter: /.*/, namespace: 'part' }, async () => ({
       resolveDir: path(here),
-      contents: `${/\/\*[^]*?\*\//.exec(await readFile(new URL('node_modules/leaflet/dist/leaflet.js', here), 'utf8'))?.[0]}
+      contents: `${/\/\*[\s\S]*?\*\//.exec(await readFile(new URL('node_modules/leaflet/dist/leaflet.js', here), 'utf8'))?.[0]}
         export { map } from 'leaflet/src/map/index.js';
         export { Layer } from 'leaflet/src/layer/Layer.js';
         export { tileLayer } from 'leaflet/src/layer/tile/TileLayer.js';
@@ -50,6 +50,7 @@ async function script(/** @type {string} */ entry, /** @type {string} */ name, p
     plugins,
   });
   // The page's policy names the script by its hash: bytes that a host could read in another encoding would block it.
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: ASCII begins with the control characters
   if (/[^\x00-\x7f]|<\/script|<!--/i.test(await readFile(new URL(name, built), 'utf8'))) {
     throw new Error(`${name}: write every character beyond ASCII as an escape, and close no script element`);
   }

@@ -1,22 +1,22 @@
 // The player as a layer of a Leaflet map that is already there, such as a folium map: the same picture, the same answers.
 import * as L from 'leaflet';
-import { decode } from './decode.js';
-import { el } from './dom.js';
-import { dayNumber } from './dates.js';
-import { CONTROLS, symbol } from './icons.js';
-import { listen } from './keys.js';
-import { TerritoryLayer } from './layer.js';
-import { Legend } from './legend.js';
-import { MapView } from './mapview.js';
-import { Masthead } from './masthead.js';
-import { Notes } from './notes.js';
-import { Panel } from './panel.js';
-import { Player } from './player.js';
-import { Scrubber } from './scrubber.js';
-import { Story } from './story.js';
-import { Swipe } from './swipe.js';
-import { Table } from './table.js';
-import { unpack } from './unpack.js';
+import { unpack } from './codec/unpack.js';
+import { TerritoryLayer } from './draw/layer.js';
+import { el } from './parts/dom.js';
+import { listen } from './parts/keys.js';
+import { Legend } from './parts/legend.js';
+import { MapView } from './parts/mapview.js';
+import { Masthead } from './parts/masthead.js';
+import { Notes } from './parts/notes.js';
+import { Panel } from './parts/panel.js';
+import { Player } from './parts/player.js';
+import { Scrubber } from './parts/scrubber.js';
+import { Story } from './parts/story.js';
+import { Swipe } from './parts/swipe.js';
+import { CONTROLS, symbol } from './parts/symbols.js';
+import { Table } from './parts/table.js';
+import { dayNumber } from './world/dates.js';
+import { decode } from './world/decode.js';
 
 /**
  * Add the player to a map.
@@ -45,21 +45,54 @@ function put(map, player) {
   const panel = new Panel(player);
   const [table, swipe] = [new Table(player), new Swipe(player, map)];
   const masthead = new Masthead(player, { swipe: () => swipe.toggle(), swiping: () => swipe.on });
-  const [legend, scrubber, story, notes] = [new Legend(player), new Scrubber(player), new Story(player), new Notes(player)];
-  const tables = el('button', { type: 'button', class: 't-button t-over-table', onclick: () => table.open() }, symbol(CONTROLS.table));
-  const over = el('div', { class: 'territory t-over', dir: player.words.dir, lang: player.words.lang },
+  const [legend, scrubber, story, notes] = [
+    new Legend(player),
+    new Scrubber(player),
+    new Story(player),
+    new Notes(player),
+  ];
+  const tables = el(
+    'button',
+    { type: 'button', class: 't-button t-over-table', onclick: () => table.open() },
+    symbol(CONTROLS.table),
+  );
+  const over = el(
+    'div',
+    { class: 'territory t-over', dir: player.words.dir, lang: player.words.lang },
     swipe.bar,
     el('div', { class: 't-card t-over-head' }, masthead.element, tables),
     el('div', { class: 't-card t-over-legend' }, legend.element),
-    el('div', { class: 't-card t-over-panel' }, panel.element, el('div', { class: 't-over-story' }, story.element, notes.element)),
+    el(
+      'div',
+      { class: 't-card t-over-panel' },
+      panel.element,
+      el('div', { class: 't-over-story' }, story.element, notes.element),
+    ),
     el('div', { class: 't-card t-over-foot' }, scrubber.element),
-    table.element);
+    table.element,
+  );
   setApart(over, swipe.number);
   L.DomEvent.disableClickPropagation(over);
   L.DomEvent.disableScrollPropagation(over);
   map.getContainer().append(over);
-  const naming = { speak: () => { for (const name of ['aria-label', 'title']) tables.setAttribute(name, player.words.table); } };
-  for (const part of [swipe, masthead, legend, scrubber, new MapView(player, map, panel), panel, story, notes, table, naming]) player.join(part);
+  const naming = {
+    speak: () => {
+      for (const name of ['aria-label', 'title']) tables.setAttribute(name, player.words.table);
+    },
+  };
+  for (const part of [
+    swipe,
+    masthead,
+    legend,
+    scrubber,
+    new MapView(player, map, panel),
+    panel,
+    story,
+    notes,
+    table,
+    naming,
+  ])
+    player.join(part);
   map.on('moveend', () => legend.update());
   listen(over, player, { close: () => panel.close(), swipe: () => swipe.toggle(), table: () => table.open() });
 }
@@ -77,6 +110,8 @@ function setApart(over, number) {
 /** @param {L.Map} map */
 function hasTiles(map) {
   let found = false;
-  map.eachLayer((layer) => { found ||= layer instanceof L.GridLayer; });
+  map.eachLayer((layer) => {
+    found ||= layer instanceof L.GridLayer;
+  });
   return found;
 }

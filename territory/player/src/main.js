@@ -1,35 +1,31 @@
 // The page: reads its data, builds its parts into the landmarks of page.html, and opens on the key day.
 import * as L from 'leaflet';
-import { keepAddress, readAddress } from './address.js';
-import { dayNumber } from './dates.js';
-import { decode } from './decode.js';
-import { el, replace } from './dom.js';
-import { showControls, tellHeight } from './embed.js';
-import { sayFault } from './fault.js';
-import { Help } from './help.js';
-import { CONTROLS, symbol } from './icons.js';
-import { listen } from './keys.js';
-import { kindStyle } from './labels.js';
-import { TerritoryLayer } from './layer.js';
-import { Legend } from './legend.js';
-import { MapView, coveredOf } from './mapview.js';
-import { Masthead } from './masthead.js';
-import { Notes } from './notes.js';
-import { Panel } from './panel.js';
-import { Player, afterFrame } from './player.js';
-import { listenForPrint } from './print.js';
-import { Records } from './records.js';
-import { Scrubber } from './scrubber.js';
-import { Search } from './search.js';
-import { Sheet } from './sheet.js';
-import { Swipe } from './swipe.js';
-import { Table } from './table.js';
-import { unpack } from './unpack.js';
-
-/** Between the story and the edge of the map, or the legend, as the page opens. */
-const EDGE_PX = 12;
-/** On a map narrower than this the closed legend is only a button in the corner. */
-const NARROW_PX = 599;
+import { unpack } from './codec/unpack.js';
+import { TerritoryLayer } from './draw/layer.js';
+import { kindStyle } from './draw/place_kinds.js';
+import { keepAddress, readAddress } from './parts/address.js';
+import { el, replace } from './parts/dom.js';
+import { showControls, tellHeight } from './parts/embed.js';
+import { sayFault } from './parts/fault.js';
+import { Help } from './parts/help.js';
+import { listen } from './parts/keys.js';
+import { Legend } from './parts/legend.js';
+import { MapView } from './parts/mapview.js';
+import { Masthead } from './parts/masthead.js';
+import { Notes } from './parts/notes.js';
+import { keepNear, leastZoom, makeMap, openOn, tilesOf } from './parts/page_map.js';
+import { Panel } from './parts/panel.js';
+import { afterFrame, Player } from './parts/player.js';
+import { listenForPrint } from './parts/print.js';
+import { Records } from './parts/records.js';
+import { Scrubber } from './parts/scrubber.js';
+import { Search } from './parts/search.js';
+import { SideList } from './parts/side_list.js';
+import { Swipe } from './parts/swipe.js';
+import { CONTROLS, symbol } from './parts/symbols.js';
+import { Table } from './parts/table.js';
+import { dayNumber } from './world/dates.js';
+import { decode } from './world/decode.js';
 
 /** @param {string} id @returns {HTMLElement} */
 function part(id) {
@@ -46,7 +42,7 @@ async function start() {
   if (asked.theme === 'dark' || asked.theme === 'light') root.dataset.theme = asked.theme;
   showControls(asked.controls);
   const tiles = tilesOf(part('territory-map'));
-  const map = makeMap();
+  const map = makeMap(part('territory-map'));
   const layer = new TerritoryLayer(world, { name: ({ name }) => name, basemap: !tiles });
   const lang = asked.lang === 'ar' || (!asked.lang && root.lang === 'ar') ? 'ar' : 'en';
   const player = new Player(world, layer, lang);
@@ -77,7 +73,8 @@ async function start() {
       day: () => player.iso,
       controlAt: (/** @type {string} */ id) => player.controlAt(id),
       frontArcs: () => layer.scene.frontArcs.slice(),
-      player, map,
+      player,
+      map,
     },
   });
 }
@@ -96,7 +93,8 @@ function goToPlace(player, view, id) {
   view.askPlace(place);
   const { lat, lon, cell } = player.world.places[place];
   // An address is not a journey: the map is there at once, in the room that the answer leaves it.
-  if (cell >= 0) view.map.invalidateSize({ pan: false }).setView([lat, lon], Math.max(view.map.getZoom(), 11.5), { animate: false });
+  if (cell >= 0)
+    view.map.invalidateSize({ pan: false }).setView([lat, lon], Math.max(view.map.getZoom(), 11.5), { animate: false });
 }
 
 /** The page around this one, or the reader, changed the address. @param {Player} player @param {MapView} view */
@@ -115,12 +113,22 @@ function build(player, map, tilesHost) {
   const { layer } = player;
   const panel = new Panel(player);
   const view = new MapView(player, map, panel);
-  const records = new Records(player, ({ place }, index) => { if (place >= 0) view.goTo(place, [index]); });
-  const search = new Search(player, (kind) => kindStyle(kind).rank, (place) => view.goTo(place));
-  const sheet = new Sheet(part('territory-side'), panel, records);
+  const records = new Records(player, ({ place }, index) => {
+    if (place >= 0) view.goTo(place, [index]);
+  });
+  const search = new Search(
+    player,
+    (kind) => kindStyle(kind).rank,
+    (place) => view.goTo(place),
+  );
+  const side = new SideList(part('territory-side'), panel, records);
   const swipe = new Swipe(player, map);
   const masthead = new Masthead(player, { swipe: () => swipe.toggle(), swiping: () => swipe.on });
-  const [legend, scrubber, notes] = [new Legend(player), new Scrubber(player), new Notes(player, tilesHost, part('territory-map').dataset.credit)];
+  const [legend, scrubber, notes] = [
+    new Legend(player),
+    new Scrubber(player),
+    new Notes(player, tilesHost, part('territory-map').dataset.credit),
+  ];
   const [table, help] = [new Table(player), new Help(player)];
   part('territory-head').prepend(masthead.element);
   part('territory-tools').append(search.element, ...switches(player, table, help));
@@ -128,85 +136,65 @@ function build(player, map, tilesHost) {
   part('territory-time').append(scrubber.element);
   part('territory-foot').append(notes.element);
   document.body.append(table.element, help.element);
-  for (const one of [pageOf(player), keepAddress(player, panel), swipe, masthead, view, legend, scrubber, panel, records, sheet, search, notes, table, help]) player.join(one);
+  for (const one of [
+    pageOf(player),
+    keepAddress(player, panel),
+    swipe,
+    masthead,
+    view,
+    legend,
+    scrubber,
+    panel,
+    records,
+    side,
+    search,
+    notes,
+    table,
+    help,
+  ])
+    player.join(one);
   map.on('moveend', () => layer.waiting || legend.update());
   layer.covered = () => [legend.element, view.zoom].map((one) => one.getBoundingClientRect());
   legend.element.addEventListener('toggle', () => layer.waiting || layer.paintDay());
   listen(document, player, {
-    close: () => panel.close(), find: () => search.input.focus(), pan: (x, y) => map.panBy([x, y], { animate: false }),
-    zoom: (step) => map.setZoom(map.getZoom() + step * 0.5), swipe: () => swipe.toggle(), table: () => table.open(), help: () => help.open(),
+    close: () => panel.close(),
+    find: () => search.input.focus(),
+    pan: (x, y) => map.panBy([x, y], { animate: false }),
+    zoom: (step) => map.setZoom(map.getZoom() + step * 0.5),
+    swipe: () => swipe.toggle(),
+    table: () => table.open(),
+    help: () => help.open(),
   });
   listenForPrint({ player, map, scrubber, setTheme: (theme) => setTheme(player, theme) });
   return view;
 }
 
-/**
- * The online tiles that this page was made to ask for, if any: the page's policy lets pictures come from that host alone.
- * @param {HTMLElement} holder
- */
-function tilesOf(holder) {
-  const url = holder.dataset.tiles ?? '';
-  return /^https:\/\/[^/{}]+\//.test(url) ? { url, host: url.split('/')[2] } : null;
-}
-
-/** The map, keeping its size in step with the room that the page leaves it. */
-function makeMap() {
-  const map = L.map(part('territory-map'), {
-    zoomControl: false, attributionControl: false, keyboard: false, fadeAnimation: false,
-    zoomSnap: 0.25, zoomDelta: 0.5, wheelPxPerZoomLevel: 90, minZoom: 7, maxZoom: 15,
-  });
-  map.getContainer().tabIndex = 0;
-  map.getContainer().setAttribute('role', 'region');
-  return map;
-}
-
-/** However wide the campaign's extent, it can be seen whole. @param {L.Map} map @param {import('./types').World} world */
-function leastZoom(map, { campaign: { extent: [west, south, east, north] } }) {
-  map.options.minZoom = 1;
-  map.setMinZoom(Math.max(1, Math.min(7, map.getBoundsZoom([[south, west], [north, east]]) - 1)));
-}
-
-/** The map can be moved beyond the extent, by half of it, but not lost. @param {L.Map} map @param {import('./types').World} world */
-function keepNear(map, { campaign: { extent: [west, south, east, north] } }) {
-  const [tall, wide] = [Math.max(1, (north - south) / 2), Math.max(2, (east - west) / 2)];
-  map.setMaxBounds([[south - tall, west - wide], [north + tall, east + wide]]);
-}
-
-/**
- * Open the map on the ground that changes hands; the button for the whole map shows the rest.
- * @param {L.Map} map @param {import('./types').World} world @param {TerritoryLayer} layer
- */
-function openOn(map, { campaign, changes, cells, places }, layer) {
-  const [west, south, east, north] = campaign.extent;
-  const story = L.latLngBounds([]);
-  for (const row of new Set(changes.cell.map((cell) => cells.place[cell]))) if (row >= 0) story.extend([places[row].lat, places[row].lon]);
-  const covered = coveredOf(map);
-  const above = map.getSize().x > NARROW_PX ? covered.above : 0;
-  if (story.isValid() && !story.getNorthEast().equals(story.getSouthWest())) map.fitBounds(story, { animate: false, paddingTopLeft: [EDGE_PX, EDGE_PX + above], paddingBottomRight: [EDGE_PX, EDGE_PX] });
-  else map.fitBounds([[south, west], [north, east]], { animate: false });
-  const rtl = document.documentElement.dir === 'rtl';
-  if (!rtl) map.panBy([-layer.bareRight(), 0], { animate: false });
-  // The open legend lies over the side where reading begins: all ground out from under it, as far as the story leaves room.
-  if (!covered.aside || !story.isValid()) return;
-  const x = (/** @type {number} */ lon) => map.latLngToContainerPoint([south, lon]).x;
-  const [near, far] = rtl ? [map.getSize().x - x(east), x(story.getWest())] : [x(west), map.getSize().x - x(story.getEast())];
-  const shift = Math.max(0, Math.min(covered.aside + EDGE_PX - near, far - EDGE_PX));
-  map.panBy([rtl ? shift : -shift, 0], { animate: false });
-}
-
 /** Language, theme, table and help buttons. @param {Player} player @param {Table} table @param {Help} help */
 function switches(player, table, help) {
-  const button = (/** @type {string} */ picture, /** @type {() => void} */ act) => el('button', { type: 'button', class: 't-button', onclick: act }, symbol(picture));
+  const button = (/** @type {string} */ picture, /** @type {() => void} */ act) =>
+    el('button', { type: 'button', class: 't-button', onclick: act }, symbol(picture));
   const [tables, keys] = [button(CONTROLS.table, () => table.open()), button(CONTROLS.help, () => help.open())];
   keys.classList.add('t-help-button');
-  const language = el('button', { type: 'button', class: 't-button t-text', onclick: () => player.speak(player.words.lang === 'ar' ? 'en' : 'ar') });
-  const theme = el('button', { type: 'button', class: 't-button', onclick: () => setTheme(player, isDark() ? 'light' : 'dark') }, symbol(CONTROLS.theme, 't-half'));
+  const language = el('button', {
+    type: 'button',
+    class: 't-button t-text',
+    onclick: () => player.speak(player.words.lang === 'ar' ? 'en' : 'ar'),
+  });
+  const theme = el(
+    'button',
+    { type: 'button', class: 't-button', onclick: () => setTheme(player, isDark() ? 'light' : 'dark') },
+    symbol(CONTROLS.theme, 't-half'),
+  );
   player.join({
     speak({ words }) {
       replace(language, words.language);
       language.setAttribute('lang', words.lang === 'ar' ? 'en' : 'ar');
       language.setAttribute('title', words.languageHint);
-      for (const [one, text, key] of /** @type {[Element, string, string][]} */ ([[theme, words.theme, ''], [tables, words.table, ' (T)'], [keys, words.help, ' (?)']])) {
+      for (const [one, text, key] of /** @type {[Element, string, string][]} */ ([
+        [theme, words.theme, ''],
+        [tables, words.table, ' (T)'],
+        [keys, words.help, ' (?)'],
+      ])) {
         one.setAttribute('aria-label', text);
         one.setAttribute('title', `${text}${key}`);
       }

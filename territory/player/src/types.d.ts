@@ -1,17 +1,25 @@
 // The shapes that the player's modules hand to each other: the payload as Python writes it, and the world made from it.
 
-/** What `unpack.js` reads from the page's `territory-data` block; README.md explains the bytes. */
+/** What `codec/unpack.js` reads from the page's `territory-data` block; README.md explains the bytes. */
 export interface Payload {
   campaign: Campaign;
   actors: Actor[];
   statuses: string[];
   grid: Grid;
-  arcs: { left: Int32Array; right: Int32Array; start: Int32Array; end: Int32Array; xy: Int32Array; at: Int32Array; nodes: number };
+  arcs: {
+    left: Int32Array;
+    right: Int32Array;
+    start: Int32Array;
+    end: Int32Array;
+    xy: Int32Array;
+    at: Int32Array;
+    nodes: number;
+  };
   cells: { place: Int32Array; area_km2: Float64Array; inferred: Uint8Array };
   baseline: Columns;
   changes: Columns & { day: ArrayLike<number>; cell: ArrayLike<number> };
   stale: { cell: ArrayLike<number>; from: ArrayLike<number>; to: ArrayLike<number> };
-  events: import('./events.js').Events;
+  events: import('./codec/events.js').Events;
   sources: Source[];
   places: Place[];
   layers: PackedLayer[];
@@ -19,49 +27,112 @@ export interface Payload {
   version_of?: string;
 }
 
-export interface Grid { lon0: number; lat0: number; step: number; squeeze: number }
+export interface Grid {
+  lon0: number;
+  lat0: number;
+  step: number;
+  squeeze: number;
+}
 
 export interface Campaign {
-  id: string; title: string; title_ar: string; summary: string; summary_ar: string;
-  first_day: string; last_day: string; key_day: string;
+  id: string;
+  title: string;
+  title_ar: string;
+  summary: string;
+  summary_ar: string;
+  first_day: string;
+  last_day: string;
+  key_day: string;
   extent: [number, number, number, number];
-  attribution: string; licence: string; max_radius_km: number;
+  attribution: string;
+  licence: string;
+  max_radius_km: number;
   expected_front_error_km?: { mean: number; p95: number; spacing: number } | null;
 }
 
 /** `parent` is the code of the actor above, or -1. The index in the list is the actor's code. */
-export interface Actor { id: string; label: string; label_ar: string; colour: string; parent: number }
+export interface Actor {
+  id: string;
+  label: string;
+  label_ar: string;
+  colour: string;
+  parent: number;
+}
 
 /** State columns: one number per cell, or one per change. */
-export interface Columns { controller: ArrayLike<number>; status: ArrayLike<number>; rival: ArrayLike<number>; event: ArrayLike<number> }
+export interface Columns {
+  controller: ArrayLike<number>;
+  status: ArrayLike<number>;
+  rival: ArrayLike<number>;
+  event: ArrayLike<number>;
+}
 
 export interface Event {
-  id: string; day: number | null; date: string; early: number; late: number; kind: string; place: number;
-  lon: number | null; lat: number | null; actor: number[]; against: number[]; sources: number[];
-  claimed_by: string; reported: string; confidence: string; counts: Record<string, number>;
-  note: string; alternative_to: number; outcome: string;
+  id: string;
+  day: number | null;
+  date: string;
+  early: number;
+  late: number;
+  kind: string;
+  place: number;
+  lon: number | null;
+  lat: number | null;
+  actor: number[];
+  against: number[];
+  sources: number[];
+  claimed_by: string;
+  reported: string;
+  confidence: string;
+  counts: Record<string, number>;
+  note: string;
+  alternative_to: number;
+  outcome: string;
 }
 
 export interface Source {
-  id: string; title: string; publisher: string; side: string; published: string;
-  url: string; archive_url: string; derived_from: number[];
+  id: string;
+  title: string;
+  publisher: string;
+  side: string;
+  published: string;
+  url: string;
+  archive_url: string;
+  derived_from: number[];
 }
 
 export interface Place {
-  id: string; name: string; name_ar: string; aliases: string[]; kind: string;
-  lon: number; lat: number; cell: number; approximate: boolean;
+  id: string;
+  name: string;
+  name_ar: string;
+  aliases: string[];
+  kind: string;
+  lon: number;
+  lat: number;
+  cell: number;
+  approximate: boolean;
 }
 
 /** A base map's layer; lines are lon, lat, lon, lat, ... in degrees. `labels` say where the name of an area stands. */
 export interface PackedLayer {
-  role: string; title: string; title_ar: string; schematic: boolean; attribution: string;
-  polygons: Float64Array[][]; lines: Float64Array[]; names: ({ name: string; name_ar: string } | null)[];
+  role: string;
+  title: string;
+  title_ar: string;
+  schematic: boolean;
+  attribution: string;
+  polygons: Float64Array[][];
+  lines: Float64Array[];
+  names: ({ name: string; name_ar: string } | null)[];
   labels: { name: string; name_ar: string; lon: number; lat: number; radius: number }[];
 }
 
 export interface Chapter {
-  day: number; title: string; title_ar: string; text: string; text_ar: string;
-  events: number[]; view: [number, number, number] | null;
+  day: number;
+  title: string;
+  title_ar: string;
+  text: string;
+  text_ar: string;
+  events: number[];
+  view: [number, number, number] | null;
 }
 
 /** A line in the drawing plane: x0, y0, x1, y1, ... */
@@ -70,32 +141,82 @@ export type Line = Float64Array;
 /** The same with lines in the drawing plane. */
 export type BaseLayer = PackedLayer;
 
-/** The payload, opened: typed columns, and lines in the drawing plane of `plane.js`. */
+/** The payload, opened: typed columns, and lines in the drawing plane of `world/plane.js`. */
 export interface World {
-  campaign: Campaign; days: number; firstDay: number;
-  actors: Actor[]; root: Int16Array; statuses: string[];
-  arcs: import('./arcs.js').Arcs;
+  campaign: Campaign;
+  days: number;
+  firstDay: number;
+  actors: Actor[];
+  root: Int16Array;
+  statuses: string[];
+  arcs: import('./world/arcs.js').Arcs;
   cells: Cells;
   stale: Payload['stale'];
   baseline: State;
   changes: State & { day: Int32Array; cell: Int32Array };
-  events: import('./events.js').Events; sources: Source[]; places: Place[]; layers: BaseLayer[]; chapters: Chapter[];
-  plane: import('./plane.js').Plane; versionOf: string;
+  events: import('./codec/events.js').Events;
+  sources: Source[];
+  places: Place[];
+  layers: BaseLayer[];
+  chapters: Chapter[];
+  plane: import('./world/plane.js').Plane;
+  versionOf: string;
 }
 
 /** `inferred` is 1 where the place that speaks for a cell is not close by; `boxes` are left, top, right, bottom in the plane. */
-export interface Cells { place: Int32Array; area: Float64Array; inferred: Uint8Array; boxes: Float64Array }
+export interface Cells {
+  place: Int32Array;
+  area: Float64Array;
+  inferred: Uint8Array;
+  boxes: Float64Array;
+}
 
-export interface State { controller: Int16Array; status: Int8Array; rival: Int16Array; event: Int32Array }
+export interface State {
+  controller: Int16Array;
+  status: Int8Array;
+  rival: Int16Array;
+  event: Int32Array;
+}
 
 /** A run of boundary between the same two grounds, drawn as one line and shared by both. */
-export interface Chain { points: Float64Array; closed: boolean; raw: boolean; left: number; right: number; start: number; end: number }
+export interface Chain {
+  points: Float64Array;
+  closed: boolean;
+  raw: boolean;
+  left: number;
+  right: number;
+  start: number;
+  end: number;
+}
 
 /**
  * What a piece of ground looks like: whose colour, hatched with whose, changed in this step, known from afar, long
  * unconfirmed; `maybe` is who may hold it already or still, because the day is not certain, or 0.
  */
-export interface Ground { controller: number; rival: number; hatch: number; maybe: number; changed: boolean; inferred: boolean; stale: boolean }
+export interface Ground {
+  controller: number;
+  rival: number;
+  hatch: number;
+  maybe: number;
+  changed: boolean;
+  inferred: boolean;
+  stale: boolean;
+}
+
+/**
+ * How the drawing plane lies on the canvases: screen = plane * scale + offset. `inset` is painted beyond what shows, on
+ * each side; `dpr` is the number of pixels in a pixel of the style sheet.
+ */
+export interface View {
+  scale: number;
+  dx: number;
+  dy: number;
+  width: number;
+  height: number;
+  dpr: number;
+  zoom: number;
+  inset: { x: number; y: number };
+}
 
 /** What an element may hold; nothing is added for null and false. */
 export type Child = Node | string | number | null | undefined | false | Child[];

@@ -1,0 +1,56 @@
+// What the page's address says and what it remembers: #date=2015-04-25&since=2015-03-01&lang=ar&theme=dark&place=idlib.
+import { isoOf } from '../world/dates.js';
+
+/** @returns {Record<string, string>} */
+export function readAddress() {
+  return Object.fromEntries(new URLSearchParams(window.location.hash.slice(1)));
+}
+
+/**
+ * Keep the address in step with the page, where the browser allows it: a sandboxed frame may not.
+ * @param {Record<string, string>} values empty values are left out
+ */
+export function writeAddress(values) {
+  const parts = new URLSearchParams(Object.entries(values).filter(([, value]) => value));
+  try {
+    window.history.replaceState(null, '', `#${parts}`);
+  } catch {
+    // The page works the same without an address of its own.
+  }
+}
+
+/**
+ * A part of the page that remembers in the address what is shown: also which place answers, as long as it does.
+ * @param {import('./player.js').Player} player @param {import('./panel.js').Panel} panel
+ */
+export function keepAddress(player, panel) {
+  const root = document.documentElement;
+  let timer = 0;
+  const update = () => {
+    if (player.playing) return;
+    // Browsers count these calls: one for the day that a drag ends on is enough.
+    window.clearTimeout(timer);
+    timer = window.setTimeout(
+      () =>
+        writeAddress({
+          date: player.iso,
+          since: player.reference === null ? '' : isoOf(player.world.firstDay + player.reference),
+          place: panel.place,
+          lang: player.words.lang === 'ar' ? 'ar' : '',
+          theme: root.dataset.theme ?? '',
+          controls: root.dataset.controls ?? '',
+        }),
+      200,
+    );
+  };
+  const { opened, closed } = panel;
+  panel.opened = () => {
+    opened();
+    update();
+  };
+  panel.closed = () => {
+    closed();
+    update();
+  };
+  return { update };
+}

@@ -1,0 +1,48 @@
+// A sheet of paper over the page: the table twin and the help. The browser keeps the focus inside and gives it back.
+import { el, replace } from './dom.js';
+import { CONTROLS, symbol } from './symbols.js';
+
+export class Dialog {
+  /** @param {string} id */
+  constructor(id) {
+    this.title = el('h2', { id: `${id}-title`, class: 't-dialog-title' });
+    this.body = el('div', { class: 't-dialog-body', tabindex: 0 });
+    this.button = el(
+      'button',
+      { type: 'button', class: 't-button', onclick: () => this.element.close() },
+      symbol(CONTROLS.close),
+    );
+    this.element = el(
+      'dialog',
+      {
+        id,
+        class: 't-dialog',
+        'aria-labelledby': `${id}-title`,
+        // A click beside the paper puts it away.
+        onclick: (event) => {
+          if (event.target === this.element) this.element.close();
+        },
+      },
+      el('div', { class: 't-dialog-head' }, this.title, this.button),
+      this.body,
+    );
+  }
+
+  get open() {
+    return this.element.open;
+  }
+
+  /** @param {string} title @param {string} close */
+  name(title, close) {
+    replace(this.title, title);
+    this.body.setAttribute('aria-label', title);
+    this.button.setAttribute('aria-label', close);
+    this.button.setAttribute('title', `${close} (Esc)`);
+  }
+
+  /** @param {...import('../types').Child} children */
+  show(...children) {
+    replace(this.body, ...children);
+    if (!this.element.open) this.element.showModal();
+  }
+}

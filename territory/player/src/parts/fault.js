@@ -1,0 +1,49 @@
+// What the page says when it cannot show its map: why, and what to do about it. The drawing and the table of one day, which
+// are there for readers without script, then come to light.
+
+import { refuseUnknown } from '../codec/unpack.js';
+import { fillIn, wordsOf } from '../words/strings.js';
+import { el } from './dom.js';
+
+/** Say in the page why it cannot be shown. @param {unknown} error @param {string} data the text of the page's data block */
+export function sayFault(error, data) {
+  const message = error instanceof Error ? error.message : String(error);
+  const why = kindOf(data);
+  const words = wordsOf(document.documentElement.lang === 'ar' ? 'ar' : 'en');
+  document.documentElement.classList.add('t-failed');
+  const place = document.querySelector('.t-still') ?? document.body;
+  place.prepend(
+    el(
+      'section',
+      { class: 't-fault', lang: words.lang, dir: words.dir },
+      el(
+        'div',
+        { role: 'alert' },
+        el('h2', {}, words.fault),
+        el('p', {}, words.faults[why]),
+        why === 'version' &&
+          el('p', { class: 't-quiet' }, fillIn(words.faultFound, { message: '' }), el('bdi', {}, message)),
+      ),
+      el('p', {}, words.faultStill),
+    ),
+  );
+}
+
+/**
+ * Why a data block cannot be opened here.
+ * @param {string} data @returns {'old' | 'version' | 'spoiled'}
+ */
+function kindOf(data) {
+  let envelope;
+  try {
+    envelope = JSON.parse(data);
+  } catch {
+    return 'spoiled';
+  }
+  try {
+    refuseUnknown(envelope);
+  } catch {
+    return 'version';
+  }
+  return typeof DecompressionStream === 'undefined' ? 'old' : 'spoiled';
+}

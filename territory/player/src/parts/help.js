@@ -1,0 +1,45 @@
+// What the keys do, and a switch for those of one character.
+import { Dialog } from './dialog.js';
+import { el } from './dom.js';
+import { settings } from './keys.js';
+
+export class Help {
+  /** @param {import('./player.js').Player} player */
+  constructor(player) {
+    this.player = player;
+    this.dialog = new Dialog('territory-help');
+    this.element = this.dialog.element;
+  }
+
+  open() {
+    const { words } = this.player;
+    const names = /** @type {Record<string, string>} */ (words.keyNames);
+    this.dialog.name(words.help, words.close);
+    const box = el('input', {
+      type: 'checkbox',
+      checked: settings.letters,
+      onchange: () => {
+        settings.letters = box.checked;
+      },
+    });
+    this.dialog.show(
+      el(
+        'dl',
+        { class: 't-keys' },
+        Object.entries(words.helpKeys).map(([key, text]) => [
+          el(
+            'dt',
+            {},
+            names[key].split(' ').map((name) => el('kbd', { dir: 'ltr' }, name)),
+          ),
+          el('dd', {}, text),
+        ]),
+      ),
+      el('label', { class: 't-choice' }, box, el('span', {}, words.helpLetters)),
+    );
+  }
+
+  speak() {
+    if (this.dialog.open) this.open();
+  }
+}

@@ -1,0 +1,73 @@
+// The foot of the page: how the map was made, what it rests on, and what it does not claim.
+
+import { fillIn } from '../words/strings.js';
+import { el, replace } from './dom.js';
+import { errorSaid } from './table.js';
+
+export class Notes {
+  /**
+   * @param {import('./player.js').Player} player
+   * @param {string} [tilesHost] where online tiles come from, if they do @param {string} [tilesCredit] who made them
+   */
+  constructor(player, tilesHost = '', tilesCredit = '') {
+    this.tilesCredit = tilesCredit;
+    this.player = player;
+    this.tilesHost = tilesHost;
+    this.element = el('div', { class: 't-notes' });
+  }
+
+  speak() {
+    const { world, words } = this.player;
+    const { campaign, sources, events } = world;
+    const summary = (words.lang === 'ar' && campaign.summary_ar) || campaign.summary;
+    const credits = [...new Set([campaign.attribution, ...world.layers.map(({ attribution }) => attribution)])].filter(
+      Boolean,
+    );
+    replace(
+      this.element,
+      el(
+        'p',
+        {},
+        fillIn(words.sourcesCount, { count: sources.length, records: events.length }),
+        ' ',
+        words.noEndorsement,
+        ' ',
+        this.short(),
+      ),
+      el(
+        'details',
+        {},
+        el('summary', {}, words.how),
+        el('p', {}, this.exact()),
+        summary && el('p', { dir: 'auto' }, summary),
+        el('p', {}, fillIn(words.howText, { km: words.number(campaign.max_radius_km) })),
+        el('p', { dir: 'auto' }, credits.join(' · '), campaign.licence && ` · ${campaign.licence}`),
+        world.versionOf && el('p', {}, fillIn(words.madeWith, { version: world.versionOf })),
+      ),
+    );
+  }
+
+  /** What nobody may overlook. */
+  short() {
+    const {
+      words,
+      layer,
+      world: {
+        campaign: { expected_front_error_km: error },
+        layers,
+      },
+    } = this.player;
+    return [
+      error && `${fillIn(words.frontErrorShort, { mean: error.mean, p95: error.p95 })}.`,
+      layer.basemap && layers.some(({ role, schematic }) => role === 'road' && schematic) && words.schematicNote,
+      this.tilesHost && fillIn(words.tilesNote, { host: this.tilesHost }),
+      this.tilesCredit && fillIn(words.tilesCredit, { credit: this.tilesCredit }),
+    ]
+      .filter(Boolean)
+      .join(' ');
+  }
+
+  exact() {
+    return errorSaid(this.player).join(' ');
+  }
+}

@@ -1,0 +1,112 @@
+// The page's map: made, kept within reach, and opened on the ground that changes hands.
+import * as L from 'leaflet';
+import { coveredOf } from './mapview.js';
+
+/** Between the story and the edge of the map, or the legend, as the page opens. */
+const EDGE_PX = 12;
+/** On a map narrower than this the closed legend is only a button in the corner. */
+const NARROW_PX = 599;
+
+/**
+ * The online tiles that this page was made to ask for, if any: the page's policy lets pictures come from that host alone.
+ * @param {HTMLElement} holder
+ */
+export function tilesOf(holder) {
+  const url = holder.dataset.tiles ?? '';
+  return /^https:\/\/[^/{}]+\//.test(url) ? { url, host: url.split('/')[2] } : null;
+}
+
+/** The map, keeping its size in step with the room that the page leaves it. @param {HTMLElement} holder */
+export function makeMap(holder) {
+  const map = L.map(holder, {
+    zoomControl: false,
+    attributionControl: false,
+    keyboard: false,
+    fadeAnimation: false,
+    zoomSnap: 0.25,
+    zoomDelta: 0.5,
+    wheelPxPerZoomLevel: 90,
+    minZoom: 7,
+    maxZoom: 15,
+  });
+  map.getContainer().tabIndex = 0;
+  map.getContainer().setAttribute('role', 'region');
+  return map;
+}
+
+/** However wide the campaign's extent, it can be seen whole. @param {L.Map} map @param {import('../types').World} world */
+export function leastZoom(
+  map,
+  {
+    campaign: {
+      extent: [west, south, east, north],
+    },
+  },
+) {
+  map.options.minZoom = 1;
+  map.setMinZoom(
+    Math.max(
+      1,
+      Math.min(
+        7,
+        map.getBoundsZoom([
+          [south, west],
+          [north, east],
+        ]) - 1,
+      ),
+    ),
+  );
+}
+
+/** The map can be moved beyond the extent, by half of it, but not lost. @param {L.Map} map @param {import('../types').World} world */
+export function keepNear(
+  map,
+  {
+    campaign: {
+      extent: [west, south, east, north],
+    },
+  },
+) {
+  const [tall, wide] = [Math.max(1, (north - south) / 2), Math.max(2, (east - west) / 2)];
+  map.setMaxBounds([
+    [south - tall, west - wide],
+    [north + tall, east + wide],
+  ]);
+}
+
+/**
+ * Open the map on the ground that changes hands; the button for the whole map shows the rest.
+ * @param {L.Map} map @param {import('../types').World} world @param {import('../draw/layer.js').TerritoryLayer} layer
+ */
+export function openOn(map, { campaign, changes, cells, places }, layer) {
+  const [west, south, east, north] = campaign.extent;
+  const story = L.latLngBounds([]);
+  for (const row of new Set(changes.cell.map((cell) => cells.place[cell])))
+    if (row >= 0) story.extend([places[row].lat, places[row].lon]);
+  const covered = coveredOf(map);
+  const above = map.getSize().x > NARROW_PX ? covered.above : 0;
+  if (story.isValid() && !story.getNorthEast().equals(story.getSouthWest()))
+    map.fitBounds(story, {
+      animate: false,
+      paddingTopLeft: [EDGE_PX, EDGE_PX + above],
+      paddingBottomRight: [EDGE_PX, EDGE_PX],
+    });
+  else
+    map.fitBounds(
+      [
+        [south, west],
+        [north, east],
+      ],
+      { animate: false },
+    );
+  const rtl = document.documentElement.dir === 'rtl';
+  if (!rtl) map.panBy([-layer.bareRight(), 0], { animate: false });
+  // The open legend lies over the side where reading begins: all ground out from under it, as far as the story leaves room.
+  if (!covered.aside || !story.isValid()) return;
+  const x = (/** @type {number} */ lon) => map.latLngToContainerPoint([south, lon]).x;
+  const [near, far] = rtl
+    ? [map.getSize().x - x(east), x(story.getWest())]
+    : [x(west), map.getSize().x - x(story.getEast())];
+  const shift = Math.max(0, Math.min(covered.aside + EDGE_PX - near, far - EDGE_PX));
+  map.panBy([rtl ? shift : -shift, 0], { animate: false });
+}

@@ -1,0 +1,121 @@
+// The part of the period that the chart shows and that is played: a bar of the whole with a handle at each end.
+
+import { fillIn } from '../words/strings.js';
+import { el } from './dom.js';
+
+/** @typedef {import('./player.js').Player} Player */
+
+export class Span {
+  /** @param {Player} player */
+  constructor(player) {
+    this.player = player;
+    this.fill = el('div', { class: 't-span-fill' });
+    this.handles = /** @type {const} */ ([0, 1]).map((end) =>
+      el('div', {
+        class: 't-span-handle',
+        role: 'slider',
+        tabindex: 0,
+        onpointerdown: (event) => this.grab(event, end),
+        onkeydown: (event) => this.key(event, end),
+      }),
+    );
+    this.element = el(
+      'div',
+      { class: 't-span', role: 'group', ondblclick: () => player.setSpan(0, player.world.days - 1) },
+      el('div', { class: 't-span-rail' }),
+      this.fill,
+      this.handles,
+    );
+    this.fill.addEventListener('pointerdown', (event) => this.grab(event, 2));
+  }
+
+  speak() {
+    const { words } = this.player;
+    this.element.setAttribute('aria-label', words.span);
+    this.element.setAttribute('title', words.spanHint);
+    for (const [end, handle] of this.handles.entries())
+      handle.setAttribute('aria-label', end ? words.spanEnd : words.spanStart);
+  }
+
+  update() {
+    const {
+      player: { span, world, teller },
+    } = this;
+    const last = Math.max(1, world.days - 1);
+    this.fill.style.insetInlineStart = `${(100 * span[0]) / last}%`;
+    this.fill.style.width = `${(100 * (span[1] - span[0])) / last}%`;
+    this.element.classList.toggle('t-whole', span[0] === 0 && span[1] === world.days - 1);
+    this.handles.forEach((handle, end) => {
+      handle.style.insetInlineStart = `${(100 * span[end]) / last}%`;
+      handle.setAttribute('aria-valuemin', String(0));
+      handle.setAttribute('aria-valuemax', String(last));
+      handle.setAttribute('aria-valuenow', String(span[end]));
+      handle.setAttribute('aria-valuetext', teller.date(span[end]));
+    });
+  }
+
+  /** The span in words, where it is not the whole period. */
+  said() {
+    const {
+      player: { span, world, teller, words },
+    } = this;
+    if (span[0] === 0 && span[1] === world.days - 1) return '';
+    return fillIn(words.spanSaid, { from: teller.date(span[0]), to: teller.date(span[1]) });
+  }
+
+  /** Move one end, or (2) the whole span. @param {PointerEvent} event @param {0 | 1 | 2} what */
+  grab(event, what) {
+    event.preventDefault();
+    const { player } = this;
+    const target = /** @type {HTMLElement} */ (event.currentTarget);
+    target.setPointerCapture(event.pointerId);
+    if (what < 2) target.focus();
+    const [from, to] = player.span;
+    const perDay = this.element.clientWidth / Math.max(1, player.world.days - 1);
+    const move = (/** @type {PointerEvent} */ moved) => {
+      const days = ((moved.clientX - event.clientX) / perDay) * (player.words.dir === 'rtl' ? -1 : 1);
+      if (what === 2) player.setSpan(from + days, to + days);
+      else this.put(what, [from, to][what] + days);
+    };
+    target.addEventListener('pointermove', move);
+    const done = () => target.removeEventListener('pointermove', move);
+    target.addEventListener('pointerup', done, { once: true });
+    target.addEventListener('pointercancel', done, { once: true });
+  }
+
+  /** @param {0 | 1} end @param {number} day */
+  put(end, day) {
+    const [from, to] = this.player.span;
+    if (end === 0) this.player.setSpan(Math.min(day, to - 6), to);
+    else this.player.setSpan(from, Math.max(day, from + 6));
+  }
+
+  /** @param {KeyboardEvent} event @param {0 | 1} end */
+  key(event, end) {
+    const { player } = this;
+    const onward = player.words.dir === 'rtl' ? -1 : 1;
+    const steps = /** @type {Record<string, number>} */ ({
+      ArrowRight: onward,
+      ArrowLeft: -onward,
+      ArrowUp: 1,
+      ArrowDown: -1,
+      PageUp: 30,
+      PageDown: -30,
+      Home: -1e4,
+      End: 1e4,
+    });
+    const step = steps[event.key];
+    if (!step) return;
+    event.preventDefault();
+    event.stopPropagation();
+    this.put(end, Math.max(0, Math.min(player.world.days - 1, player.span[end] + step)));
+  }
+
+  /** Zoom time about a day, as the wheel does. @param {number} day @param {number} factor above 1 shows more */
+  zoom(day, factor) {
+    const [from, to] = this.player.span;
+    const length = Math.min(this.player.world.days - 1, Math.max(6, (to - from) * factor));
+    const share = (day - from) / Math.max(1, to - from);
+    this.player.setSpan(day - share * length, day - share * length + length);
+  }
+}

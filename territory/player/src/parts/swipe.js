@@ -1,0 +1,160 @@
+// Two days side by side on one map: the pinned day before a divider that the reader drags, the day shown after it.
+
+import { TerritoryLayer } from '../draw/layer.js';
+import { el, replace } from './dom.js';
+
+/** @typedef {import('./player.js').Player} Player */
+
+const STEP = 0.05;
+/** How many were made: each cuts panes of its own. */
+let made = 0;
+
+export class Swipe {
+  /** @param {Player} player @param {import('leaflet').Map} map */
+  constructor(player, map) {
+    this.player = player;
+    this.map = map;
+    this.on = false;
+    made += 1;
+    this.number = made;
+    /** Share of the map's width that the pinned day takes, from the side where reading begins. */
+    this.at = 0.5;
+    /** @type {TerritoryLayer | null} */
+    this.layer = null;
+    this.dayThen = el('span', { class: 't-swipe-day' });
+    this.dayNow = el('span', { class: 't-swipe-day' });
+    this.bar = el(
+      'div',
+      {
+        class: 't-swipe',
+        role: 'slider',
+        tabindex: 0,
+        'aria-valuemin': 0,
+        'aria-valuemax': 100,
+        hidden: true,
+        onpointerdown: (event) => this.grab(event),
+        onkeydown: (event) => this.key(event),
+      },
+      this.dayThen,
+      el('span', { class: 't-swipe-grip' }),
+      this.dayNow,
+    );
+    map.on('move zoom zoomend resize viewreset', () => this.clip());
+  }
+
+  /** Begin, pinning the day before the shown one's changes if nothing is pinned yet; or end. @param {boolean} [on] */
+  toggle(on = !this.on) {
+    const { player } = this;
+    this.on = on;
+    if (on && player.reference === null) player.pin(player.timeline.previousChange(player.day));
+    else player.tell();
+    if (on) this.bar.focus({ preventScroll: true });
+  }
+
+  speak() {
+    this.bar.setAttribute('aria-label', this.player.words.swipeBar);
+  }
+
+  update() {
+    const { player } = this;
+    if (player.reference === null) this.on = false;
+    this.bar.hidden = !this.on;
+    if (!this.on) {
+      if (this.layer) this.pane('now', 350).style.clipPath = '';
+      this.layer?.remove();
+      this.layer = null;
+      return;
+    }
+    const then = this.laid();
+    then.name = player.layer.name;
+    then.without = player.layer.without;
+    then.covered = player.layer.covered;
+    if (then.theme !== player.theme) then.restyle();
+    const state = player.filter.state(player.past.state);
+    then.show(player.since, state, state);
+    replace(this.dayThen, player.teller.date(player.since));
+    replace(this.dayNow, player.teller.date(player.day));
+    this.clip();
+  }
+
+  /** The layer of the pinned day, above the other. Each has a pane of its own, which can be cut. */
+  laid() {
+    if (this.layer) return this.layer;
+    const { player, map } = this;
+    const layer = new TerritoryLayer(player.layer.world, {
+      name: player.layer.name,
+      basemap: Boolean(player.layer.basemap),
+    });
+    layer.sheets.box.className = player.layer.sheets.box.className;
+    layer.addTo(map);
+    this.pane('then', 360).append(layer.sheets.box);
+    this.pane('now', 350).append(player.layer.sheets.box);
+    this.layer = layer;
+    return layer;
+  }
+
+  /** @param {string} name @param {number} height */
+  pane(name, height) {
+    const own = `territory-${name}-${this.number}`;
+    const pane = this.map.getPane(own) ?? this.map.createPane(own);
+    pane.style.zIndex = String(height);
+    return pane;
+  }
+
+  /** Cut the pane of the pinned day off at the divider, and over tiles, which show through it, the other one too. */
+  clip() {
+    if (!this.layer) return;
+    const size = this.map.getSize();
+    const rtl = this.player.words.dir === 'rtl';
+    const x = size.x * (rtl ? 1 - this.at : this.at);
+    const cut = (/** @type {number} */ left, /** @type {number} */ right) => {
+      const corner = this.map.containerPointToLayerPoint([left, 0]);
+      const end = this.map.containerPointToLayerPoint([right, size.y]);
+      return `polygon(${corner.x}px ${corner.y}px, ${end.x}px ${corner.y}px, ${end.x}px ${end.y}px, ${corner.x}px ${end.y}px)`;
+    };
+    const [start, end] = [cut(0, x), cut(x, size.x)];
+    this.pane('then', 360).style.clipPath = rtl ? end : start;
+    if (!this.player.layer.basemap) this.pane('now', 350).style.clipPath = rtl ? start : end;
+    this.bar.style.insetInlineStart = `${100 * this.at}%`;
+    this.bar.setAttribute('aria-valuenow', String(Math.round(100 * this.at)));
+    this.bar.setAttribute('aria-valuetext', `${this.dayThen.textContent} | ${this.dayNow.textContent}`);
+  }
+
+  /** @param {PointerEvent} event */
+  grab(event) {
+    event.preventDefault();
+    event.stopPropagation();
+    this.bar.focus({ preventScroll: true });
+    this.bar.setPointerCapture(event.pointerId);
+    const move = (/** @type {PointerEvent} */ moved) => {
+      const box = this.map.getContainer().getBoundingClientRect();
+      const share = (moved.clientX - box.left) / box.width;
+      this.put(this.player.words.dir === 'rtl' ? 1 - share : share);
+    };
+    this.bar.addEventListener('pointermove', move);
+    const done = () => this.bar.removeEventListener('pointermove', move);
+    this.bar.addEventListener('pointerup', done, { once: true });
+    this.bar.addEventListener('pointercancel', done, { once: true });
+  }
+
+  /** @param {number} share */
+  put(share) {
+    this.at = Math.max(0.03, Math.min(0.97, share));
+    this.clip();
+  }
+
+  /** @param {KeyboardEvent} event */
+  key(event) {
+    const onward = this.player.words.dir === 'rtl' ? -1 : 1;
+    const step = /** @type {Record<string, number>} */ ({
+      ArrowRight: onward,
+      ArrowLeft: -onward,
+      Home: -1e3,
+      End: 1e3,
+    })[event.key];
+    if (!step || event.shiftKey) return;
+    event.preventDefault();
+    event.stopPropagation();
+    this.put(this.at + step * STEP);
+  }
+}

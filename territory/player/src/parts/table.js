@@ -1,0 +1,134 @@
+// The table twin: everything that the map and the chart say on the day, as tables that can be read aloud and copied.
+
+import { recordedDate } from '../words/recorded_date.js';
+import { fillIn } from '../words/strings.js';
+import { KNOWN } from '../world/codes.js';
+import { holdings } from '../world/holdings.js';
+import { sourceChains } from './citation.js';
+import { Dialog } from './dialog.js';
+import { el } from './dom.js';
+
+/** @typedef {import('./player.js').Player} Player */
+
+export class Table {
+  /** @param {Player} player */
+  constructor(player) {
+    this.player = player;
+    this.dialog = new Dialog('territory-table');
+    this.element = this.dialog.element;
+  }
+
+  open() {
+    this.player.pause();
+    const { words } = this.player;
+    this.dialog.name(words.table, words.close);
+    this.dialog.show(this.areas(), this.changes(), this.records(), this.error());
+  }
+
+  speak() {
+    if (this.dialog.open) this.open();
+  }
+
+  /** km2 by actor and status, with a sum. */
+  areas() {
+    const { player } = this;
+    const { words, world, day } = player;
+    const rows = holdings(player, () => true);
+    const total = rows.reduce((sum, { area }) => sum + area, 0);
+    const share = (/** @type {number} */ area) => `${((100 * area) / total).toFixed(1)} %`;
+    return grid(
+      fillIn(words.tableAreas, { date: words.longDate(world.firstDay + day) }),
+      [words.actor, words.km2, words.share],
+      [
+        ...rows.map((entry) => [player.teller.holding(entry), words.number(entry.area), share(entry.area)]),
+        [words.total, words.number(total), share(total)],
+      ],
+    );
+  }
+
+  /** km2 gained and lost, where something is compared. */
+  changes() {
+    const { player } = this;
+    const { words, world, teller } = player;
+    const gains = [...player.gains()].filter(([code]) => code >= KNOWN);
+    if (!gains.length) return null;
+    return grid(
+      fillIn(words.tableChanges, { date: words.longDate(world.firstDay + player.since) }),
+      [words.actor, words.gained, words.lost, words.net],
+      gains.map(([code, { gained, lost }]) => [
+        teller.actor(code),
+        words.number(gained),
+        words.number(lost),
+        words.number(gained - lost),
+      ]),
+    );
+  }
+
+  /** The day's records, each with its sources. */
+  records() {
+    const { player } = this;
+    const { words, world, teller, day } = player;
+    const indices = player.recordsOn(day);
+    if (!indices.length) return el('p', {}, words.recordsToday.none);
+    return grid(
+      words.records,
+      [words.record, words.reportedFor, words.sourcesHead, words.sure],
+      indices.map((index) => {
+        const event = world.events.at(index);
+        const counts = teller.counts(event.counts ?? {});
+        return [
+          `${teller.sentence(event)}${counts ? ` (${counts})` : ''}`,
+          recordedDate(event.date, words),
+          sourceChains(teller, event.sources),
+          teller.confidence(event).join('; '),
+        ];
+      }),
+    );
+  }
+
+  error() {
+    return errorSaid(this.player).map((text) => el('p', { class: 't-quiet' }, text));
+  }
+}
+
+/** How exact the picture is, in sentences. @param {Player} player @returns {string[]} */
+export function errorSaid({ world, words, layer }) {
+  const error = world.campaign.expected_front_error_km;
+  return [
+    error ? fillIn(words.frontError, { mean: error.mean, p95: error.p95, spacing: error.spacing }) : '',
+    layer.basemap && world.layers.some(({ role, schematic }) => role === 'road' && schematic)
+      ? words.schematicNote
+      : '',
+    words.inferredNote,
+  ].filter(Boolean);
+}
+
+/** @param {string} caption @param {string[]} head @param {import('../types').Child[][]} rows */
+function grid(caption, head, rows) {
+  return el(
+    'table',
+    { class: 't-table' },
+    el('caption', {}, caption),
+    el(
+      'thead',
+      {},
+      el(
+        'tr',
+        {},
+        head.map((text) => el('th', { scope: 'col' }, text)),
+      ),
+    ),
+    el(
+      'tbody',
+      {},
+      rows.map(([first, ...rest]) =>
+        el(
+          'tr',
+          {},
+          el('th', { scope: 'row' }, first),
+          rest.map((cell) => el('td', {}, cell)),
+        ),
+      ),
+    ),
+  );
+}

@@ -1,0 +1,117 @@
+// Says records in words: what happened, on whose word, how sure.
+import { KNOWN } from '../world/codes.js';
+import { recordedDate } from './recorded_date.js';
+import { fillIn } from './strings.js';
+
+/** @typedef {import('../types').World} World */
+/** @typedef {import('./strings.js').Words} Words */
+
+export class Teller {
+  /** @param {World} world @param {Words} words */
+  constructor(world, words) {
+    this.world = world;
+    this.words = words;
+  }
+
+  /** The name of a place in the reader's language. @param {{name: string, name_ar: string}} thing */
+  name(thing) {
+    return (this.words.lang === 'ar' && thing.name_ar) || thing.name;
+  }
+
+  /** @param {number} code */
+  actor(code) {
+    const actor = this.world.actors[code];
+    return actor ? (this.words.lang === 'ar' && actor.label_ar) || actor.label : this.words.unnamed;
+  }
+
+  /** @param {{title: string, title_ar: string}} thing */
+  title(thing) {
+    return (this.words.lang === 'ar' && thing.title_ar) || thing.title;
+  }
+
+  /** @param {number} index */
+  place(index) {
+    return index >= 0 ? this.name(this.world.places[index]) : this.words.unplaced;
+  }
+
+  /** @param {number} day offset from the first day */
+  date(day) {
+    return this.words.shortDate(this.world.firstDay + day);
+  }
+
+  /** One headline sentence for a record. @param {import('../types').Event} event */
+  sentence(event) {
+    const { words } = this;
+    const kinds = /** @type {Record<string, string>} */ (words.kinds);
+    const against = event.against.map((code) => this.actor(code)).join(` ${words.and} `);
+    return fillIn(known(kinds, event.kind) ?? words.fallback, {
+      actor: event.actor.length ? event.actor.map((code) => this.actor(code)).join(` ${words.and} `) : words.unnamed,
+      place: this.place(event.place),
+      from: against && against !== this.actor(event.actor[0]) ? fillIn(words.from, { against }) : '',
+      kind: event.kind.replaceAll('_', ' '),
+    });
+  }
+
+  /** The status of a piece of ground with its rival. @param {number} status @param {number} rival */
+  status(status, rival) {
+    const texts = /** @type {Record<string, string>} */ (this.words.statusAlone);
+    return fillIn(texts[this.world.statuses[status]] ?? '', {
+      rival: rival > 1 ? this.actor(rival) : this.words.unnamed,
+    });
+  }
+
+  /** "Government, besieged by Opposition". @param {{controller: number, status: number, rival: number}} entry */
+  holding({ controller, status, rival }) {
+    const texts = /** @type {Record<string, string>} */ (this.words.statuses);
+    return fillIn(texts[this.world.statuses[status]] ?? '{actor}', {
+      actor: this.actor(controller),
+      rival: rival >= KNOWN ? this.actor(rival) : this.words.unnamed,
+    });
+  }
+
+  /** "34 air strikes · 30 killed (Government)". @param {Record<string, number>} counts */
+  counts(counts) {
+    const texts = /** @type {Record<string, string>} */ (this.words.counts);
+    return Object.entries(counts)
+      .map(([key, count]) => {
+        const [what, ...who] = key.split('.');
+        const whom = who.map((id) => {
+          const code = this.world.actors.findIndex((actor) => actor.id === id);
+          const notes = /** @type {Record<string, string>} */ (this.words.countNotes);
+          return code >= 0 ? this.actor(code) : (known(notes, id) ?? id.replaceAll('-', ' ').replaceAll('_', ' '));
+        });
+        return `${count} ${known(texts, what) ?? what.replaceAll('_', ' ')}${whom.length ? ` (${whom.join(', ')})` : ''}`;
+      })
+      .join(' · ');
+  }
+
+  /** How sure a record is, in short sentences. @param {import('../types').Event} event */
+  confidence(event) {
+    const { words } = this;
+    const said = [];
+    if (event.confidence === 'found') said.push(words.found);
+    else if (event.confidence === 'recalled') said.push(words.recalled);
+    else if (event.confidence) said.push(fillIn(words.otherConfidence, { word: event.confidence }));
+    if (event.claimed_by) said.push(fillIn(words.claimedBy, { who: this.claimant(event.claimed_by) }));
+    if (event.reported) said.push(fillIn(words.reportedOn, { date: recordedDate(event.reported, words) }));
+    return said;
+  }
+
+  /** @param {string} who actor or source ids, or plain words */
+  claimant(who) {
+    return who
+      .split(';')
+      .map((part) => {
+        const id = part.trim();
+        const code = this.world.actors.findIndex((actor) => actor.id === id);
+        if (code >= 0) return this.actor(code);
+        return this.world.sources.find((source) => source.id === id)?.publisher ?? id;
+      })
+      .join(', ');
+  }
+}
+
+/** A word by its own key, never by one that every object has, such as "constructor". @param {Record<string, string>} texts @param {string} key */
+function known(texts, key) {
+  return Object.hasOwn(texts, key) ? texts[key] : undefined;
+}

@@ -1,0 +1,27 @@
+// Opening a data block: what is refused.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { Reader } from '../../../territory/player/src/codec/reader.js';
+import { refuseUnknown } from '../../../territory/player/src/codec/unpack.js';
+
+test('an unknown version is refused, and both versions are said', () => {
+  assert.throws(
+    () => refuseUnknown({ format: 'territory-page', version: 7, data: '' }),
+    /territory-page version 2.*territory-page version 7/s,
+  );
+});
+
+test('an unknown format is refused, and both formats are said', () => {
+  assert.throws(
+    () => refuseUnknown({ format: 'something-else', version: 2, data: '' }),
+    /territory-page version 2.*something-else version 2/s,
+  );
+});
+
+test('nothing at all is refused like anything unknown', () => {
+  assert.throws(() => refuseUnknown(null), /territory-page version 2.*undefined/s);
+});
+
+test('data that end too early are said to be spoiled', () => {
+  assert.throws(() => new Reader(Uint8Array.of(130)), /cut off or spoiled/);
+});
