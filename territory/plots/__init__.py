@@ -4,7 +4,7 @@ Each function takes a timeline and gives a ``matplotlib.figure.Figure``: show it
 ``figure.savefig``. It comes with ``pip install 'territory[plots]'``.
 """
 
-from territory.plots import _matplotlib  # noqa: F401, I001  # first: it says how to install what the others import
+from territory.plots import _matplotlib  # noqa: F401  # first: it says how to install what the others import
 from territory.plots.area_through_time import area_through_time
 from territory.plots.front_length_and_speed import front_length_and_speed
 from territory.plots.place_histories import place_histories

@@ -2,7 +2,7 @@
 
 Records of an advance name place after neighbouring place. So a place is told by its rank among the neighbours of the
 patch and theirs, the nearest to where the patch began first; a record elsewhere begins a new patch
-(``player/src/patches.js``).
+(``player/src/codec/event_places.js``).
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Where nodes lie, guessed from the places around them: three cells meet where their places are equally far.
 
 Only the difference to the guess is told. Player and Python guess with the same sums in the same order
-(``player/src/nodes.js``), so nothing here may use a function that two machines may round differently.
+(``player/src/codec/nodes.js``), so nothing here may use a function that two machines may round differently.
 """
 
 from __future__ import annotations

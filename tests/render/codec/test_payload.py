@@ -212,7 +212,7 @@ def test_a_record_of_a_unit_has_no_point_and_the_page_can_still_be_written():
 
 UNPACK = """
 import { readFileSync } from 'node:fs';
-import { unpack } from './territory/player/src/unpack.js';
+import { unpack } from './territory/player/src/codec/unpack.js';
 for (const text of JSON.parse(readFileSync(0, 'utf8'))) {
   const plain = (key, value) => (ArrayBuffer.isView(value) ? Array.from(value) : value);
   const { places, events, ...rest } = await unpack(text);
