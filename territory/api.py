@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     import pandas as pd
     import xarray as xr
 
-    from territory.measures._router import Way, Whose
+    from territory.measures._router import RoadRule, Way
     from territory.measures.road_network import Stop
 else:
     gpd = Lazy("geopandas")
@@ -107,14 +107,14 @@ class Timeline(BaseTimeline):
         *,
         reference: gpd.GeoDataFrame | str | os.PathLike[str] | None = None,
         estimator: Estimator | str | None = None,
-        resolution_km: float = 1.0,
+        resolution_m: float = 1.0,
     ) -> evaluation.Evaluation:
         """How good the picture is: see ``evaluate.evaluate``. The reference may be a GeoJSON file."""
         if isinstance(reference, str | os.PathLike):
             shapes, properties = geojson.read(Path(reference))
             reference = gpd.GeoDataFrame(properties, geometry=shapes, crs=frames.CRS)
         chosen = _estimator(estimator)
-        return evaluation.evaluate(self, on, reference=reference, estimator=chosen, resolution_km=resolution_km)
+        return evaluation.evaluate(self, on, reference=reference, estimator=chosen, resolution_m=resolution_m)
 
     def gains(self, start: Day, stop: Day, *, by: By = "side") -> pd.DataFrame:
         """From whom to whom ground passed between two days, km2: see ``measures.turnover.gains``."""
@@ -131,12 +131,14 @@ class Timeline(BaseTimeline):
         on: Day,
         allies: Sequence[str] = (),
         contested: bool = False,
-        whose: Whose | None = None,
+        road_rule: RoadRule | None = None,
     ) -> Way:
-        """Whether an actor has a way over own ground on a day, and how good it is: see ``measures.routes.way``."""
+        """Whether an actor has a way over own ground on a day, and how good it is: see ``measures.routes.route``."""
         from territory.measures import routes  # networkx takes a while to import
 
-        return routes.way(self, start, goal, actor=actor, on=on, allies=allies, contested=contested, whose=whose)
+        return routes.route(
+            self, start, goal, actor=actor, on=on, allies=allies, contested=contested, road_rule=road_rule
+        )
 
     def to_xarray(self) -> xr.Dataset:
         """Time by cell, with CF flags: see ``cube.cells``."""

@@ -38,14 +38,7 @@ def step_of(timeline: BaseTimeline, start: Day, stop: Day) -> tuple[np.datetime6
 
 def holders(timeline: BaseTimeline, state: State, by: By) -> NDArray[np.int8]:
     """(cell,) int8: code of the side, or of the very actor, that holds each cell."""
-    if by not in ("side", "controller"):
-        raise ValueError(f"by is '{by}'; it must be 'side' or 'controller'.")
-    return timeline.side[state.controller] if by == "side" else state.controller
-
-
-def names_of(timeline: BaseTimeline) -> NDArray[np.object_]:
-    """(actor,) ids by code."""
-    return np.array([actor.id for actor in timeline.campaign.actors.all], dtype=object)
+    return timeline.code_by(by)[state.controller]
 
 
 def as_days(days: NDArray[np.datetime64]) -> NDArray[np.datetime64]:
@@ -55,5 +48,5 @@ def as_days(days: NDArray[np.datetime64]) -> NDArray[np.datetime64]:
 
 def group_of(timeline: BaseTimeline, actor: str, allies: Sequence[str] = ()) -> NDArray[np.bool_]:
     """(actor,) bool: which codes belong to the side of an actor or of one of its allies."""
-    roots = {int(timeline.side[timeline.campaign.actors.code(name)]) for name in (actor, *allies)}
-    return np.isin(timeline.side, list(roots))
+    roots = {int(timeline.side_of[timeline.campaign.actors.code(name)]) for name in (actor, *allies)}
+    return np.isin(timeline.side_of, list(roots))

@@ -28,10 +28,6 @@ else:
 CRS = "EPSG:4326"
 
 
-def _actor_ids(timeline: BaseTimeline) -> NDArray[np.object_]:
-    return np.array([actor.id for actor in timeline.campaign.actors.all], dtype=object)
-
-
 def _event_column(timeline: BaseTimeline, event: NDArray[np.int32]) -> tuple[NDArray[np.object_], pd.DatetimeIndex]:
     """Ids and days of records by row; -1 gives an empty id and no day."""
     events, policy = timeline.campaign.events, timeline.campaign.policy
@@ -45,28 +41,28 @@ def at(timeline: BaseTimeline, day: Day) -> gpd.GeoDataFrame:
     Returns
     -------
     GeoDataFrame
-        Index ``cell``; columns place_id, name, controller, side, status, rival (ids), since and record (the record
-        since which the controller holds it), status_record, area_km2, observed (whether records speak of the cell
+        Index ``cell``; columns place_id, name, controller, side, status, rival (ids), since and event (the one
+        since which the controller holds it), status_event, area_km2, observed (whether records speak of the cell
         itself: of a place in it, or no farther off than the campaign's observed_km, or of the unit that it is; False
         where the land is only credited through the place that lies nearest), geometry (EPSG:4326).
     """
-    state, part, ids = timeline.state(day), timeline.partition, _actor_ids(timeline)
+    state, part, ids = timeline.state(day), timeline.partition, timeline.campaign.actors.ids
     places = timeline.campaign.places
-    record, since = _event_column(timeline, state.held_event)
-    status_record, _ = _event_column(timeline, state.event)
+    event, since = _event_column(timeline, state.held_event)
+    status_event, _ = _event_column(timeline, state.event)
     frame = gpd.GeoDataFrame(
         {
             "place_id": [places[row].id if row >= 0 else "" for row in part.place],
             "name": [places[row].name if row >= 0 else "" for row in part.place],
             "controller": ids[state.controller],
-            "side": ids[timeline.side[state.controller]],
+            "side": ids[timeline.side_of[state.controller]],
             "status": list(map(status_name, state.controller, state.status)),
             "rival": np.where(state.rival > 0, ids[state.rival], ""),
             "since": since,
-            "record": record,
-            "status_record": status_record,
+            "event": event,
+            "status_event": status_event,
             "area_km2": part.area_km2,
-            "observed": part.observed(timeline.campaign.cutting.get("observed_km")),
+            "observed": part.observed(timeline.campaign.partition_spec.get("observed_km")),
         },
         geometry=part.cells,
         crs=CRS,
@@ -80,9 +76,9 @@ def between(timeline: BaseTimeline, start: Day, stop: Day) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        day, cell, place_id, from_controller, from_status, controller, status, rival, record, area_km2.
+        day, cell, place_id, prev_controller, prev_status, controller, status, rival, event, area_km2.
     """
-    changes, part, ids = timeline.changes, timeline.partition, _actor_ids(timeline)
+    changes, part, ids = timeline.changes, timeline.partition, timeline.campaign.actors.ids
     first, last = np.searchsorted(changes.day, np.array([as_day(start), as_day(stop)]))
     rows = slice(int(first), int(last))
     places, statuses = timeline.campaign.places, np.array(STATUSES, dtype=object)
@@ -92,12 +88,12 @@ def between(timeline: BaseTimeline, start: Day, stop: Day) -> pd.DataFrame:
             "day": changes.day[rows].astype("datetime64[s]"),
             "cell": cell,
             "place_id": [places[row].id if row >= 0 else "" for row in part.place[cell]],
-            "from_controller": ids[changes.was_controller[rows]],
-            "from_status": statuses[changes.was_status[rows]],
+            "prev_controller": ids[changes.prev_controller[rows]],
+            "prev_status": statuses[changes.prev_status[rows]],
             "controller": ids[changes.controller[rows]],
             "status": statuses[changes.status[rows]],
             "rival": np.where(changes.rival[rows] > 0, ids[changes.rival[rows]], ""),
-            "record": _event_column(timeline, changes.event[rows])[0],
+            "event": _event_column(timeline, changes.event[rows])[0],
             "area_km2": part.area_km2[cell],
         }
     )
@@ -112,8 +108,8 @@ def fronts(timeline: BaseTimeline, day: Day) -> gpd.GeoDataFrame:
         side_a, side_b (ids, in the order of campaign.toml), length_km (geodesic), geometry (MultiLineString,
         EPSG:4326).
     """
-    part, ids = timeline.partition, _actor_ids(timeline)
-    left, right = filters.sides(part.topology, timeline.side[timeline.state(day).controller])
+    part, ids = timeline.partition, timeline.campaign.actors.ids
+    left, right = filters.sides(part.topology, timeline.side_of[timeline.state(day).controller])
     arcs = timeline.front_arcs(day)
     pair = np.sort(np.stack([left[arcs], right[arcs]], axis=1), axis=1)
     rows = []
@@ -142,7 +138,7 @@ def territories(timeline: BaseTimeline, day: Day, *, by: str = "side") -> gpd.Ge
     if by not in {"side", "controller"}:
         raise ValueError(f"by is '{by}'; it must be 'side' or 'controller'.")
     state, part = timeline.state(day), timeline.partition
-    who = timeline.side[state.controller] if by == "side" else state.controller
+    who = timeline.side_of[state.controller] if by == "side" else state.controller
     key = who.astype(np.int64) * len(STATUSES) + state.status
     ground = shapes.on_one_day(part.topology, key)
     rows = []

@@ -168,7 +168,7 @@ def _upright(raster: xr.DataArray) -> tuple[NDArray[np.float64], float, float, f
     return counts, west, south, east, north
 
 
-def under(
+def population_by_actor(
     timeline: BaseTimeline,
     people: Headcount,
     days: Day | Iterable[Day] | None = None,

@@ -38,7 +38,7 @@ MOST_SQUARES = 2_000_000
 
 
 @dataclass(frozen=True)
-class Witnesses:
+class SamplePoints:
     """Where the fold knows: one point for each place, or for each unit where no place speaks.
 
     Parameters
@@ -56,7 +56,7 @@ class Witnesses:
     xy_km: Floats
 
     @classmethod
-    def of(cls, partition: Partition) -> Witnesses:
+    def of(cls, partition: Partition) -> SamplePoints:
         """The places that speak; without any, the middles of the units' cells."""
         place = np.unique(partition.place[partition.place >= 0]).astype(np.int64)
         if len(place):
@@ -82,7 +82,7 @@ class Spacing(NamedTuple):
 def spacing(timeline: BaseTimeline) -> Spacing:
     """The spacing of the places, or units, that speak for ground."""
     part = timeline.partition
-    seen = Witnesses.of(part)
+    seen = SamplePoints.of(part)
     sites = set(_mapping(part.method.get("site_radius_km")))
     places = timeline.campaign.places
     counted = np.array([row < 0 or places[row].kind not in sites for row in seen.place.tolist()], dtype=bool)
@@ -112,9 +112,9 @@ def about(timeline: BaseTimeline, estimator: Estimator | None = None) -> dict[st
     }
 
 
-def beliefs(timeline: BaseTimeline, state: State) -> Floats:
+def likelihoods(timeline: BaseTimeline, state: State) -> Floats:
     """(cell, actor) float64: 1 for the side that holds a cell; contested ground counts half for either side."""
-    side, rows = timeline.side, np.arange(len(timeline.partition))
+    side, rows = timeline.side_of, np.arange(len(timeline.partition))
     belief = np.zeros((len(rows), len(side)))
     belief[rows, side[state.controller]] = 1.0
     halved = (state.status == Status.CONTESTED) & (state.rival != UNKNOWN)
@@ -130,11 +130,11 @@ def estimated(
 
     Unknown has 1 wherever the fold knows nothing. ``nearest`` is the fold itself, with its barriers and sites.
     """
-    belief = beliefs(timeline, state)
+    belief = likelihoods(timeline, state)
     found = np.where((cell >= 0)[:, None], belief[cell], np.eye(1, belief.shape[1]))
     if estimator.method == "nearest":
         return np.asarray(found)
-    seen = Witnesses.of(timeline.partition)
+    seen = SamplePoints.of(timeline.partition)
     known = np.flatnonzero(state.controller[seen.cell] != UNKNOWN)
     asked = np.flatnonzero(found[:, UNKNOWN] < 1.0)
     if len(known) and len(asked):
@@ -172,8 +172,8 @@ def probabilities(
     lonlat = middles(fine)
     parent = timeline.partition.locate_all(lonlat)
     found = estimated(timeline, timeline.state(wanted), lonlat, parent, chosen)
-    sides = np.unique(timeline.side)
-    shares, ids = found[:, sides], [actor.id for actor in timeline.campaign.actors.all]
+    sides = np.unique(timeline.side_of)
+    shares, ids = found[:, sides], timeline.campaign.actors.ids.tolist()
     flags = {"flag_values": np.arange(len(ids), dtype=np.int8), "flag_meanings": " ".join(ids)}
     return xr.Dataset(
         {

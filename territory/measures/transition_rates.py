@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from territory._util.lazy import Lazy
-from territory.measures._common import holders, names_of, step_of
+from territory.measures._common import holders, step_of
 from territory.timeline.base import BaseTimeline, By
 from territory.timeline.changes import Day
 
@@ -51,7 +51,9 @@ def exposure(
     """Time at risk T_i: cell-days (or km2-days) in the hands of i, from the end of ``start`` to the end of ``stop``."""
     passed, time = _passed(timeline, start, stop, by, weight)
     there = _there(passed, time)
-    return pd.Series(time[there], index=pd.Index(names_of(timeline)[there], name="from"), name=f"{weight}_days")
+    return pd.Series(
+        time[there], index=pd.Index(timeline.campaign.actors.ids[there], name="from"), name=f"{weight}_days"
+    )
 
 
 def rates(
@@ -124,7 +126,7 @@ def _there(passed: NDArray[np.float64], time: NDArray[np.float64]) -> NDArray[np
 
 def _framed(timeline: BaseTimeline, square: NDArray[np.float64], time: NDArray[np.float64]) -> pd.DataFrame:
     there = _there(square, time)
-    names = names_of(timeline)[there]
+    names = timeline.campaign.actors.ids[there]
     return pd.DataFrame(
         square[np.ix_(there, there)], index=pd.Index(names, name="from"), columns=pd.Index(names, name="to")
     )

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from territory._util.lazy import Lazy
-from territory.measures._common import holders, names_of, step_of
+from territory.measures._common import holders, step_of
 from territory.timeline.base import BaseTimeline, By
 from territory.timeline.changes import Day
 
@@ -86,8 +86,8 @@ def _by_record(timeline: BaseTimeline, first: np.datetime64, last: np.datetime64
     """All changes in ``(first, last]``, each with who held its cell before it and after it."""
     changes = timeline.changes
     rows = slice(*np.searchsorted(changes.day, np.array([first, last]), side="right").tolist())
-    pair = changes.was_controller[rows], changes.controller[rows]
-    before, after = (timeline.side[one] if by == "side" else one for one in pair)
+    pair = changes.prev_controller[rows], changes.controller[rows]
+    before, after = (timeline.side_of[one] if by == "side" else one for one in pair)
     return [(changes.cell[rows].astype(np.int64), before, after)]
 
 
@@ -101,7 +101,7 @@ def _matrix(
 
 def _framed(timeline: BaseTimeline, matrix: NDArray[np.float64]) -> pd.DataFrame:
     there = np.flatnonzero((matrix > 0).any(axis=0) | (matrix > 0).any(axis=1))
-    names = names_of(timeline)[there]
+    names = timeline.campaign.actors.ids[there]
     return pd.DataFrame(
         matrix[np.ix_(there, there)], index=pd.Index(names, name="from"), columns=pd.Index(names, name="to")
     )
@@ -125,7 +125,7 @@ def balance(timeline: BaseTimeline, start: Day, stop: Day, *, by: By = "side") -
         columns[f"gained{suffix}_km2"] = one.sum(axis=0) - stayed
         columns[f"lost{suffix}_km2"] = one.sum(axis=1) - stayed
     frame = pd.DataFrame(columns)
-    order = [actor for actor in names_of(timeline) if actor in frame.index]
+    order = [actor for actor in timeline.campaign.actors.ids if actor in frame.index]
     frame = frame.loc[order].fillna(0.0).rename_axis("actor")
     net, gross = frame.gained_km2 - frame.lost_km2, frame.gained_km2 + frame.lost_km2
     frame.insert(4, "net_km2", net)

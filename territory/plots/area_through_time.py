@@ -32,7 +32,7 @@ class _Ground:
         rows = []
         for day in timeline.days:
             state = timeline.state(day)
-            side, rival = timeline.side[state.controller], timeline.side[state.rival]
+            side, rival = timeline.side_of[state.controller], timeline.side_of[state.rival]
             doubt = np.isin(state.status, IN_DOUBT) & (rival >= FIRST)
             rows.append(
                 [

@@ -113,10 +113,10 @@ def areas(timeline: BaseTimeline, *, by: By = "side") -> Areas:
     by : {"side", "controller"}
         Whether members of a side are counted together.
     """
-    changes, who = timeline.changes, _names(timeline, by)
+    changes, who = timeline.changes, timeline.code_by(by)
     row = _rows(timeline, changes.day)
     after = who[changes.controller].astype(np.int64) * WIDTH + changes.status
-    before = who[changes.was_controller].astype(np.int64) * WIDTH + changes.was_status
+    before = who[changes.prev_controller].astype(np.int64) * WIDTH + changes.prev_status
     area = timeline.partition.area_km2
     gained = ExactSums(area, changes.cell)
     columns = len(timeline.campaign.actors) * WIDTH
@@ -231,14 +231,8 @@ def moves(timeline: BaseTimeline, value: NDArray[np.int16]) -> Moves:
 def holders(timeline: BaseTimeline, by: By = "side", *, with_status: bool = False) -> Moves:
     """Who holds each cell, as net moves: actor codes, or ``code * len(STATUSES) + status``."""
     changes = timeline.changes
-    code = np.append(_names(timeline, by)[changes.controller], np.int8(0)).astype(np.int16)
+    code = np.append(timeline.code_by(by)[changes.controller], np.int8(0)).astype(np.int16)
     return moves(timeline, code * WIDTH + np.append(changes.status, np.int8(0)) if with_status else code)
-
-
-def _names(timeline: BaseTimeline, by: By) -> NDArray[np.int8]:
-    if by not in {"side", "controller"}:
-        raise ValueError(f"by is '{by}'; it must be 'side' or 'controller'.")
-    return timeline.side if by == "side" else np.arange(len(timeline.campaign.actors), dtype=np.int8)
 
 
 def _rows(timeline: BaseTimeline, day: NDArray[np.datetime64]) -> NDArray[np.int64]:

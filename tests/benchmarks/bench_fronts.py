@@ -36,7 +36,7 @@ def rows() -> Iterator[Row]:
 
 def _measured(timeline: Timeline, day: np.datetime64) -> tuple[list[float], float]:
     """As it is done with polygons: join each side's cells, measure them, and measure what two sides share."""
-    side = timeline.side[timeline.state(day).controller]
+    side = timeline.side_of[timeline.state(day).controller]
     unions = [shapely.coverage_union_all(timeline.partition.cells[side == code]) for code in np.unique(side)]
     areas = [abs(GEOD.geometry_area_perimeter(union)[0]) for union in unions]
     shared = [
@@ -52,7 +52,7 @@ def _difference(timeline: Timeline, days: np.ndarray) -> float:
     for day in days:
         row = int(np.searchsorted(timeline.days, day))
         state = timeline.state(day)
-        side = timeline.side[state.controller]
+        side = timeline.side_of[state.controller]
         key = side.astype(int) * len(STATUSES) + state.status
         fresh = np.bincount(key, part.area_km2, 256 * len(STATUSES))[areas.who.astype(int) * 6 + areas.status]
         front = part.arc_km[fronts.front(part.topology, side)].sum()

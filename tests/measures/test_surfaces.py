@@ -38,7 +38,7 @@ def test_the_surface_is_the_hard_map_where_it_is_sure(idlib, method):
     data = idlib.probabilities("2015-04-25", 3.0, estimator=method)
     assert float(data.probability.min()) >= 0
     np.testing.assert_allclose(data.probability.sum("side"), 1.0, atol=1e-12)
-    parent = idlib.side[idlib.state("2015-04-25").controller[data.parent]]
+    parent = idlib.side_of[idlib.state("2015-04-25").controller[data.parent]]
     silent = parent == 0
     assert (data.probability.sel(side="unknown").to_numpy() == silent).all()
     likeliest, sure = data.likeliest.to_numpy(), data.probability.max("side").to_numpy() > 0.999
@@ -51,8 +51,8 @@ def test_the_surface_is_the_hard_map_where_it_is_sure(idlib, method):
 
 def test_every_estimator_believes_a_place_at_its_own_spot(idlib):
     state, part = idlib.state("2015-04-25"), idlib.partition
-    seen = surfaces.Witnesses.of(part)
-    lonlat, belief = part.lonlat[seen.place], surfaces.beliefs(idlib, state)[seen.cell]
+    seen = surfaces.SamplePoints.of(part)
+    lonlat, belief = part.lonlat[seen.place], surfaces.likelihoods(idlib, state)[seen.cell]
     for method in ("nearest", "kriging", "tin"):
         chosen = surfaces.resolved(idlib, Estimator(method))
         found = surfaces.estimated(idlib, state, lonlat, seen.cell, chosen)

@@ -28,7 +28,7 @@ def timeline(request):
 
 def check_areas(timeline, by):
     found = series.areas(timeline, by=by)
-    names = timeline.side if by == "side" else np.arange(len(timeline.campaign.actors))
+    names = timeline.side_of if by == "side" else np.arange(len(timeline.campaign.actors))
     assert np.array_equal(found.day, timeline.days)
     column = found.who.astype(int) * len(STATUSES) + found.status
     assert (np.diff(column) > 0).all()
@@ -45,7 +45,7 @@ def check_lengths(timeline):
     assert np.array_equal(found.day, timeline.days)
     assert (found.pair[:, 0] < found.pair[:, 1]).all()
     for today, km in zip(found.day, found.km, strict=True):
-        side = timeline.side[timeline.state(today).controller]
+        side = timeline.side_of[timeline.state(today).controller]
         left, right = fronts.sides(part.topology, side)
         arcs = fronts.front(part.topology, side)
         for pair, length in zip(found.pair, km, strict=True):
@@ -61,7 +61,7 @@ def check_spells(timeline):
     for today in np.union1d(timeline.days, timeline.days[1:] - 1):
         now = (found.since <= today) & (today < found.until)
         assert np.array_equal(found.arc[now], timeline.front_arcs(today))
-        left, right = fronts.sides(timeline.partition.topology, timeline.side[timeline.state(today).controller])
+        left, right = fronts.sides(timeline.partition.topology, timeline.side_of[timeline.state(today).controller])
         assert np.array_equal(found.left[now], left[found.arc[now]])
         assert np.array_equal(found.right[now], right[found.arc[now]])
 
@@ -114,7 +114,7 @@ def test_many_changes_leave_no_drift():
     timeline = world("W1")
     found = series.areas(timeline)
     state = timeline.state(timeline.last_day)
-    side = timeline.side[state.controller]
+    side = timeline.side_of[state.controller]
     for who, status, km2 in zip(found.who, found.status, found.km2[-1], strict=True):
         own = timeline.partition.area_km2[(side == who) & (state.status == status)]
         assert abs(km2 - math.fsum(own)) <= np.spacing(km2)

@@ -2,7 +2,7 @@
 
 The walk takes the oldest arc with only one side known and tells the ring on its other side. Most of that ring is
 already there: it follows the edge of what is known, and only the arcs that are new need be counted. Arcs and cells
-are numbered in the order in which they are met; the player undoes the same steps (``player/src/codec/connectivity.js``).
+are numbered in the order in which they are met; the player undoes the same steps (its file of the same name).
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""A built payload as one text for the page: the ground, then the records, column by column (player/src/codec/unpack.js)."""
+"""A built payload as one text for the page: the ground, then the records, column by column (codec/unpack.js)."""
 
 from __future__ import annotations
 
