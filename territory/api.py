@@ -16,6 +16,7 @@ from territory.evaluate.fusion_rules import fusion_rules
 from territory.io.readers import campaign_folder as folders
 from territory.io.readers import geojson
 from territory.measures import frames, surfaces
+from territory.measures.front_lines import RULER_M
 from territory.records.estimator import Estimator
 from territory.records.fusion import Rule
 from territory.render import page, still
@@ -73,9 +74,9 @@ class Timeline(BaseTimeline):
         """What changed on the days of ``[start, stop)``: see ``frames.between``."""
         return frames.between(self, start, stop)
 
-    def fronts(self, day: Day) -> gpd.GeoDataFrame:
-        """Front lines on a day by pair of sides, with length_km: see ``frames.fronts``."""
-        return frames.fronts(self, day)
+    def fronts(self, day: Day, *, ruler_m: float = RULER_M) -> gpd.GeoDataFrame:
+        """Front lines on a day by pair of sides, with length_km at a ruler: see ``frames.fronts``."""
+        return frames.fronts(self, day, ruler_m=ruler_m)
 
     def territories(self, day: Day, *, by: str = "side") -> gpd.GeoDataFrame:
         """All land of each actor and status on a day: see ``frames.territories``."""

@@ -10,11 +10,11 @@ from numpy.typing import NDArray
 from shapely import MultiLineString, MultiPolygon
 
 from territory._util.lazy import Lazy
+from territory.measures.areas import by_actor
+from territory.measures.front_lines import RULER_M, measured, pairs
 from territory.records.kinds import STATUSES, status_name
-from territory.space import fronts as filters
 from territory.space import polygons as shapes
 from territory.space.shapes import arc_lines
-from territory.timeline import series as sums
 from territory.timeline.base import BaseTimeline
 from territory.timeline.changes import Day, as_day
 
@@ -99,26 +99,31 @@ def between(timeline: BaseTimeline, start: Day, stop: Day) -> pd.DataFrame:
     )
 
 
-def fronts(timeline: BaseTimeline, day: Day) -> gpd.GeoDataFrame:
+def fronts(timeline: BaseTimeline, day: Day, *, ruler_m: float = RULER_M) -> gpd.GeoDataFrame:
     """Front lines on a day, one row for each pair of sides.
+
+    Parameters
+    ----------
+    day : date, str or datetime64
+    ruler_m : float
+        The ruler at which the lines are measured; 0 measures the arcs as they are.
 
     Returns
     -------
     GeoDataFrame
-        side_a, side_b (ids, in the order of campaign.toml), length_km (geodesic), geometry (MultiLineString,
-        EPSG:4326).
+        side_a, side_b (ids, in the order of campaign.toml), length_km (geodesic, at the ruler), ruler_m, geometry
+        (MultiLineString along the arcs, whatever the ruler; EPSG:4326).
     """
-    part, ids = timeline.partition, timeline.campaign.actors.ids
-    left, right = filters.sides(part.topology, timeline.side_of[timeline.state(day).controller])
-    arcs = timeline.front_arcs(day)
-    pair = np.sort(np.stack([left[arcs], right[arcs]], axis=1), axis=1)
+    ids = timeline.campaign.actors.ids
+    arcs, pair = pairs(timeline, timeline.state(day))
     rows = []
     for a, b in np.unique(pair, axis=0).reshape(-1, 2):
         own = arcs[(pair == (a, b)).all(axis=1)]
-        lines = MultiLineString(list(arc_lines(part.topology, own)))
+        lines = MultiLineString(list(arc_lines(timeline.partition.topology, own)))
         merged = MultiLineString(list(shapely.get_parts(shapely.line_merge(lines))))
-        rows.append((ids[a], ids[b], float(part.arc_km[own].sum()), merged))
-    return gpd.GeoDataFrame(rows, columns=["side_a", "side_b", "length_km", "geometry"], geometry="geometry", crs=CRS)
+        rows.append((ids[a], ids[b], measured(timeline, own, ruler_m)[1], ruler_m, merged))
+    columns = ["side_a", "side_b", "length_km", "ruler_m", "geometry"]
+    return gpd.GeoDataFrame(rows, columns=columns, geometry="geometry", crs=CRS)
 
 
 def territories(timeline: BaseTimeline, day: Day, *, by: str = "side") -> gpd.GeoDataFrame:
@@ -166,16 +171,4 @@ def areas(timeline: BaseTimeline) -> pd.DataFrame:
     DataFrame
         day, actor, label, status, area_km2; every combination that ever occurs has a row on every day.
     """
-    series = sums.areas(timeline)
-    actors = [timeline.campaign.actors[code] for code in series.who.tolist()]
-    statuses = list(map(status_name, series.who.tolist(), series.status.tolist()))
-    days, columns = series.km2.shape
-    return pd.DataFrame(
-        {
-            "day": np.repeat(series.day.astype("datetime64[s]"), columns),
-            "actor": np.tile(np.array([actor.id for actor in actors], dtype=object), days),
-            "label": np.tile(np.array([actor.label for actor in actors], dtype=object), days),
-            "status": np.tile(np.array(statuses, dtype=object), days),
-            "area_km2": series.km2.reshape(-1),
-        }
-    )
+    return by_actor(timeline, status=True)

@@ -24,7 +24,7 @@ from territory.space.projection import Plane
 from territory.space.shapes import Shapes, arc_lines
 from territory.timeline.base import BaseTimeline
 from territory.timeline.changes import Day, State
-from territory.timeline.series import front_lengths
+from territory.timeline.front_history import front_lengths
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -145,7 +145,7 @@ def lengths(
             own = arcs[(pair == (a, b)).all(axis=1)]
             key = own.tobytes()
             if key not in known:
-                known[key] = _measured(timeline, own, ruler_m)
+                known[key] = measured(timeline, own, ruler_m)
             found.setdefault((a, b), {})[row] = known[key]
     names = timeline.campaign.actors.ids
     rows = [
@@ -158,14 +158,18 @@ def lengths(
     return frame.astype({"day": "datetime64[s]", "lines": "int64", "length_km": "float64", "ruler_m": "float64"})
 
 
-def _measured(timeline: BaseTimeline, arcs: NDArray[np.int64], ruler_m: float) -> tuple[int, float]:
+def measured(timeline: BaseTimeline, arcs: NDArray[np.int64], ruler_m: float) -> tuple[int, float]:
+    """How many lines some arcs form, and their geodesic length at a ruler, km.
+
+    Every length of a front in tables, plots and on the command line comes from here.
+    """
     lines = simplified(timeline, arcs, ruler_m)
     if ruler_m == 0:
         return len(lines), float(timeline.partition.arc_km[arcs].sum())
     return len(lines), float(lengths_km(lines).sum())
 
 
-def series(timeline: BaseTimeline) -> pd.DataFrame:
+def length_series(timeline: BaseTimeline) -> pd.DataFrame:
     """Length of the raw front (ruler 0, contested ground as held) on every day of change, kept up arc by arc.
 
     From one day to the next only the arcs around cells that changed are looked at, so a long period costs as much as
@@ -195,7 +199,8 @@ def ages(timeline: BaseTimeline, day: Day) -> gpd.GeoDataFrame:
     Returns
     -------
     GeoDataFrame
-        Index ``arc``; side_a, side_b, since, age_days, left_truncated, length_km, geometry (EPSG:4326).
+        Index ``arc``; side_a, side_b, since, age_days, left_truncated, length_km, ruler_m (0: along the arc as it is),
+        geometry (EPSG:4326).
     """
     wanted, part = timeline.day(day), timeline.partition
     since = np.full(len(part.topology), timeline.days[0])
@@ -214,6 +219,7 @@ def ages(timeline: BaseTimeline, day: Day) -> gpd.GeoDataFrame:
             "age_days": (wanted - since[arcs]).astype(np.int64),
             "left_truncated": since[arcs] == timeline.days[0],
             "length_km": part.arc_km[arcs],
+            "ruler_m": 0.0,
         },
         geometry=arc_lines(part.topology, arcs),
         index=pd.Index(arcs, name="arc"),

@@ -55,7 +55,7 @@ def test_between_is_half_open_and_adjoining_spans_make_the_whole(events):
 def test_fronts_have_the_length_of_their_arcs_and_name_each_pair_once(events):
     timeline = told(events)
     for when in (0, 5, 9):
-        table = timeline.fronts(day(when))
+        table = timeline.fronts(day(when), ruler_m=0)
         assert table.length_km.sum() == pytest.approx(timeline.partition.arc_km[timeline.front_arcs(day(when))].sum())
         assert not table.duplicated(["side_a", "side_b"]).any()
         assert (table.side_a != table.side_b).all()
@@ -101,7 +101,7 @@ def test_what_changed_between_two_days():
 def test_a_front_is_a_row_for_each_pair_of_sides():
     timeline = told(EVENTS)
     table = timeline.fronts(day(2))
-    assert list(table.columns) == ["side_a", "side_b", "length_km", "geometry"]
+    assert list(table.columns) == ["side_a", "side_b", "length_km", "ruler_m", "geometry"]
     assert table[["side_a", "side_b"]].to_numpy().tolist() == [["alpha", "bravo"]]
     assert table.geometry[0].equals(shapely.LineString([(1, 35), (1, 36)]))
     assert table.length_km[0] == pytest.approx(110.95, abs=0.05)  # a degree of latitude at 35.5 north

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 
 import numpy as np
+import pandas as pd
 import pytest
 import shapely
 from drawn import drawings, drawn, few, gazetteer, on, squares
@@ -12,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pyproj import Geod
 
+from territory.cli import stats_report
 from territory.measures import displacement, front_lines
 from territory.space.partition import from_cells
 from territory.space.projection import Plane
@@ -150,7 +152,7 @@ def test_twice_the_size_is_twice_the_length_and_four_times_the_area(by_day):  # 
 @given(drawings(days=4))
 def test_the_series_kept_up_by_arcs_is_the_series_measured_afresh(by_day):
     world = drawn(by_day)
-    kept = front_lines.series(world).set_index(["day", "side_a", "side_b"]).length_km
+    kept = front_lines.length_series(world).set_index(["day", "side_a", "side_b"]).length_km
     fresh = front_lines.lengths(world, ruler_m=0).set_index(["day", "side_a", "side_b"]).length_km
     assert list(kept.index) == list(fresh.index)
     assert np.allclose(kept, fresh)
@@ -230,3 +232,21 @@ def test_where_nothing_moves_nothing_is_displaced(by_day):
 
 def test_geodesic_lengths_are_those_of_the_ellipsoid():
     assert Geod(ellps="WGS84").line_length([0, 0.1], [0, 0]) / 1000 == pytest.approx(EAST_KM, abs=1e-4)
+
+
+@pytest.mark.parametrize("day", ["2015-03-01", "2015-04-25", "2015-11-30"])
+def test_a_front_has_one_length_wherever_it_is_told(day, idlib):
+    table = idlib.fronts(day).set_index(["side_a", "side_b"])
+    series = front_lines.lengths(idlib).set_index(["day", "side_a", "side_b"]).length_km
+    latest = max(when for when in series.index.unique("day") if when <= pd.Timestamp(day))
+    printed = {row[0]: row[1] for row in stats_report.tables(idlib, day)[1][2]}
+    assert set(table.ruler_m) == {front_lines.RULER_M}
+    for pair, row in table.iterrows():
+        assert row.length_km == series[latest, *pair]
+        assert printed[" / ".join(pair)] == f"{row.length_km:,.1f}"
+
+
+def test_the_geometry_of_a_front_runs_along_the_arcs_whatever_the_ruler(idlib):
+    coarse, raw = idlib.fronts("2015-04-25", ruler_m=5000), idlib.fronts("2015-04-25", ruler_m=0)
+    assert coarse.geometry.geom_equals(raw.geometry).all()
+    assert (coarse.length_km < raw.length_km).all()
