@@ -34,7 +34,7 @@ endef
 
 # A build that fails leaves the last good page script in place.
 .PRECIOUS: $(BUILT)
-.PHONY: help venv demo picture bench compare test lint format lock build clean browser
+.PHONY: help venv demo picture rooms bench compare test lint format lock build clean browser
 
 help: ## List the targets
 	@echo "territory: who controlled which ground, when, and who says so"
@@ -161,6 +161,9 @@ picture: demo browser ## Renew the picture at the head of the README
 	  $$([ "$$(id -u)" = 0 ] && echo --no-sandbox) --window-size=1280,860 --virtual-time-budget=5000 \
 	  --screenshot=outputs/readme-map.png "file://$(CURDIR)/outputs/idlib-2015.html#date=2015-04-25" 2>/dev/null
 	ls -l outputs/readme-map.png
+
+rooms: $(DONE)/python ## Renew docs/rooms.svg, the picture of the rooms, from the import contracts
+	@$(BIN)/python docs/rooms.py
 
 browser:
 	@$(SYSTEM)

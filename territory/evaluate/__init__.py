@@ -1,7 +1,7 @@
-"""How good is the picture? Four answers, each beside what would be right by doing nothing.
+"""How good is the picture? Four answers, each next to a naive baseline.
 
-``places`` leaves one place out, ``sources`` leaves one source's word out, ``expected`` tells the error of the front to
-expect from the spacing of places, and ``reference`` compares with polygons that a user has.
+``without_place`` leaves one place out, ``without_source`` one source's word; ``expected`` tells the error of the front
+to expect from the spacing of places, and ``reference`` compares with polygons that a user has.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Plots for a report, with matplotlib: what the measures say, in the map's colours, axes labelled with their units.
+"""Figures for a report, with matplotlib: the measures in the map's colours, with units on every axis.
 
 Each function takes a timeline and gives a ``matplotlib.figure.Figure``: show it in a notebook, or save it with
 ``figure.savefig``. It comes with ``pip install 'territory[plots]'``.

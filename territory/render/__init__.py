@@ -1,1 +1,1 @@
-"""Pictures of a timeline: the payload, the page that carries it, and the same player as a layer of a folium map."""
+"""Pictures of a timeline: the animated page and its data, stills, and the page as a layer of a folium map."""

@@ -1,1 +1,1 @@
-"""Space: the topology of a coverage, and what is derived from it by filters over arcs. Nothing here knows a date."""
+"""Space: the topology of a coverage, and what is derived from it. Nothing here knows a date."""

@@ -1,1 +1,1 @@
-"""Readers: files in, typed values out; every fault of a file is reported at once. One format a file."""
+"""Readers: files in, typed values out, all faults at once. One format a file."""

@@ -1,7 +1,7 @@
 """Space, cut once: a coverage of cells that neither overlap nor leave gaps. One maker per file.
 
-``whole`` has the Partition and what holds of every one; ``measure`` its areas and lengths; the other files make
-partitions: of places, units, hexagons, dated polygons and dated lines, and finer ones of coarse ones.
+They make a ``Partition`` (``space.partition``) of places, units, hexagons, dated polygons or dated lines, or a finer
+one of a coarse one.
 """
 
 from __future__ import annotations
