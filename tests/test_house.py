@@ -8,6 +8,8 @@ import re
 import shutil
 import subprocess
 import sys
+import tomllib
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -15,7 +17,10 @@ import pytest
 import territory
 
 ROOT = Path(__file__).parent.parent
-FILE_LINES, FUNCTION_LINES = 320, 50
+FILE_LINES, FUNCTION_LINES, MOST_LAYERS = 320, 50, 10
+FACE = {"__init__", "__main__", "api", "errors"}
+TWICE = {"geojson.py"}  # the reader and the writer of one format
+BESIDE_THE_ROOMS = {Path(), Path("benchmarks"), Path("geodata"), Path("render", "page")}  # tests of no single room
 MODULES = sorted((ROOT / "territory").rglob("*.py"))
 
 
@@ -75,6 +80,34 @@ def test_every_module_says_what_it_is_for():
     assert [path for path in MODULES if not ast.get_docstring(ast.parse(text_of(path)))] == []
 
 
+def test_every_folder_of_modules_is_a_room_that_says_what_it_is_for():
+    rooms = {path.parent for path in MODULES}
+    assert [room for room in sorted(rooms) if not (room / "__init__.py").is_file()] == []
+    assert [room for room in sorted(rooms) if not ast.get_docstring(ast.parse(text_of(room / "__init__.py")))] == []
+
+
+def test_no_two_modules_bear_one_name():
+    times = Counter(path.name for path in MODULES if path.name != "__init__.py")
+    twice = {name for name, count in times.items() if count > 1}
+    assert twice <= TWICE, "a name that stands twice sends a reader to the wrong room"
+
+
+def test_only_the_face_stands_outside_the_rooms():
+    assert {path.stem for path in (ROOT / "territory").glob("*.py")} <= FACE
+
+
+def test_the_tests_mirror_the_rooms():
+    rooms = {path.parent.relative_to(ROOT / "territory") for path in MODULES} | {Path("player")}
+    tested = {path.parent.relative_to(ROOT / "tests") for path in (ROOT / "tests").rglob("test_*.py")}
+    assert sorted(map(str, tested - rooms - BESIDE_THE_ROOMS)) == []
+
+
+def test_the_house_has_ten_floors_at_most():
+    contracts = tomllib.loads(text_of(ROOT / "pyproject.toml"))["tool"]["importlinter"]["contracts"]
+    house = next(one for one in contracts if one["type"] == "layers" and one["containers"] == ["territory"])
+    assert len(house["layers"]) <= MOST_LAYERS
+
+
 def test_the_public_names_are_complete_and_sorted():
     assert list(territory.__all__) == sorted(territory.__all__)
     assert [name for name in territory.__all__ if not hasattr(territory, name)] == []
@@ -126,6 +159,16 @@ def test_every_command_is_in_the_readme():
     commands = sorted(get_command(app).commands)
     assert commands
     assert [name for name in commands if f"territory {name}" not in readme] == []
+
+
+@pytest.mark.parametrize("guide", ["README.md", "CONTRIBUTING.md"])
+def test_every_file_that_a_guide_names_is_there(guide):
+    homes = [ROOT, ROOT / "territory", ROOT / "territory" / "player"]
+    named = re.findall(
+        r"[`(]([\w./-]+/[\w.-]+\.(?:py|js|ts|css|html|ipynb|md|svg|png))(?:[`)#])", text_of(ROOT / guide)
+    )
+    assert named
+    assert [name for name in named if not any((home / name).is_file() for home in homes)] == []
 
 
 def test_what_is_built_is_never_committed():
