@@ -28,7 +28,7 @@ from territory.records.campaign import Chapter
 from territory.records.gazetteer import Gazetteer, Place
 from territory.render import page
 from territory.render.codec import encode, payload
-from territory.render.codec.packer import inert
+from territory.render.codec.writer import script_safe_json
 from territory.timeline.fold import fold
 
 ROOT = Path(__file__).parent.parent
@@ -79,7 +79,7 @@ def texts(value):
 )
 @settings(max_examples=100)
 def test_any_text_reads_back_equal_and_holds_no_markup(value):
-    text = inert({"value": value})
+    text = script_safe_json({"value": value})
     assert json.loads(text) == {"value": value}
     assert text.isascii()
     assert not set(text) & set("<>&")
@@ -236,7 +236,7 @@ def unpacked(*built):
 
 def assert_reads_back(built, back):
     """All that was packed, in the player's numbers of cells and arcs."""
-    number = encode.numbers(built)
+    number = encode.numbering(built)
     step = built["grid"]["step"]
     for name in ("campaign", "actors", "statuses", "sources", "chapters", "version_of"):
         assert back[name] == json.loads(json.dumps(built[name]))
