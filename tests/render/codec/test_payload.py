@@ -31,7 +31,7 @@ from territory.render.codec import encode, payload
 from territory.render.codec.writer import script_safe_json
 from territory.timeline.fold import fold
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parents[3]
 HOSTILE = [
     "</script><script>alert(1)</script>",
     "<!--<script>",
