@@ -49,10 +49,10 @@ export function bandsOf({ baseline, changes, cells, root }) {
  * @param {{events: Pick<World['events'], 'dates' | 'told'>, firstDay: number, days: number}} world @returns {[number, number][]}
  */
 export function unsureSpans({ events: { dates, told }, firstDay, days }) {
-  const spans = dates.words.map((date) => spanOf(date, firstDay, days));
+  const spans = dates.categories.map((date) => spanOf(date, firstDay, days));
   const found = [];
   for (let row = 0; row < told.length; row += 1) {
-    const span = spans[dates.of[row]];
+    const span = spans[dates.codes[row]];
     if (span && told[row]) found.push(span);
   }
   return found;
