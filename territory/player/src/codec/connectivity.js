@@ -1,5 +1,5 @@
 // Decode cell adjacency by region growing: repeat the additions of rings that render/codec/connectivity.py made.
-// Half-edges are numbered 2 * arc + side; side 0 is the direction in which the arc was added, with its first cell on the left.
+// Half-edges are numbered 2 * arc + side; side 0 is the direction in which the arc was added.
 
 const OUTSIDE = 0;
 const NEW_CELL = 1;
@@ -9,8 +9,8 @@ const NEW_CELL = 1;
  * @param {{arcs: number, owner: Int32Array, knownBefore: Int32Array, knownAfter: Int32Array, remaining: Int32Array,
  *     repeatCount: Int32Array, repeats: Int32Array, earlierCell: Int32Array}} columns how many arcs there are, and the
  *     columns of `Connectivity` in Python
- * @returns {{left: Int32Array, right: Int32Array, next: Int32Array, previous: Int32Array}} cells beside every arc, -1 outside;
- *     and for every half-edge the ones that follow it and go before it in its ring, -1 where it is in none
+ * @returns {{left: Int32Array, right: Int32Array, next: Int32Array, previous: Int32Array}} cells beside every arc, -1
+ *     outside; and for every half-edge the ones that follow it and go before it in its ring, -1 where it is in none
  */
 export function decodeConnectivity({
   arcs,
@@ -76,7 +76,10 @@ class Region {
     this.behindCount = 0;
   }
 
-  /** Begin a ring with what of it lies on the boundary of the region. @param {number} first or -1 @param {number} before @param {number} after */
+  /**
+   * Begin a ring with what of it lies on the boundary of the region.
+   * @param {number} first half-edge, or -1 @param {number} before how many go before it @param {number} after
+   */
   begin(first, before, after) {
     this.aheadCount = 0;
     this.behindCount = 0;
@@ -112,7 +115,10 @@ class Region {
     }
   }
 
-  /** The half-edge that follows along the boundary of the region, found by turning around the node. @param {number} halfEdge */
+  /**
+   * The half-edge that follows along the boundary of the region, found by turning around the node; -1 if not known.
+   * @param {number} halfEdge
+   */
   boundaryNext(halfEdge) {
     const { next, previous } = this;
     let inner = previous[halfEdge ^ 1];

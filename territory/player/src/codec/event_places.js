@@ -8,14 +8,20 @@ const NEW_CLUSTER = 2;
 const FIRST_RANK = 3;
 const TAKING_KINDS = new Set(['baseline', 'capture', 'recapture', 'handover']);
 
-/** @typedef {{points: Int32Array, placeOrder: Int32Array, placeRank: Int32Array, neighbours: Neighbours}} Geometry as `readGeometry` gives it, with the neighbours of places */
-/** @typedef {{from: Int32Array, places: Int32Array}} Neighbours of place `p`: `places` from `from[p]` until `from[p + 1]`, some twice */
+/**
+ * What `readGeometry` gives, and the neighbours of places.
+ * @typedef {{points: Int32Array, placeOrder: Int32Array, placeRank: Int32Array, neighbours: Neighbours}} Geometry
+ */
+/**
+ * Those of place `p` are `places` from `from[p]` until `from[p + 1]`, some twice.
+ * @typedef {{from: Int32Array, places: Int32Array}} Neighbours
+ */
 
 /**
  * Decode the places of all events.
- * @param {{codes: Int32Array, offsets: Int32Array, kinds: {categories: string[], codes: Int32Array}, actor: Int32Array, against: Int32Array}} events
- *     what is stored: codes, and for each new cluster the rank of its first place less that of the last place; and of
- *     every event kind, first actor and first opponent, -1 for none
+ * @param {{codes: Int32Array, offsets: Int32Array, kinds: {categories: string[], codes: Int32Array},
+ *     actor: Int32Array, against: Int32Array}} events what is stored: codes, and for each new cluster the rank of its
+ *     first place less that of the last place; and of every event the kind, first actor and first opponent, -1 for none
  * @param {Geometry} geometry @param {{lat0: number, step: number}} grid
  * @returns {Int32Array} rows of places, -1 for none
  */
@@ -66,7 +72,7 @@ class Cluster {
     this.x0 = 0;
     this.y0 = 0;
     this.cosLat = 1;
-    /** The cluster in which each place was last listed as a candidate, expanded, added, and named by an event of each kind. */
+    /** The cluster in which each place was last listed as a candidate, expanded, added, and named by each kind of event. */
     this.listed = new Int32Array(count);
     this.expanded = new Int32Array(count);
     this.added = new Int32Array(count);

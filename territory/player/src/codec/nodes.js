@@ -32,11 +32,11 @@ export function arcEnds(next, previous) {
 
 /**
  * Positions of all nodes in grid steps: x0, y0, x1, y1, ... Where there is no prediction, the node before stands for it.
- * @param {{ends: Int32Array, nodes: number, left: Int32Array, right: Int32Array, place: Int32Array, points: Int32Array}} adjacent
- *     ends and sides of arcs, the place of every cell, and where places lie in grid steps
+ * @param {{ends: Int32Array, nodes: number, left: Int32Array, right: Int32Array, place: Int32Array,
+ *     points: Int32Array}} adjacent ends and sides of arcs, the place of every cell, and where places lie in grid steps
  * @param {Int32Array} residualX @param {Int32Array} residualY
- * @param {{lat0: number, step: number, squeeze: number}} grid `squeeze` is the length of a degree of longitude over one of
- *     latitude; 0 takes the cosine of each node's own latitude
+ * @param {{lat0: number, step: number, squeeze: number}} grid `squeeze` is the length of a degree of longitude over one
+ *     of latitude; 0 takes the cosine of each node's own latitude
  */
 export function decodeNodes(
   { ends, nodes, left, right, place, points },
