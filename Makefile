@@ -34,7 +34,7 @@ endef
 
 # A build that fails leaves the last good page script in place.
 .PRECIOUS: $(BUILT)
-.PHONY: help venv demo picture bench test lint format lock build clean browser
+.PHONY: help venv demo picture bench compare test lint format lock build clean browser
 
 help: ## List the targets
 	@echo "territory: who controlled which ground, when, and who says so"
@@ -55,6 +55,10 @@ test: lint browser ## Run every check and test: lint, Python, notebook, browser,
 
 bench: $(DONE)/dev tests/benchmarks/node_modules/.package-lock.json ## Measure speed against today's tools: ratios in one table, also in outputs/bench.md
 	@$(BIN)/python tests/benchmarks/bench.py
+
+compare: $(DONE)/dev browser ## Compare what a user gets with what another checkout gives: make compare WITH=../other
+	@[ -n "$(WITH)" ] || { echo "Which other checkout? make compare WITH=../other EXPECT='stats:fronts page:data'"; exit 2; }
+	$(BIN)/python tests/compare.py "$(WITH)" $(addprefix --expect ,$(EXPECT))
 
 lint: $(DONE)/dev $(PLAYER_PACKAGES) ## Look for faults without running or changing anything
 	@$(WITH_NODE)

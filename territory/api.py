@@ -16,6 +16,7 @@ from territory.evaluate.fusion_rules import fusion_rules
 from territory.io.readers import campaign_folder as folders
 from territory.io.readers import geojson
 from territory.measures import frames, surfaces
+from territory.measures.front_lines import RULER_M
 from territory.records.estimator import Estimator
 from territory.records.fusion import Rule
 from territory.render import page, still
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
     import pandas as pd
     import xarray as xr
 
-    from territory.measures._router import Way, Whose
+    from territory.measures._router import RoadRule, Way
     from territory.measures.road_network import Stop
 else:
     gpd = Lazy("geopandas")
@@ -73,9 +74,9 @@ class Timeline(BaseTimeline):
         """What changed on the days of ``[start, stop)``: see ``frames.between``."""
         return frames.between(self, start, stop)
 
-    def fronts(self, day: Day) -> gpd.GeoDataFrame:
-        """Front lines on a day by pair of sides, with length_km: see ``frames.fronts``."""
-        return frames.fronts(self, day)
+    def fronts(self, day: Day, *, ruler_m: float = RULER_M) -> gpd.GeoDataFrame:
+        """Front lines on a day by pair of sides, with length_km at a ruler: see ``frames.fronts``."""
+        return frames.fronts(self, day, ruler_m=ruler_m)
 
     def territories(self, day: Day, *, by: str = "side") -> gpd.GeoDataFrame:
         """All land of each actor and status on a day: see ``frames.territories``."""
@@ -90,13 +91,13 @@ class Timeline(BaseTimeline):
         return reasons.why(self, place, day)
 
     def probabilities(
-        self, day: Day, on: Partition | float = surfaces.SIDE_KM, *, estimator: Estimator | str | None = None
+        self, day: Day, on: Partition | float = surfaces.RESOLUTION_M, *, estimator: Estimator | str | None = None
     ) -> xr.Dataset:
         """How likely each side is on each piece of ground on a day: see ``surfaces.probabilities``."""
         return surfaces.probabilities(self, day, on, _estimator(estimator))
 
     def surface(
-        self, day: Day, on: Partition | float = surfaces.SIDE_KM, *, estimator: Estimator | str | None = None
+        self, day: Day, on: Partition | float = surfaces.RESOLUTION_M, *, estimator: Estimator | str | None = None
     ) -> gpd.GeoDataFrame:
         """The likeliest holder of the ground on a day, and where nobody is likely: see ``surfaces.surface``."""
         return surfaces.surface(self, day, on, _estimator(estimator))
@@ -107,14 +108,14 @@ class Timeline(BaseTimeline):
         *,
         reference: gpd.GeoDataFrame | str | os.PathLike[str] | None = None,
         estimator: Estimator | str | None = None,
-        resolution_km: float = 1.0,
+        resolution_m: float = 1000.0,
     ) -> evaluation.Evaluation:
         """How good the picture is: see ``evaluate.evaluate``. The reference may be a GeoJSON file."""
         if isinstance(reference, str | os.PathLike):
             shapes, properties = geojson.read(Path(reference))
             reference = gpd.GeoDataFrame(properties, geometry=shapes, crs=frames.CRS)
         chosen = _estimator(estimator)
-        return evaluation.evaluate(self, on, reference=reference, estimator=chosen, resolution_km=resolution_km)
+        return evaluation.evaluate(self, on, reference=reference, estimator=chosen, resolution_m=resolution_m)
 
     def gains(self, start: Day, stop: Day, *, by: By = "side") -> pd.DataFrame:
         """From whom to whom ground passed between two days, km2: see ``measures.turnover.gains``."""
@@ -131,12 +132,14 @@ class Timeline(BaseTimeline):
         on: Day,
         allies: Sequence[str] = (),
         contested: bool = False,
-        whose: Whose | None = None,
+        road_rule: RoadRule | None = None,
     ) -> Way:
-        """Whether an actor has a way over own ground on a day, and how good it is: see ``measures.routes.way``."""
+        """Whether an actor has a way over own ground on a day, and how good it is: see ``measures.routes.route``."""
         from territory.measures import routes  # networkx takes a while to import
 
-        return routes.way(self, start, goal, actor=actor, on=on, allies=allies, contested=contested, whose=whose)
+        return routes.route(
+            self, start, goal, actor=actor, on=on, allies=allies, contested=contested, road_rule=road_rule
+        )
 
     def to_xarray(self) -> xr.Dataset:
         """Time by cell, with CF flags: see ``cube.cells``."""

@@ -16,52 +16,51 @@ class ExactSums:
     ----------
     measure : (thing,) float64
         Not negative: an area, a length.
-    of : (move,) int
-        The thing that moves, move by move.
     """
 
     FINE = 40
 
-    def __init__(self, measure: NDArray[np.float64], of: NDArray[np.integer]) -> None:
+    def __init__(self, measure: NDArray[np.float64]) -> None:
         total = float(measure.sum())
         self.shift = 61 - int(np.frexp(total)[1]) if total > 0 else 0
         coarse = np.rint(np.ldexp(measure, self.shift))
         fine = np.rint(np.ldexp(measure - np.ldexp(coarse, -self.shift), self.shift + self.FINE))
-        self.coarse, self.fine = coarse.astype(np.int64)[of], fine.astype(np.int64)[of]
-
-    def total(self) -> tuple[int, int]:
-        """Coarse and fine part of all together."""
-        return int(self.coarse.sum()), int(self.fine.sum())
+        self.coarse, self.fine = coarse.astype(np.int64), fine.astype(np.int64)
 
     def table(
         self,
+        of: NDArray[np.integer],
         row: NDArray[np.int64],
         before: NDArray[np.int64],
         after: NDArray[np.int64],
         rows: int,
         columns: int,
         *,
-        opening: tuple[int, int] | None,
+        opening: NDArray[np.int64] | None = None,
     ) -> NDArray[np.float64]:
         """What lies in each column, row after row, when things move from one column to another.
 
         Parameters
         ----------
+        of : (move,) int
+            The thing that moves.
         row, before, after : (move,) int64
             From which row on it counts, out of which column, into which.
         rows, columns : int
-        opening : (coarse, fine) or None
-            What column 0 begins with; nothing where it is None.
+        opening : (thing,) int64, optional
+            The column in which each thing begins; without it all begin in none.
 
         Returns
         -------
         (rows, columns) float64
         """
         parts = []
-        for part, begin in zip((self.coarse, self.fine), opening or (0, 0), strict=True):
+        for part in (self.coarse, self.fine):
             sums = np.zeros(rows * columns, dtype=np.int64)
-            sums[0] = begin
-            np.add.at(sums, row * columns + after, part)
-            np.subtract.at(sums, row * columns + before, part)
+            if opening is not None:
+                np.add.at(sums, opening, part)
+            moved = part[of]
+            np.add.at(sums, row * columns + after, moved)
+            np.subtract.at(sums, row * columns + before, moved)
             parts.append(np.cumsum(sums.reshape(rows, columns), axis=0))
         return np.asarray(np.ldexp(parts[0], -self.shift) + np.ldexp(parts[1], -self.shift - self.FINE))

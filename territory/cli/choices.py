@@ -32,7 +32,7 @@ class Subject(StrEnum):
 
 
 class RoadRule(StrEnum):
-    """Whose a stretch of road is."""
+    """RoadRule a stretch of road is."""
 
     ground = "ground"
     places = "places"

@@ -162,13 +162,13 @@ def route(
     goal: Annotated[str, typer.Argument(help="Likewise.", metavar="TO")],
     actor: Annotated[str, typer.Option(help="Who is to pass; the ground of its whole side is its own.")],
     on: OnDay = None,
-    ally: Annotated[list[str] | None, typer.Option(help="Whose ground counts as well; may be given again.")] = None,
+    ally: Annotated[list[str] | None, typer.Option(help="RoadRule ground counts as well; may be given again.")] = None,
     contested: Annotated[
         bool, typer.Option("--contested", help="Count own ground that is fought over as open.")
     ] = False,
-    whose: Annotated[
+    road_rule: Annotated[
         RoadRule | None,
-        typer.Option(help="Whose a road is: who holds the ground below, or the places on it (for schematic roads)."),
+        typer.Option(help="RoadRule a road is: who holds the ground below, or the places on it (for schematic roads)."),
     ] = None,
 ) -> None:
     """Say whether there is a way over own ground.
@@ -179,7 +179,7 @@ def route(
     from territory.cli import route_report
 
     timeline = _open(campaign)
-    ask = {"actor": actor, "allies": ally or [], "contested": contested, "whose": whose and whose.value}
+    ask = {"actor": actor, "allies": ally or [], "contested": contested, "road_rule": road_rule and road_rule.value}
     route_report.tell(timeline, start, goal, on, ask)
 
 

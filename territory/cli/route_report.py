@@ -31,17 +31,19 @@ def tell(timeline: Timeline, start: str, goal: str, on: str | None, ask: dict[st
     ends = _stop(start), _stop(goal)
     with working("Joining the roads"):
         network = road_network.network(timeline, ends)
-    if network.schematic and ask["whose"] is None:
-        note("The roads are schematic, so a stretch belongs to the nearest place on it; --whose ground asks the map.")
+    if network.schematic and ask["road_rule"] is None:
+        note(
+            "The roads are schematic, so a stretch belongs to the nearest place on it; --road-rule ground asks the map."
+        )
     if on is not None:
-        say(sentence(timeline, routes.way(timeline, *ends, on=on, roads=network, **ask)))
+        say(sentence(timeline, routes.route(timeline, *ends, on=on, roads=network, **ask)))
         return
-    found = routes.changes(timeline, *ends, roads=network, **ask)
+    found = routes.route_changes(timeline, *ends, roads=network, **ask)
     rows = []
     for row in found.to_dict("records"):
         figures = [_figure(row[name], form) for name, form in FIGURES]
-        stop = [] if row["exists"] else [row["stopped_at"], f"{row['reach_km']:.1f}", row["holder"]]
-        what = [str(row["day"])[:10], "yes" if row["exists"] else "no", _described(timeline, row["record"])]
+        stop = [] if row["exists"] else [row["stopped_at"], f"{row['open_km']:.1f}", row["holder"]]
+        what = [str(row["day"])[:10], "yes" if row["exists"] else "no", _described(timeline, row["event"])]
         rows.append([*what, *figures, *(stop or ["", "", ""])])
     label = timeline.campaign.actors[timeline.campaign.actors.code(ask["actor"])].label
     table(COLUMNS, rows, f"{label}: from {start} to {goal}")
@@ -92,8 +94,8 @@ def sentence(timeline: Timeline, way: routes.Way) -> str:
     place = campaign.places[campaign.places.index(way.stopped_at)].name if way.stopped_at else "ground of no place"
     holder = campaign.actors[campaign.actors.code(way.holder)].label if way.holder else "nobody known"
     held = f"held by {holder}" + (f", {way.status}" if way.status not in ("control", "") else "")
-    by = f", by record {_described(timeline, way.record)}" if way.record else ""
+    by = f", by record {_described(timeline, way.event)}" if way.event else ""
     return (
-        f"{who} had no way {ends}, over {fought}. Of {way.peace_km:.1f} km in peace {way.reach_km:.1f} km are open; "
-        f"it stops at {place} ({held}{by})."
+        f"{who} had no way {ends}, over {fought}. Of {way.unconstrained_km:.1f} km in peace {way.open_km:.1f} km "
+        f"are open; it stops at {place} ({held}{by})."
     )

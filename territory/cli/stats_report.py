@@ -13,6 +13,7 @@ from territory.api import Timeline
 from territory.cli.terminal import Align, say, table
 from territory.errors import InputError, TerritoryError
 from territory.measures import areas, front_lines, turnover
+from territory.measures.front_lines import RULER_M
 
 Columns = tuple[tuple[str, Align], ...]
 COLUMNS: Columns = (
@@ -81,7 +82,7 @@ def tables(timeline: Timeline, day: str | None) -> list[tuple[str, Columns, list
     front_lines: list[tuple[str, ...]] = [
         (f"{row.side_a} / {row.side_b}", f"{row.length_km:,.1f}") for row in front.itertuples()
     ]
-    pairs: Columns = (("front between", "left"), ("km", "right"))
+    pairs: Columns = (("front between", "left"), (f"km at a ruler of {RULER_M:g} m", "right"))
     return [
         (f"{timeline.campaign.title}: {on}, {total:,.0f} km2", COLUMNS, rows),
         ("Front lines", pairs, front_lines),

@@ -31,15 +31,15 @@ def cells(timeline: BaseTimeline) -> xr.Dataset:
     Returns
     -------
     Dataset
-        controller, status, rival : (time, cell) int8, CF ``flag_values`` and ``flag_meanings``; record : (time,
+        controller, status, rival : (time, cell) int8, CF ``flag_values`` and ``flag_meanings``; event : (time,
         cell) int32, the row of the record that made the state, -1 for none. Coordinates: time (datetime64), cell,
         and for each cell place_id, name, area_km2 and geometry (shapely, EPSG:4326), so that
         ``xvec.set_geom_indexes("geometry")`` works on them.
     """
     part, campaign, days = timeline.partition, timeline.campaign, timeline.days
     columns = {name: series.dense(timeline, name) for name in VARIABLES}
-    record = series.dense(timeline, "event")
-    actors = flags([actor.id for actor in campaign.actors.all])
+    event = series.dense(timeline, "event")
+    actors = flags(campaign.actors.ids.tolist())
     attributes = {
         "controller": {"long_name": "who holds the cell", **actors},
         "status": {"long_name": "how it is held", **flags(STATUSES)},
@@ -50,7 +50,7 @@ def cells(timeline: BaseTimeline) -> xr.Dataset:
     variables = {name: (("time", "cell"), values, attributes[name]) for name, values in columns.items()}
     names = [(campaign.places[row].id, campaign.places[row].name) if row >= 0 else ("", "") for row in part.place]
     return xr.Dataset(
-        {**variables, "record": (("time", "cell"), record, rows)},
+        {**variables, "event": (("time", "cell"), event, rows)},
         coords={
             "time": (
                 "time",

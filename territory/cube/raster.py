@@ -126,7 +126,7 @@ def _lazy(timeline: BaseTimeline, name: str, days: da.Array, pixels: da.Array) -
 
 
 def _about(timeline: BaseTimeline, name: str) -> dict[str, Any]:  # Any: attributes are numbers, texts and arrays
-    words = STATUSES if name == "status" else [actor.id for actor in timeline.campaign.actors.all]
+    words = STATUSES if name == "status" else timeline.campaign.actors.ids.tolist()
     shifted = flags(words, SHIFT)
     comment = "0 is missing (outside the partition); a value is the code of territory plus 1"
     return {"long_name": LONG_NAMES[name], "_FillValue": np.int8(MISSING), **shifted, "comment": comment}

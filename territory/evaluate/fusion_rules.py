@@ -39,7 +39,7 @@ def _compared(word: BaseTimeline, rule: fusion.Rule) -> dict[str, object]:
     delays = [_delay(ours, cell, side, day) for cell, side, day in theirs.tolist()]
     known = np.array([delay for delay in delays if delay is not None], dtype=np.float64)
     last = word.last_day
-    differs = word.side[word.state(last).controller] != other.side[other.state(last).controller]
+    differs = word.side_of[word.state(last).controller] != other.side_of[other.state(last).controller]
     return {
         "rule": rule,
         "changes_of_side": len(ours),
@@ -53,9 +53,9 @@ def _compared(word: BaseTimeline, rule: fusion.Rule) -> dict[str, object]:
 
 def _gains(timeline: BaseTimeline) -> NDArray[np.int64]:
     """(gain, 3) int64: cell, side and day of every change of side after the baseline."""
-    changes, side = timeline.changes, timeline.side
+    changes, side = timeline.changes, timeline.side_of
     events = timeline.campaign.events
-    moved = side[changes.controller] != side[changes.was_controller]
+    moved = side[changes.controller] != side[changes.prev_controller]
     later = np.array([events[row].kind != "baseline" for row in changes.event], dtype=bool)
     rows = np.flatnonzero(moved & later)
     columns = (changes.cell[rows], side[changes.controller[rows]], changes.day[rows].astype(np.int64))

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from territory._util.lazy import Lazy
 from territory.errors import InputError, TerritoryError
-from territory.measures.surfaces import beliefs, estimated, middles, squares
+from territory.measures.surfaces import estimated, likelihoods, middles, squares
 from territory.records.actors import FIRST, UNKNOWN
 from territory.records.estimator import Estimator
 from territory.space import fronts
@@ -40,7 +40,7 @@ ACTORS = ("day", "picture", "actor", "iou", "km2", "reference_km2", "bias_km2")
 
 
 class Truth(NamedTuple):
-    """Whose each square is by the reference on a day; -1 where it does not say."""
+    """RoadRule each square is by the reference on a day; -1 where it does not say."""
 
     day: np.datetime64
     side: NDArray[np.int8]
@@ -59,7 +59,7 @@ def against(
     reference: gpd.GeoDataFrame,
     days: NDArray[np.datetime64],
     estimator: Estimator,
-    resolution_km: float = 1.0,
+    resolution_m: float = 1000.0,
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     """How the map compares with reference polygons, square by square.
 
@@ -77,8 +77,8 @@ def against(
         Without a column ``date``, the one day that the reference shows; with it, the days wanted, or none for all.
     estimator : Estimator
         With every parameter.
-    resolution_km : float
-        Side of the squares.
+    resolution_m : float
+        Side of the squares, m.
 
     Returns
     -------
@@ -94,25 +94,25 @@ def against(
     InputError
         Where the reference has no such column, no CRS, or no day in common with the timeline.
     """
-    fine = squares(timeline.partition, resolution_km)
+    fine = squares(timeline.partition, resolution_m)
     lonlat = middles(fine)
     cell = timeline.partition.locate_all(lonlat)
     scores: list[dict[str, Any]] = []  # Any: rows of a table
     actors: list[dict[str, Any]] = []
-    opening = beliefs(timeline, timeline.state(timeline.first_day))[cell]
+    opening = likelihoods(timeline, timeline.state(timeline.first_day))[cell]
     before = Picture("yesterday's map", opening, opening.argmax(axis=1).astype(np.int8))
     for truth in _truths(timeline, reference, days, lonlat):
         state = timeline.state(truth.day)
         fold = estimated(timeline, state, lonlat, cell, Estimator())
-        pictures = [Picture("nearest", fold, timeline.side[state.controller[cell]])]
+        pictures = [Picture("nearest", fold, timeline.side_of[state.controller[cell]])]
         if estimator.method != "nearest":
             chance = estimated(timeline, state, lonlat, cell, estimator)
             pictures.insert(0, Picture(estimator.method, chance, chance.argmax(axis=1).astype(np.int8)))
-        pictures += [before, _majority(truth, fine, len(timeline.side))]
+        pictures += [before, _majority(truth, fine, len(timeline.side_of))]
         for picture in pictures:
             scores += _scores(fine, truth, picture)
             actors += _actors(timeline, fine, truth, picture)
-        before = Picture("yesterday's map", _sure(truth.side, len(timeline.side)), np.maximum(truth.side, 0))
+        before = Picture("yesterday's map", _sure(truth.side, len(timeline.side_of)), np.maximum(truth.side, 0))
     frames = (pd.DataFrame(scores, columns=list(SCORES)), pd.DataFrame(actors, columns=list(ACTORS)))
     return frames[0].astype({"day": "datetime64[s]"}), frames[1].astype({"day": "datetime64[s]"})
 
@@ -137,7 +137,7 @@ def _codes(timeline: BaseTimeline, reference: gpd.GeoDataFrame) -> NDArray[np.in
     faults, codes = [], []
     for number, name in enumerate(reference["actor"]):
         try:
-            codes.append(int(timeline.side[timeline.campaign.actors.code(str(name))]))
+            codes.append(int(timeline.side_of[timeline.campaign.actors.code(str(name))]))
         except TerritoryError as error:
             faults.append(f"feature {number}: {error}")
     if faults:

@@ -99,7 +99,7 @@ def evaluate(
     *,
     reference: gpd.GeoDataFrame | None = None,
     estimator: Estimator | None = None,
-    resolution_km: float = 1.0,
+    resolution_m: float = 1000.0,
 ) -> Evaluation:
     """How good the picture is, beside what would be right by doing nothing.
 
@@ -112,8 +112,8 @@ def evaluate(
         Polygons with a column ``actor``, and ``date`` where they show several days.
     estimator : Estimator, optional
         By default the campaign's.
-    resolution_km : float
-        Side of the squares on which a reference is compared.
+    resolution_m : float
+        Side, in m, of the squares on which a reference is compared.
     """
     campaign, chosen = timeline.campaign, resolved(timeline, estimator)
     usual = [campaign.first_day, campaign.key_day or campaign.last_day, campaign.last_day]
@@ -121,7 +121,7 @@ def evaluate(
     scores, actors = pd.DataFrame(), pd.DataFrame()
     if reference is not None:
         asked = days if on is not None else days[:0]
-        scores, actors = against(timeline, reference, asked, chosen, resolution_km)
+        scores, actors = against(timeline, reference, asked, chosen, resolution_m)
     return Evaluation(
         campaign.title,
         tuple(np.datetime_as_string(days).tolist()),

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from territory._util.lazy import Lazy
-from territory.measures.surfaces import Witnesses, beliefs
+from territory.measures.surfaces import SamplePoints, likelihoods
 from territory.records.actors import FIRST
 from territory.records.estimator import Estimator
 from territory.space import fronts
@@ -49,12 +49,12 @@ def leave_one_out(timeline: BaseTimeline, days: NDArray[np.datetime64], estimato
         estimator; and beside it the accuracy of the nearest other place, of the majority's side everywhere, and of
         leaving each place as it was on the first day (NaN on that day). NaN where no place lies in a band.
     """
-    seen = Witnesses.of(timeline.partition)
-    opening = timeline.side[timeline.state(timeline.first_day).controller[seen.cell]]
+    seen = SamplePoints.of(timeline.partition)
+    opening = timeline.side_of[timeline.state(timeline.first_day).controller[seen.cell]]
     rows: list[dict[str, Any]] = []  # Any: a row of a table
     for day in days:
         state = timeline.state(day)
-        belief, side = beliefs(timeline, state)[seen.cell], timeline.side[state.controller[seen.cell]]
+        belief, side = likelihoods(timeline, state)[seen.cell], timeline.side_of[state.controller[seen.cell]]
         sure = (side >= FIRST) & (belief.max(axis=1) == 1.0)
         known = np.flatnonzero(belief[:, 0] < 1.0)
         if len(known) < 2 or not sure.any():
@@ -63,7 +63,7 @@ def leave_one_out(timeline: BaseTimeline, days: NDArray[np.datetime64], estimato
         first = np.full(len(known), np.nan)
         if day > np.datetime64(timeline.first_day):
             first = (opening == side)[known].astype(np.float64)
-        arcs = fronts.front(timeline.partition.topology, timeline.side[state.controller])
+        arcs = fronts.front(timeline.partition.topology, timeline.side_of[state.controller])
         table = table.assign(as_on_first_day=first, km=_front_km(timeline.partition, arcs, seen.xy_km[known]))
         rows += [{"day": day, **row} for row in _banded(table[sure[known]])]
     return pd.DataFrame(rows, columns=list(COLUMNS)).astype({"day": "datetime64[s]"})

@@ -9,10 +9,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from territory._util.lazy import Lazy
-from territory.measures.surfaces import Witnesses
+from territory.measures.surfaces import SamplePoints
 from territory.records.actors import UNKNOWN
 from territory.records.events import Events
-from territory.records.fusion import NEUTRAL, NOT_KNOWN, Court
+from territory.records.fusion import NEUTRAL, NOT_KNOWN, SourceProfiles
 from territory.timeline.base import BaseTimeline
 from territory.timeline.fold import fold
 
@@ -23,7 +23,7 @@ else:
 
 MOST = 40  # sources that are left out in turn, those with most records first; each is a fold of its own
 COLUMNS = (
-    *("who", "name", "records", "share_of_records", "day", "places", "places_unknown"),
+    *("who", "name", "events", "share_of_events", "day", "places", "places_unknown"),
     *("km2", "km2_unknown", "share_of_km2"),
 )
 
@@ -44,7 +44,7 @@ def leave_one_source_out(timeline: BaseTimeline, days: NDArray[np.datetime64], m
     Returns
     -------
     DataFrame
-        who (source_id), name, records (that rest on it alone) and their share of all records that reached the map,
+        who (source_id), name, events (that rest on it alone) and their share of all records that reached the map,
         day (of those asked, the one with the greatest effect), places whose side would differ on it, places_unknown
         (of these, about which nothing would be known), km2 and km2_unknown likewise, share_of_km2 (of known ground).
         The widest effect comes first.
@@ -69,7 +69,7 @@ def leave_one_side_out(timeline: BaseTimeline, days: NDArray[np.datetime64]) -> 
     which sources.csv says nothing.
     """
     campaign, reached = timeline.campaign, _reached(timeline)
-    side = [profile.side for profile in Court.of(campaign.sources, campaign.actors).profiles]
+    side = [profile.side for profile in SourceProfiles.of(campaign.sources, campaign.actors).profiles]
     resting: dict[int, list[int]] = {}
     for index, event in enumerate(campaign.events):
         sides = {side[row] for row in event.sources}
@@ -94,14 +94,14 @@ def _audit(
     rows: list[tuple[str, str, list[int]]],
     reached: frozenset[int],
 ) -> pd.DataFrame:
-    seen, area = Witnesses.of(timeline.partition).cell, timeline.partition.area_km2
-    whole = [timeline.side[timeline.state(day).controller] for day in days]
+    seen, area = SamplePoints.of(timeline.partition).cell, timeline.partition.area_km2
+    whole = [timeline.side_of[timeline.state(day).controller] for day in days]
     table = []
     for who, name, records in rows:
         less = _without(timeline, set(records))
         effects = []
         for day, then in zip(days, whole, strict=True):
-            now = timeline.side[less.state(day).controller]
+            now = timeline.side_of[less.state(day).controller]
             other, gone = now != then, (now == UNKNOWN) & (then != UNKNOWN)
             km2, known = float(area[other].sum()), float(area[then != UNKNOWN].sum())
             counts = (int(other[seen].sum()), int(gone[seen].sum()))
@@ -110,7 +110,7 @@ def _audit(
         count = len(reached.intersection(records))
         table.append((who, name, count, count / len(reached), *effects[widest]))
     frame = pd.DataFrame(table, columns=list(COLUMNS)).astype({"day": "datetime64[s]"})
-    return frame.sort_values(["km2", "records", "who"], ascending=[False, False, True], ignore_index=True)
+    return frame.sort_values(["km2", "events", "who"], ascending=[False, False, True], ignore_index=True)
 
 
 def _without(timeline: BaseTimeline, gone: set[int]) -> BaseTimeline:

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
+from territory._util.lazy import Lazy
 from territory.timeline.base import BaseTimeline, By
 from territory.timeline.changes import Day, State
+
+if TYPE_CHECKING:
+    import pandas as pd
+else:
+    pd = Lazy("pandas")
 
 
 def days_of(timeline: BaseTimeline, days: Day | Iterable[Day] | None) -> NDArray[np.datetime64]:
@@ -38,14 +45,7 @@ def step_of(timeline: BaseTimeline, start: Day, stop: Day) -> tuple[np.datetime6
 
 def holders(timeline: BaseTimeline, state: State, by: By) -> NDArray[np.int8]:
     """(cell,) int8: code of the side, or of the very actor, that holds each cell."""
-    if by not in ("side", "controller"):
-        raise ValueError(f"by is '{by}'; it must be 'side' or 'controller'.")
-    return timeline.side[state.controller] if by == "side" else state.controller
-
-
-def names_of(timeline: BaseTimeline) -> NDArray[np.object_]:
-    """(actor,) ids by code."""
-    return np.array([actor.id for actor in timeline.campaign.actors.all], dtype=object)
+    return timeline.code_by(by)[state.controller]
 
 
 def as_days(days: NDArray[np.datetime64]) -> NDArray[np.datetime64]:
@@ -55,5 +55,31 @@ def as_days(days: NDArray[np.datetime64]) -> NDArray[np.datetime64]:
 
 def group_of(timeline: BaseTimeline, actor: str, allies: Sequence[str] = ()) -> NDArray[np.bool_]:
     """(actor,) bool: which codes belong to the side of an actor or of one of its allies."""
-    roots = {int(timeline.side[timeline.campaign.actors.code(name)]) for name in (actor, *allies)}
-    return np.isin(timeline.side, list(roots))
+    roots = {int(timeline.side_of[timeline.campaign.actors.code(name)]) for name in (actor, *allies)}
+    return np.isin(timeline.side_of, list(roots))
+
+
+def long_frame(
+    days: NDArray[np.datetime64], columns: Mapping[str, Sequence[str]], name: str, values: NDArray[np.float64]
+) -> pd.DataFrame:
+    """A row for each day and column of ``values``: day, what each column is, the value.
+
+    Parameters
+    ----------
+    days : (day,) datetime64[D]
+    columns : mapping of str to (column,) sequence of str
+    name : str
+        Of the values.
+    values : (day, column) float64
+    """
+    frame = pd.DataFrame({"day": np.repeat(as_days(days), values.shape[1])})
+    for title, words in columns.items():
+        frame[title] = np.tile(np.array(words, dtype=object), len(days))
+    return frame.assign(**{name: values.reshape(-1)})
+
+
+def square_frame(timeline: BaseTimeline, matrix: NDArray[np.float64], there: NDArray[np.int64]) -> pd.DataFrame:
+    """Rows ``from`` and columns ``to`` of an (actor, actor) matrix, for the actors that are there."""
+    names = timeline.campaign.actors.ids[there]
+    index, columns = pd.Index(names, name="from"), pd.Index(names, name="to")
+    return pd.DataFrame(matrix[np.ix_(there, there)], index=index, columns=columns)

@@ -20,7 +20,7 @@ from territory.space.projection import Plane
 from territory.timeline.base import BaseTimeline
 from territory.timeline.changes import State
 
-Whose = Literal["ground", "places"]
+RoadRule = Literal["ground", "places"]
 
 
 @dataclass(frozen=True)
@@ -36,8 +36,8 @@ class Question:
         Actors whose sides' ground counts as well.
     contested : bool
         Whether own ground that an enemy contests is open.
-    whose : {"ground", "places"} or None
-        Whose a stretch of road is: see ``routes``. None: places where the roads are schematic, else ground.
+    road_rule : {"ground", "places"} or None
+        RoadRule a stretch of road is: see ``routes``. None: places where the roads are schematic, else ground.
     """
 
     start: Stop
@@ -45,7 +45,7 @@ class Question:
     actor: str
     allies: tuple[str, ...] = ()
     contested: bool = False
-    whose: Whose | None = None
+    road_rule: RoadRule | None = None
 
 
 @dataclass(frozen=True)
@@ -57,7 +57,7 @@ class Way:
     exists : bool
     length_km : float
         Of the shortest way; NaN without one.
-    peace_km : float
+    unconstrained_km : float
         Of the shortest way if all ground were open.
     detour_ratio : float
         Length to length in peace.
@@ -67,9 +67,9 @@ class Way:
         Edge-disjoint ways between the roads at both ends: as many cuts are needed to close them all.
     outside_km : float
         Of the length, what lies outside the partition, where the map says nothing.
-    reach_km : float
+    open_km : float
         How far the actor comes along the way of peace before the first closed stretch.
-    stopped_at, holder, status, record : str
+    stopped_at, holder, status, event : str
         The place that speaks for that stretch, who holds it, how, and by which record; empty where nothing stops it.
     closed_by : tuple of str
         The records behind every closed stretch of the way of peace, in its order.
@@ -81,16 +81,16 @@ class Way:
     day: np.datetime64
     exists: bool
     length_km: float
-    peace_km: float
+    unconstrained_km: float
     detour_ratio: float
     exposure_km: float
     redundancy: int
     outside_km: float
-    reach_km: float
+    open_km: float
     stopped_at: str
     holder: str
     status: str
-    record: str
+    event: str
     closed_by: tuple[str, ...]
     geometry: shapely.MultiLineString
 
@@ -99,8 +99,8 @@ class Router:
     """A question with its network, ready to be asked of any state."""
 
     def __init__(self, timeline: BaseTimeline, asked: Question, roads: Network | None) -> None:
-        if asked.whose not in (None, "ground", "places"):
-            raise ValueError(f"whose is '{asked.whose}'; it must be 'ground', 'places' or None.")
+        if asked.road_rule not in (None, "ground", "places"):
+            raise ValueError(f"road_rule is '{asked.road_rule}'; it must be 'ground', 'places' or None.")
         self.timeline, self.asked = timeline, asked
         self.roads = network(timeline, (asked.start, asked.goal)) if roads is None else roads
         missing = [stop for stop in (asked.start, asked.goal) if stop not in self.roads.place_node]
@@ -112,8 +112,8 @@ class Router:
             raise RouteError(
                 f"'{asked.start}' and '{asked.goal}' meet the road at one point: there is no way to ask for."
             )
-        by_places = self.roads.schematic if asked.whose is None else asked.whose == "places"
-        self.whose = self.roads.speaker if by_places else self.roads.cell
+        by_places = self.roads.schematic if asked.road_rule is None else asked.road_rule == "places"
+        self.asked_cell = self.roads.speaker if by_places else self.roads.cell
         self.beyond = self._beyond()
         self.peace = self._shortest((self.roads.cell >= 0) | self.beyond)
         if self.peace is None:
@@ -137,7 +137,7 @@ class Router:
 
     def _open(self, state: State) -> NDArray[np.bool_]:
         """(edge,) bool: where the actor may go."""
-        side, cell = self.timeline.side, self.whose
+        side, cell = self.timeline.side_of, self.asked_cell
         own = self.group[state.controller] & (state.controller >= FIRST)
         if not self.asked.contested:
             enemy = (side[state.rival] >= FIRST) & ~self.group[state.rival]
@@ -160,7 +160,7 @@ class Router:
         found = self._shortest(usable)
         if found is not None:
             return (1, *found[1])
-        return (0, *self.whose[self._stops(usable)[:1]].tolist())
+        return (0, *self.asked_cell[self._stops(usable)[:1]].tolist())
 
     def _stops(self, usable: NDArray[np.bool_]) -> NDArray[np.int64]:
         """The closed stretches of the way of peace, in order."""
@@ -193,28 +193,28 @@ class Router:
             day=day,
             exists=found is not None,
             length_km=length,
-            peace_km=float(km[peace].sum()),
+            unconstrained_km=float(km[peace].sum()),
             detour_ratio=length / float(km[peace].sum()),
             exposure_km=float("nan") if found is None else self._exposure(state, usable),
             redundancy=0 if found is None else self._redundancy(usable),
             outside_km=float(km[edges][self.roads.cell[edges] < 0].sum()),
-            reach_km=float(km[ahead].sum()),
+            open_km=float(km[ahead].sum()),
             geometry=shapely.MultiLineString(list(self.roads.lines[edges])),
-            closed_by=tuple(dict.fromkeys(self._closes(state, int(self.whose[edge])) for edge in stops)),
+            closed_by=tuple(dict.fromkeys(self._closes(state, int(self.asked_cell[edge])) for edge in stops)),
             **self._stop(state, stops),
         )
 
     def _stop(self, state: State, stops: NDArray[np.int64]) -> dict[str, str]:
         campaign = self.timeline.campaign
-        cell = int(self.whose[stops[0]]) if len(stops) else -1
+        cell = int(self.asked_cell[stops[0]]) if len(stops) else -1
         if cell < 0:
-            return {"stopped_at": "", "holder": "", "status": "", "record": ""}
+            return {"stopped_at": "", "holder": "", "status": "", "event": ""}
         place = int(self.timeline.partition.place[cell])
         return {
             "stopped_at": campaign.places[place].id if place >= 0 else "",
             "holder": campaign.actors[int(state.controller[cell])].id,
             "status": Status(int(state.status[cell])).name.lower(),
-            "record": self._closes(state, cell),
+            "event": self._closes(state, cell),
         }
 
     def _closes(self, state: State, cell: int) -> str:
@@ -227,7 +227,7 @@ class Router:
 
     def _exposure(self, state: State, usable: NDArray[np.bool_]) -> float:
         """The widest way there is: the largest least distance to ground that an enemy holds, km."""
-        side = self.timeline.side[state.controller]
+        side = self.timeline.side_of[state.controller]
         enemy = (side >= FIRST) & ~self.group[state.controller]
         if not enemy.any():
             return float("inf")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -11,13 +10,13 @@ import shapely
 from numpy.typing import NDArray
 
 from territory._util.lazy import Lazy
-from territory.measures._common import as_days, days_of, holders
-from territory.measures.unit_overlay import Pieces, units_of, whole
-from territory.records.actors import FIRST
+from territory.measures._common import days_of, long_frame
+from territory.measures.unit_overlay import Overlay, units_of, whole
 from territory.records.kinds import STATUSES, status_name
 from territory.space.projection import Plane
 from territory.timeline.base import BaseTimeline, By
-from territory.timeline.changes import Day, State
+from territory.timeline.changes import Day
+from territory.timeline.totals import Pieces, by_holder, totals_by_class
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -109,10 +108,10 @@ def by_evidence(
         raise ValueError(f"observed_km is {observed_km}; it must be more than 0.")
     near = _near_km2(timeline, observed_km)
     cells = np.arange(len(timeline.partition))
-    pieces = Pieces(
-        np.tile(cells, 2),
-        np.repeat([1, 2], len(cells)),
-        np.concatenate([near, timeline.partition.area_km2 - near]),
+    pieces = Overlay(
+        np.repeat(cells, 2),
+        np.tile([1, 2], len(cells)),
+        np.stack([near, np.maximum(timeline.partition.area_km2 - near, 0.0)], axis=1).reshape(-1),
         EVIDENCE,
         "evidence",
     )
@@ -132,51 +131,22 @@ def _near_km2(timeline: BaseTimeline, observed_km: float) -> NDArray[np.float64]
     return near
 
 
-@dataclass(frozen=True)
-class _Key:
-    """Actor, status and class of a piece as one number, and back."""
-
-    classes: int
-
-    def of(self, actor: NDArray[np.int64], status: NDArray[np.int64], cls: NDArray[np.int64]) -> NDArray[np.int64]:
-        return np.asarray((actor * len(STATUSES) + status) * self.classes + cls)
-
-    def parts(self, key: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
-        rest, cls = np.divmod(key, self.classes)
-        actor, status = np.divmod(rest, len(STATUSES))
-        return actor, status, cls
-
-
 def _tally(
-    timeline: BaseTimeline, days: Day | Iterable[Day] | None, by: By, status: bool, pieces: Pieces
+    timeline: BaseTimeline, days: Day | Iterable[Day] | None, by: By, status: bool, overlay: Overlay
 ) -> pd.DataFrame:
     """Sum pieces of cells by who holds them, how, and their class, day by day."""
-    wanted, key = days_of(timeline, days), _Key(len(pieces.classes))
-    size = len(timeline.campaign.actors) * len(STATUSES) * len(pieces.classes)
-    table = np.zeros((len(wanted), size))
-    for row, day in enumerate(wanted):
-        state = timeline.state(day)
-        held = holders(timeline, state, by).astype(np.int64)[pieces.cell]
-        how = state.status.astype(np.int64)[pieces.cell] if status else np.zeros(len(held), dtype=np.int64)
-        table[row] = np.bincount(key.of(held, how, _classes(pieces, state)), weights=pieces.km2, minlength=size)
-    seen = np.flatnonzero((table > 0).any(axis=0))
-    actor, how, cls = key.parts(seen)
+    wanted, classes = days_of(timeline, days), len(overlay.classes)
+    # Of ground about which nothing is known, nothing was observed and nothing inferred.
+    none = 0 if overlay.noun == "evidence" else None
+    pieces = Pieces(overlay.cell, overlay.cls, overlay.km2, classes)
+    found = totals_by_class(timeline, pieces, by_holder(timeline, by, status=status), none).on(wanted)
+    key, cls = np.divmod(found.key, classes)
+    actor, how = np.divmod(key, len(STATUSES))
     actors = [timeline.campaign.actors[int(code)] for code in actor]
     columns: dict[str, list[str]] = {}
-    if pieces.noun:
-        columns[pieces.noun] = [pieces.classes[one] for one in cls]
+    if overlay.noun:
+        columns[overlay.noun] = [overlay.classes[one] for one in cls]
     columns |= {"actor": [one.id for one in actors], "label": [one.label for one in actors]}
     if status:
         columns["status"] = [status_name(*pair) for pair in zip(actor, how, strict=True)]
-    frame = pd.DataFrame({"day": np.repeat(as_days(wanted), len(seen))})
-    for name, values in columns.items():
-        frame[name] = np.tile(np.array(values, dtype=object), len(wanted))
-    return frame.assign(area_km2=table[:, seen].reshape(-1))
-
-
-def _classes(pieces: Pieces, state: State) -> NDArray[np.int64]:
-    """The class of each piece on a day: of unknown ground nothing was observed and nothing inferred."""
-    if pieces.noun != "evidence":
-        return pieces.cls
-    known = state.controller[pieces.cell] >= FIRST - 1  # that nobody holds it is knowledge too
-    return np.where(known, pieces.cls, 0)
+    return long_frame(wanted, columns, "area_km2", found.amount)

@@ -60,8 +60,8 @@ class Overlay:
         """
         held = []
         for timeline, cells in zip((self.first, self.second), self.cells.T, strict=True):
-            code = timeline.side[timeline.state(day).controller][cells]
-            held.append(np.array([actor.id for actor in timeline.campaign.actors.all], dtype=object)[code])
+            code = timeline.side_of[timeline.state(day).controller][cells]
+            held.append(timeline.campaign.actors.ids[code])
         return held[0], held[1]
 
 
@@ -178,7 +178,7 @@ def splices(timeline: BaseTimeline, *, few: int = FEW_RECORDS) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        day (of the first record after the seam), before, after (tuples of publishers), records_before, records_after.
+        day (of the first record after the seam), before, after (tuples of publishers), events_before, events_after.
     """
     campaign = timeline.campaign
     told = sorted(
@@ -192,7 +192,7 @@ def splices(timeline: BaseTimeline, *, few: int = FEW_RECORDS) -> pd.DataFrame:
         before, after = (frozenset().union(*(said for _, said in part)) for part in (told[:seam], told[seam:]))
         if not before & after and told[seam - 1][0] < told[seam][0]:
             rows.append((told[seam][0], tuple(sorted(before)), tuple(sorted(after)), seam, len(told) - seam))
-    frame = pd.DataFrame(rows, columns=["day", "before", "after", "records_before", "records_after"])
+    frame = pd.DataFrame(rows, columns=["day", "before", "after", "events_before", "events_after"])
     return frame.assign(day=frame.day.astype("datetime64[s]"))
 
 

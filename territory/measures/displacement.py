@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from territory._util.lazy import Lazy
-from territory.measures._common import names_of, step_of
+from territory.measures._common import step_of
 from territory.measures.front_lines import RULER_M, lengths, pairs
 from territory.measures.turnover import gains
 from territory.records.actors import UNKNOWN
@@ -26,7 +26,7 @@ else:
 SPACING_M = 250.0
 
 
-def displacement(timeline: BaseTimeline, start: Day, stop: Day, *, tolerance_m: float = RULER_M) -> pd.DataFrame:
+def displacement(timeline: BaseTimeline, start: Day, stop: Day, *, ruler_m: float = RULER_M) -> pd.DataFrame:
     """Mean displacement and speed of each front: net area over mean length.
 
     ``(gain - loss) / half (L_tau(t0) + L_tau(t1))``, positive where side_a came forward, and the same of gain plus
@@ -37,10 +37,10 @@ def displacement(timeline: BaseTimeline, start: Day, stop: Day, *, tolerance_m: 
     -------
     DataFrame
         side_a, side_b, gain_km2 (a from b), loss_km2, start_km, stop_km (lengths), displacement_km,
-        gross_displacement_km, days, speed_m_per_day, tolerance_m.
+        gross_displacement_km, days, speed_m_per_day, ruler_m.
     """
     first, last = step_of(timeline, start, stop)
-    length = lengths(timeline, [first, last], tolerance_m=tolerance_m)
+    length = lengths(timeline, [first, last], ruler_m=ruler_m)
     ends = length.pivot(index=["side_a", "side_b"], columns="day", values="length_km")
     matrix, days = gains(timeline, first, last), int((last - first).astype(int))
     rows = []
@@ -49,12 +49,12 @@ def displacement(timeline: BaseTimeline, start: Day, stop: Day, *, tolerance_m: 
         mean_km = float(pair.mean())
         net = (gain - loss) / mean_km if mean_km else float("nan")
         gross = (gain + loss) / mean_km if mean_km else float("nan")
-        rows.append((a, b, gain, loss, *pair.tolist(), net, gross, days, net * 1000.0 / days, tolerance_m))
+        rows.append((a, b, gain, loss, *pair.tolist(), net, gross, days, net * 1000.0 / days, ruler_m))
     return pd.DataFrame(
         rows,
         columns=[
             *("side_a", "side_b", "gain_km2", "loss_km2", "start_km", "stop_km"),
-            *("displacement_km", "gross_displacement_km", "days", "speed_m_per_day", "tolerance_m"),
+            *("displacement_km", "gross_displacement_km", "days", "speed_m_per_day", "ruler_m"),
         ],
     )
 
@@ -65,7 +65,7 @@ def _passed_km2(matrix: pd.DataFrame, giver: str, taker: str) -> float:
 
 
 @dataclass(frozen=True)
-class Samples:
+class FrontSamples:
     """Points at equal spacing along a front, each with the length that it stands for.
 
     Parameters
@@ -81,7 +81,7 @@ class Samples:
     arc: NDArray[np.int64]
 
     @classmethod
-    def along(cls, timeline: BaseTimeline, arcs: NDArray[np.int64], spacing_m: float) -> Samples:
+    def along(cls, timeline: BaseTimeline, arcs: NDArray[np.int64], spacing_m: float) -> FrontSamples:
         """Each arc in as many equal parts as the spacing asks for, with a point in the middle of each."""
         points, line, count = points_along(_lines(timeline, arcs), spacing_m)
         weight = timeline.partition.arc_km[arcs] / count
@@ -102,8 +102,8 @@ def _quantile(values: NDArray[np.float64], weight: NDArray[np.float64], share: f
     return float(values[order[min(place, len(order) - 1)]])
 
 
-def local(
-    timeline: BaseTimeline, start: Day, stop: Day, *, spacing_m: float = SPACING_M, tolerance_m: float = RULER_M
+def local_displacement(
+    timeline: BaseTimeline, start: Day, stop: Day, *, spacing_m: float = SPACING_M, ruler_m: float = RULER_M
 ) -> pd.DataFrame:
     """Local displacement: signed distances from samples along the front of one day to the nearest front of the other.
 
@@ -117,23 +117,23 @@ def local(
     -------
     DataFrame
         side_a, side_b, measured_from ("start" or "stop"), samples, mean_km, median_km, p95_km (of signed distances),
-        mean_abs_km, median_abs_km, p95_abs_km, moved_share (of the length, farther than ``tolerance_m`` from the
+        mean_abs_km, median_abs_km, p95_abs_km, moved_share (of the length, farther than ``ruler_m`` from the
         other front), unsigned_share.
     """
     first, last = step_of(timeline, start, stop)
     states = timeline.state(first), timeline.state(last)
-    sides = timeline.side[states[0].controller], timeline.side[states[1].controller]
+    sides = timeline.side_of[states[0].controller], timeline.side_of[states[1].controller]
     front = pairs(timeline, states[0]), pairs(timeline, states[1])
-    names = names_of(timeline)
+    names = timeline.campaign.actors.ids
     rows = []
     for a, b in np.unique(np.concatenate([front[0][1], front[1][1]]), axis=0).reshape(-1, 2).tolist():
         arcs = [own[(pair == (a, b)).all(axis=1)] for own, pair in front]
         for origin, here, there in (("start", arcs[0], arcs[1]), ("stop", arcs[1], arcs[0])):
             if len(here):
-                samples = Samples.along(timeline, here, spacing_m)
+                samples = FrontSamples.along(timeline, here, spacing_m)
                 distance = nearest_km(samples.points, _lines(timeline, there))
                 sign = _signs(timeline, sides, samples.arc, a, b)
-                rows.append((names[a], names[b], origin, *_summary(samples, distance, sign, tolerance_m)))
+                rows.append((names[a], names[b], origin, *_summary(samples, distance, sign, ruler_m)))
     columns = ["side_a", "side_b", "measured_from", "samples", *(f"{name}_km" for name in ("mean", "median", "p95"))]
     columns += [*(f"{name}_abs_km" for name in ("mean", "median", "p95")), "moved_share", "unsigned_share"]
     return pd.DataFrame(rows, columns=columns)
@@ -153,7 +153,7 @@ def _signs(
 
 
 def _summary(
-    samples: Samples, distance: NDArray[np.float64], sign: NDArray[np.float64], tolerance_m: float
+    samples: FrontSamples, distance: NDArray[np.float64], sign: NDArray[np.float64], ruler_m: float
 ) -> tuple[float, ...]:
     weight, known = samples.weight_km, np.isfinite(distance)
     signed = known & np.isfinite(sign)
@@ -162,7 +162,7 @@ def _summary(
     with_sign = [_mean(value, share), *(_quantile(value, share, q) for q in (0.5, 0.95))]
     without = [_mean(distance[known], weight[known])]
     without += [_quantile(distance[known], weight[known], q) for q in (0.5, 0.95)]
-    moved = ~known | (distance > tolerance_m / 1000.0)  # a front where there was none has moved
+    moved = ~known | (distance > ruler_m / 1000.0)  # a front where there was none has moved
     return (
         len(weight),
         *with_sign,
@@ -201,7 +201,7 @@ def hausdorff(
     if not 0 < share <= 1:
         raise ValueError(f"share is {share}; it must lie above 0 and be at most 1.")
     codes = timeline.campaign.actors
-    wanted = sorted(int(timeline.side[codes.code(name)]) for name in (side_a, side_b))
+    wanted = sorted(int(timeline.side_of[codes.code(name)]) for name in (side_a, side_b))
     if wanted[0] <= UNKNOWN or wanted[0] == wanted[1]:
         raise ValueError(f"'{side_a}' and '{side_b}' have no front: they must be actors of two sides.")
     both = []
@@ -210,7 +210,7 @@ def hausdorff(
         both.append(arcs[(pair == wanted).all(axis=1)])
     worst = 0.0
     for one, other in (both, both[::-1]):
-        samples = Samples.along(timeline, one, spacing_m)
+        samples = FrontSamples.along(timeline, one, spacing_m)
         distance = nearest_km(samples.points, _lines(timeline, other))
         worst = np.fmax(worst, _quantile(distance, samples.weight_km, share)) if len(one) and len(other) else np.nan
     return float(worst)

@@ -10,7 +10,7 @@ import shapely
 from numpy.typing import NDArray
 
 from territory._util.lazy import Lazy
-from territory.measures._common import as_days, days_of, group_of, names_of
+from territory.measures._common import as_days, days_of, group_of
 from territory.measures.front_lines import pairs
 from territory.records.actors import FIRST
 from territory.space.geodesic import GEOD
@@ -40,7 +40,7 @@ def to_front(
     days : day, iterable of days or None
         None: the first day and every later day of change.
     actor : str, optional
-        Whose side is own; by default the side that holds the place on the first of the days.
+        RoadRule side is own; by default the side that holds the place on the first of the days.
 
     Returns
     -------
@@ -54,7 +54,7 @@ def to_front(
         raise ValueError(f"{where.name} has no ground on this map, so it lies on neither side of a front.")
     own = _own(timeline, actor, wanted[0], cell)
     group = group_of(timeline, own)
-    plane, names = Plane.around(timeline.partition), names_of(timeline)
+    plane, names = Plane.around(timeline.partition), timeline.campaign.actors.ids
     lines = plane.metres(arc_lines(timeline.partition.topology))
     rows, known = [], {}
     for day in wanted:
@@ -64,7 +64,7 @@ def to_front(
         key = arcs.tobytes()
         if key not in known:
             known[key] = _front_km(plane, lines[arcs], where.lon, where.lat)
-        holder = int(timeline.side[state.controller[cell]])
+        holder = int(timeline.side_of[state.controller[cell]])
         sign = np.nan if holder < FIRST else 1.0 if group[holder] else -1.0
         rows.append((day, where.id, own, names[holder], sign * known[key]))
     frame = pd.DataFrame(rows, columns=["day", "place_id", "own", "holder", "distance_km"])
@@ -74,11 +74,11 @@ def to_front(
 def _own(timeline: BaseTimeline, actor: str | None, day: np.datetime64, cell: int) -> str:
     actors = timeline.campaign.actors
     if actor is not None:
-        return actors.side(actors.code(actor)).id
+        return actors[int(actors.side_of[actors.code(actor)])].id
     holder = int(timeline.state(day).controller[cell])
     if holder < FIRST:
         raise ValueError(f"Nobody is known to hold the place on {day}; say whose side is own with actor=.")
-    return actors.side(holder).id
+    return actors[int(actors.side_of[holder])].id
 
 
 def _front_km(plane: Plane, lines: Shapes, lon: float, lat: float) -> float:

@@ -12,7 +12,7 @@ import numpy as np
 
 from territory._util.extras import require
 from territory._util.lazy import Lazy
-from territory.measures._common import as_days, holders, names_of
+from territory.measures._common import as_days, holders
 from territory.records.actors import FIRST
 from territory.timeline.base import BaseTimeline, By
 
@@ -40,7 +40,7 @@ def spells(timeline: BaseTimeline, *, of: Of = "cell", by: By = "side") -> pd.Da
     """
     if of not in ("cell", "place"):
         raise ValueError(f"of is '{of}'; it must be 'cell' or 'place'.")
-    part, names = timeline.partition, names_of(timeline)
+    part, names = timeline.partition, timeline.campaign.actors.ids
     held = np.array([holders(timeline, timeline.state(day), by) for day in timeline.days])
     subject = np.flatnonzero(part.home >= 0) if of == "place" else np.arange(len(part))
     cells = part.home[subject] if of == "place" else subject

@@ -10,11 +10,11 @@ from numpy.typing import NDArray
 from shapely import MultiLineString, MultiPolygon
 
 from territory._util.lazy import Lazy
+from territory.measures.areas import by_actor
+from territory.measures.front_lines import RULER_M, measured, pairs
 from territory.records.kinds import STATUSES, status_name
-from territory.space import fronts as filters
 from territory.space import polygons as shapes
 from territory.space.shapes import arc_lines
-from territory.timeline import series as sums
 from territory.timeline.base import BaseTimeline
 from territory.timeline.changes import Day, as_day
 
@@ -26,10 +26,6 @@ else:
     pd = Lazy("pandas")
 
 CRS = "EPSG:4326"
-
-
-def _actor_ids(timeline: BaseTimeline) -> NDArray[np.object_]:
-    return np.array([actor.id for actor in timeline.campaign.actors.all], dtype=object)
 
 
 def _event_column(timeline: BaseTimeline, event: NDArray[np.int32]) -> tuple[NDArray[np.object_], pd.DatetimeIndex]:
@@ -45,28 +41,28 @@ def at(timeline: BaseTimeline, day: Day) -> gpd.GeoDataFrame:
     Returns
     -------
     GeoDataFrame
-        Index ``cell``; columns place_id, name, controller, side, status, rival (ids), since and record (the record
-        since which the controller holds it), status_record, area_km2, observed (whether records speak of the cell
+        Index ``cell``; columns place_id, name, controller, side, status, rival (ids), since and event (the one
+        since which the controller holds it), status_event, area_km2, observed (whether records speak of the cell
         itself: of a place in it, or no farther off than the campaign's observed_km, or of the unit that it is; False
         where the land is only credited through the place that lies nearest), geometry (EPSG:4326).
     """
-    state, part, ids = timeline.state(day), timeline.partition, _actor_ids(timeline)
+    state, part, ids = timeline.state(day), timeline.partition, timeline.campaign.actors.ids
     places = timeline.campaign.places
-    record, since = _event_column(timeline, state.held_event)
-    status_record, _ = _event_column(timeline, state.event)
+    event, since = _event_column(timeline, state.held_event)
+    status_event, _ = _event_column(timeline, state.event)
     frame = gpd.GeoDataFrame(
         {
             "place_id": [places[row].id if row >= 0 else "" for row in part.place],
             "name": [places[row].name if row >= 0 else "" for row in part.place],
             "controller": ids[state.controller],
-            "side": ids[timeline.side[state.controller]],
+            "side": ids[timeline.side_of[state.controller]],
             "status": list(map(status_name, state.controller, state.status)),
             "rival": np.where(state.rival > 0, ids[state.rival], ""),
             "since": since,
-            "record": record,
-            "status_record": status_record,
+            "event": event,
+            "status_event": status_event,
             "area_km2": part.area_km2,
-            "observed": part.observed(timeline.campaign.cutting.get("observed_km")),
+            "observed": part.observed(timeline.campaign.partition_spec.get("observed_km")),
         },
         geometry=part.cells,
         crs=CRS,
@@ -80,9 +76,9 @@ def between(timeline: BaseTimeline, start: Day, stop: Day) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        day, cell, place_id, from_controller, from_status, controller, status, rival, record, area_km2.
+        day, cell, place_id, prev_controller, prev_status, controller, status, rival, event, area_km2.
     """
-    changes, part, ids = timeline.changes, timeline.partition, _actor_ids(timeline)
+    changes, part, ids = timeline.changes, timeline.partition, timeline.campaign.actors.ids
     first, last = np.searchsorted(changes.day, np.array([as_day(start), as_day(stop)]))
     rows = slice(int(first), int(last))
     places, statuses = timeline.campaign.places, np.array(STATUSES, dtype=object)
@@ -92,37 +88,42 @@ def between(timeline: BaseTimeline, start: Day, stop: Day) -> pd.DataFrame:
             "day": changes.day[rows].astype("datetime64[s]"),
             "cell": cell,
             "place_id": [places[row].id if row >= 0 else "" for row in part.place[cell]],
-            "from_controller": ids[changes.was_controller[rows]],
-            "from_status": statuses[changes.was_status[rows]],
+            "prev_controller": ids[changes.prev_controller[rows]],
+            "prev_status": statuses[changes.prev_status[rows]],
             "controller": ids[changes.controller[rows]],
             "status": statuses[changes.status[rows]],
             "rival": np.where(changes.rival[rows] > 0, ids[changes.rival[rows]], ""),
-            "record": _event_column(timeline, changes.event[rows])[0],
+            "event": _event_column(timeline, changes.event[rows])[0],
             "area_km2": part.area_km2[cell],
         }
     )
 
 
-def fronts(timeline: BaseTimeline, day: Day) -> gpd.GeoDataFrame:
+def fronts(timeline: BaseTimeline, day: Day, *, ruler_m: float = RULER_M) -> gpd.GeoDataFrame:
     """Front lines on a day, one row for each pair of sides.
+
+    Parameters
+    ----------
+    day : date, str or datetime64
+    ruler_m : float
+        The ruler at which the lines are measured; 0 measures the arcs as they are.
 
     Returns
     -------
     GeoDataFrame
-        side_a, side_b (ids, in the order of campaign.toml), length_km (geodesic), geometry (MultiLineString,
-        EPSG:4326).
+        side_a, side_b (ids, in the order of campaign.toml), length_km (geodesic, at the ruler), ruler_m, geometry
+        (MultiLineString along the arcs, whatever the ruler; EPSG:4326).
     """
-    part, ids = timeline.partition, _actor_ids(timeline)
-    left, right = filters.sides(part.topology, timeline.side[timeline.state(day).controller])
-    arcs = timeline.front_arcs(day)
-    pair = np.sort(np.stack([left[arcs], right[arcs]], axis=1), axis=1)
+    ids = timeline.campaign.actors.ids
+    arcs, pair = pairs(timeline, timeline.state(day))
     rows = []
     for a, b in np.unique(pair, axis=0).reshape(-1, 2):
         own = arcs[(pair == (a, b)).all(axis=1)]
-        lines = MultiLineString(list(arc_lines(part.topology, own)))
+        lines = MultiLineString(list(arc_lines(timeline.partition.topology, own)))
         merged = MultiLineString(list(shapely.get_parts(shapely.line_merge(lines))))
-        rows.append((ids[a], ids[b], float(part.arc_km[own].sum()), merged))
-    return gpd.GeoDataFrame(rows, columns=["side_a", "side_b", "length_km", "geometry"], geometry="geometry", crs=CRS)
+        rows.append((ids[a], ids[b], measured(timeline, own, ruler_m)[1], ruler_m, merged))
+    columns = ["side_a", "side_b", "length_km", "ruler_m", "geometry"]
+    return gpd.GeoDataFrame(rows, columns=columns, geometry="geometry", crs=CRS)
 
 
 def territories(timeline: BaseTimeline, day: Day, *, by: str = "side") -> gpd.GeoDataFrame:
@@ -142,7 +143,7 @@ def territories(timeline: BaseTimeline, day: Day, *, by: str = "side") -> gpd.Ge
     if by not in {"side", "controller"}:
         raise ValueError(f"by is '{by}'; it must be 'side' or 'controller'.")
     state, part = timeline.state(day), timeline.partition
-    who = timeline.side[state.controller] if by == "side" else state.controller
+    who = timeline.side_of[state.controller] if by == "side" else state.controller
     key = who.astype(np.int64) * len(STATUSES) + state.status
     ground = shapes.on_one_day(part.topology, key)
     rows = []
@@ -170,16 +171,4 @@ def areas(timeline: BaseTimeline) -> pd.DataFrame:
     DataFrame
         day, actor, label, status, area_km2; every combination that ever occurs has a row on every day.
     """
-    series = sums.areas(timeline)
-    actors = [timeline.campaign.actors[code] for code in series.who.tolist()]
-    statuses = list(map(status_name, series.who.tolist(), series.status.tolist()))
-    days, columns = series.km2.shape
-    return pd.DataFrame(
-        {
-            "day": np.repeat(series.day.astype("datetime64[s]"), columns),
-            "actor": np.tile(np.array([actor.id for actor in actors], dtype=object), days),
-            "label": np.tile(np.array([actor.label for actor in actors], dtype=object), days),
-            "status": np.tile(np.array(statuses, dtype=object), days),
-            "area_km2": series.km2.reshape(-1),
-        }
-    )
+    return by_actor(timeline, status=True)

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from shapely import LineString
 
 from territory._util.lazy import Lazy
-from territory.measures._common import as_days, days_of, names_of
+from territory.measures._common import as_days, days_of
 from territory.records.actors import FIRST
 from territory.records.kinds import Status
 from territory.space import fronts
@@ -24,7 +24,7 @@ from territory.space.projection import Plane
 from territory.space.shapes import Shapes, arc_lines
 from territory.timeline.base import BaseTimeline
 from territory.timeline.changes import Day, State
-from territory.timeline.series import front_lengths
+from territory.timeline.front_history import front_lengths
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -54,7 +54,7 @@ def pairs(timeline: BaseTimeline, state: State, contested: Contested = "held") -
     """
     if contested not in ("held", "exclude", "belt"):
         raise ValueError(f"contested is '{contested}'; it must be 'held', 'exclude' or 'belt'.")
-    topology, side = timeline.partition.topology, timeline.side[state.controller]
+    topology, side = timeline.partition.topology, timeline.side_of[state.controller]
     pair = np.sort(np.stack(fronts.sides(topology, side), axis=1).astype(np.int64), axis=1)
     front = (pair[:, 0] >= FIRST) & (pair[:, 0] != pair[:, 1])
     if contested != "held":
@@ -66,7 +66,7 @@ def pairs(timeline: BaseTimeline, state: State, contested: Contested = "held") -
 def _around_contested(
     timeline: BaseTimeline, state: State, contested: Contested, front: NDArray[np.bool_], pair: NDArray[np.int64]
 ) -> tuple[NDArray[np.bool_], NDArray[np.int64]]:
-    topology, side = timeline.partition.topology, timeline.side
+    topology, side = timeline.partition.topology, timeline.side_of
     fought = (state.status == Status.CONTESTED) & (state.controller >= FIRST) & (side[state.rival] >= FIRST)
     rivals = np.sort(np.stack([side[state.controller], side[state.rival]], axis=1).astype(np.int64), axis=1)
     front, pair = front.copy(), pair.copy()
@@ -82,7 +82,7 @@ def _around_contested(
     return front, pair
 
 
-def simplified(timeline: BaseTimeline, arcs: NDArray[np.int64], tolerance_m: float) -> Shapes:
+def simplified(timeline: BaseTimeline, arcs: NDArray[np.int64], ruler_m: float) -> Shapes:
     """(line,) front lines in degrees, simplified with nodes kept.
 
     Arcs are strung together as long as the front does not fork, so a node counts only where lines of this front meet or
@@ -97,10 +97,10 @@ def simplified(timeline: BaseTimeline, arcs: NDArray[np.int64], tolerance_m: flo
     lines = shapely.multilinestrings(arc_lines(topology, arcs))
     merged = shapely.get_parts(shapely.line_merge(lines))
     strung = [_from_lowest(line) if line.is_closed else line for line in merged]
-    if tolerance_m == 0:
+    if ruler_m == 0:
         return np.array(strung, dtype=object)
     plane = Plane.around(timeline.partition)
-    coarse = shapely.simplify(plane.metres(strung), tolerance_m, preserve_topology=False)
+    coarse = shapely.simplify(plane.metres(strung), ruler_m, preserve_topology=False)
     return plane.degrees(coarse)
 
 
@@ -114,16 +114,16 @@ def lengths(
     timeline: BaseTimeline,
     days: Day | Iterable[Day] | None = None,
     *,
-    tolerance_m: float = RULER_M,
+    ruler_m: float = RULER_M,
     contested: Contested = "held",
 ) -> pd.DataFrame:
-    """Length L_tau(t) of the front F_AB(t) by pair of sides, at a ruler of ``tolerance_m``.
+    """Length L_tau(t) of the front F_AB(t) by pair of sides, at a ruler of ``ruler_m``.
 
     Parameters
     ----------
     days : day, iterable of days or None
         None: the first day and every later day of change.
-    tolerance_m : float
+    ruler_m : float
         The ruler; 0 measures the arcs as they are.
     contested : {"held", "exclude", "belt"}
         See ``pairs``.
@@ -131,11 +131,11 @@ def lengths(
     Returns
     -------
     DataFrame
-        day, side_a, side_b (ids, in the order of campaign.toml), lines, length_km, tolerance_m; every pair that ever
+        day, side_a, side_b (ids, in the order of campaign.toml), lines, length_km, ruler_m; every pair that ever
         meets on these days has a row on each of them.
     """
-    if tolerance_m < 0:
-        raise ValueError(f"tolerance_m is {tolerance_m}; a ruler cannot be shorter than 0.")
+    if ruler_m < 0:
+        raise ValueError(f"ruler_m is {ruler_m}; a ruler cannot be shorter than 0.")
     found: dict[tuple[int, int], dict[int, tuple[int, float]]] = {}
     wanted = days_of(timeline, days)
     known: dict[bytes, tuple[int, float]] = {}  # the same arcs, the same length: most days change few lines
@@ -145,38 +145,42 @@ def lengths(
             own = arcs[(pair == (a, b)).all(axis=1)]
             key = own.tobytes()
             if key not in known:
-                known[key] = _measured(timeline, own, tolerance_m)
+                known[key] = measured(timeline, own, ruler_m)
             found.setdefault((a, b), {})[row] = known[key]
-    names = names_of(timeline)
+    names = timeline.campaign.actors.ids
     rows = [
-        (day, names[a], names[b], *found[a, b].get(row, (0, 0.0)), tolerance_m)
+        (day, names[a], names[b], *found[a, b].get(row, (0, 0.0)), ruler_m)
         for row, day in enumerate(as_days(wanted))
         for a, b in sorted(found)
     ]
-    frame = pd.DataFrame(rows, columns=["day", "side_a", "side_b", "lines", "length_km", "tolerance_m"])
+    frame = pd.DataFrame(rows, columns=["day", "side_a", "side_b", "lines", "length_km", "ruler_m"])
     # An empty frame would not know what its columns hold.
-    return frame.astype({"day": "datetime64[s]", "lines": "int64", "length_km": "float64", "tolerance_m": "float64"})
+    return frame.astype({"day": "datetime64[s]", "lines": "int64", "length_km": "float64", "ruler_m": "float64"})
 
 
-def _measured(timeline: BaseTimeline, arcs: NDArray[np.int64], tolerance_m: float) -> tuple[int, float]:
-    lines = simplified(timeline, arcs, tolerance_m)
-    if tolerance_m == 0:
+def measured(timeline: BaseTimeline, arcs: NDArray[np.int64], ruler_m: float) -> tuple[int, float]:
+    """How many lines some arcs form, and their geodesic length at a ruler, km.
+
+    Every length of a front in tables, plots and on the command line comes from here.
+    """
+    lines = simplified(timeline, arcs, ruler_m)
+    if ruler_m == 0:
         return len(lines), float(timeline.partition.arc_km[arcs].sum())
     return len(lines), float(lengths_km(lines).sum())
 
 
-def series(timeline: BaseTimeline) -> pd.DataFrame:
+def length_series(timeline: BaseTimeline) -> pd.DataFrame:
     """Length of the raw front (ruler 0, contested ground as held) on every day of change, kept up arc by arc.
 
     From one day to the next only the arcs around cells that changed are looked at, so a long period costs as much as
-    it has changes. The figures are those of ``lengths(timeline, tolerance_m=0)``.
+    it has changes. The figures are those of ``lengths(timeline, ruler_m=0)``.
 
     Returns
     -------
     DataFrame
         day, side_a, side_b, length_km.
     """
-    counted, names = front_lengths(timeline), names_of(timeline)
+    counted, names = front_lengths(timeline), timeline.campaign.actors.ids
     return pd.DataFrame(
         {
             "day": np.repeat(as_days(counted.day), len(counted.pair)),
@@ -195,17 +199,18 @@ def ages(timeline: BaseTimeline, day: Day) -> gpd.GeoDataFrame:
     Returns
     -------
     GeoDataFrame
-        Index ``arc``; side_a, side_b, since, age_days, left_truncated, length_km, geometry (EPSG:4326).
+        Index ``arc``; side_a, side_b, since, age_days, left_truncated, length_km, ruler_m (0: along the arc as it is),
+        geometry (EPSG:4326).
     """
     wanted, part = timeline.day(day), timeline.partition
     since = np.full(len(part.topology), timeline.days[0])
-    before = np.stack(fronts.sides(part.topology, timeline.side[timeline.state(timeline.days[0]).controller]))
+    before = np.stack(fronts.sides(part.topology, timeline.side_of[timeline.state(timeline.days[0]).controller]))
     for step in timeline.days[1:][timeline.days[1:] <= wanted]:
-        after = np.stack(fronts.sides(part.topology, timeline.side[timeline.state(step).controller]))
+        after = np.stack(fronts.sides(part.topology, timeline.side_of[timeline.state(step).controller]))
         since[(before != after).any(axis=0)] = step
         before = after
     arcs, pair = pairs(timeline, timeline.state(wanted))
-    names = names_of(timeline)
+    names = timeline.campaign.actors.ids
     return gpd.GeoDataFrame(
         {
             "side_a": names[pair[:, 0]],
@@ -214,6 +219,7 @@ def ages(timeline: BaseTimeline, day: Day) -> gpd.GeoDataFrame:
             "age_days": (wanted - since[arcs]).astype(np.int64),
             "left_truncated": since[arcs] == timeline.days[0],
             "length_km": part.arc_km[arcs],
+            "ruler_m": 0.0,
         },
         geometry=arc_lines(part.topology, arcs),
         index=pd.Index(arcs, name="arc"),

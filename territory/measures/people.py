@@ -18,12 +18,13 @@ from numpy.typing import NDArray
 
 from territory._util.extras import require
 from territory._util.lazy import Lazy
-from territory.measures._common import as_days, days_of, holders
+from territory.measures._common import days_of, long_frame
 from territory.measures.unit_overlay import apportion, refuse_unusable
 from territory.records.kinds import STATUSES, status_name
 from territory.space.geodesic import areas_km2
 from territory.timeline.base import BaseTimeline, By
 from territory.timeline.changes import Day
+from territory.timeline.totals import by_holder, totals
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -168,7 +169,7 @@ def _upright(raster: xr.DataArray) -> tuple[NDArray[np.float64], float, float, f
     return counts, west, south, east, north
 
 
-def under(
+def population_by_actor(
     timeline: BaseTimeline,
     people: Headcount,
     days: Day | Iterable[Day] | None = None,
@@ -193,25 +194,14 @@ def under(
         day, actor (empty: outside the map), label, [status,] people; every combination that ever occurs has a row on
         every day.
     """
-    wanted, width = days_of(timeline, days), len(STATUSES)
-    size = len(timeline.campaign.actors) * width
-    table = np.zeros((len(wanted), size + 1))
-    table[:, size] = people.outside
-    for row, day in enumerate(wanted):
-        state = timeline.state(day)
-        key = holders(timeline, state, by).astype(np.int64) * width + (state.status if status else 0)
-        table[row, :size] = np.bincount(key, weights=people.cell, minlength=size)
-    seen = np.flatnonzero((table > 0).any(axis=0))
-    actors = [(a.id, a.label) for a in timeline.campaign.actors.all]
-    who = [actors[key // width] if key < size else OUTSIDE for key in seen.tolist()]
-    frame = pd.DataFrame(
-        {
-            "day": np.repeat(as_days(wanted), len(seen)),
-            "actor": np.tile(np.array([one for one, _ in who], dtype=object), len(wanted)),
-            "label": np.tile(np.array([label for _, label in who], dtype=object), len(wanted)),
-        }
-    )
-    if status:
-        how = [status_name(*divmod(key, width)) if key < size else "" for key in seen.tolist()]
-        frame["status"] = np.tile(np.array(how, dtype=object), len(wanted))
-    return frame.assign(people=table[:, seen].reshape(-1))
+    wanted = days_of(timeline, days)
+    found = totals(timeline, people.cell, by_holder(timeline, by, status=status)).on(wanted)
+    actor, how = np.divmod(found.key, len(STATUSES))
+    actors = [timeline.campaign.actors[int(code)] for code in actor]
+    who = [(one.id, one.label) for one in actors]
+    words, count = [status_name(*pair) for pair in zip(actor, how, strict=True)], found.amount
+    if people.outside > 0:
+        who, words = [*who, OUTSIDE], [*words, ""]
+        count = np.column_stack([count, np.full(len(wanted), people.outside)])
+    columns = {"actor": [one for one, _ in who], "label": [label for _, label in who]}
+    return long_frame(wanted, columns | ({"status": words} if status else {}), "people", count)

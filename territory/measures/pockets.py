@@ -202,7 +202,7 @@ def besieged(
     Returns
     -------
     DataFrame
-        Every place that either calls besieged: place_id, name, by_geometry, by_records, agree, record (of the status).
+        Every place that either calls besieged: place_id, name, by_geometry, by_records, agree, event (of the status).
     """
     found = _Ground.of(timeline, timeline.state(day), actor, allies)
     whole = found.components(found.own)
@@ -220,4 +220,4 @@ def besieged(
             record = timeline.campaign.events[event].id if by_records[cell] and event >= 0 else ""
             both = bool(by_geometry[cell]), bool(by_records[cell])
             rows.append((place.id, place.name, *both, both[0] == both[1], record))
-    return pd.DataFrame(rows, columns=["place_id", "name", "by_geometry", "by_records", "agree", "record"])
+    return pd.DataFrame(rows, columns=["place_id", "name", "by_geometry", "by_records", "agree", "event"])

@@ -25,7 +25,7 @@ import numpy as np
 
 from territory._util.lazy import Lazy
 from territory.measures._common import as_days
-from territory.measures._router import Question, Router, Way, Whose
+from territory.measures._router import Question, RoadRule, Router, Way
 from territory.measures.road_network import Network, Stop
 from territory.timeline.base import BaseTimeline
 from territory.timeline.changes import Day
@@ -35,10 +35,10 @@ if TYPE_CHECKING:
 else:
     pd = Lazy("pandas")
 
-__all__ = ["Question", "Way", "changes", "way"]
+__all__ = ["Question", "Way", "route", "route_changes"]
 
 
-def way(
+def route(
     timeline: BaseTimeline,
     start: Stop,
     goal: Stop,
@@ -47,14 +47,14 @@ def way(
     on: Day,
     allies: Sequence[str] = (),
     contested: bool = False,
-    whose: Whose | None = None,
+    road_rule: RoadRule | None = None,
     roads: Network | None = None,
 ) -> Way:
     """Supply access: the way of an actor from A to B on a day.
 
     Parameters
     ----------
-    start, goal, actor, allies, contested, whose
+    start, goal, actor, allies, contested, road_rule
         See ``Question``.
     roads : Network, optional
         From ``roads.network``, with both ends among its stops; by default made of the campaign's road layers.
@@ -64,11 +64,11 @@ def way(
     RouteError
         Where there are no roads, or a stop lies too far from them, or no road joins the two even in peace.
     """
-    asked = Question(start, goal, actor, tuple(allies), contested, whose)
+    asked = Question(start, goal, actor, tuple(allies), contested, road_rule)
     return Router(timeline, asked, roads).way(timeline.day(on))
 
 
-def changes(
+def route_changes(
     timeline: BaseTimeline,
     start: Stop,
     goal: Stop,
@@ -76,7 +76,7 @@ def changes(
     actor: str,
     allies: Sequence[str] = (),
     contested: bool = False,
-    whose: Whose | None = None,
+    road_rule: RoadRule | None = None,
     roads: Network | None = None,
 ) -> pd.DataFrame:
     """The days on which the answer changes, with the cutting event: the record after which the way fails or opens.
@@ -88,27 +88,27 @@ def changes(
     Returns
     -------
     DataFrame
-        day, exists, record (that made it so; empty on the first day), length_km, detour_ratio, exposure_km, redundancy,
-        reach_km, stopped_at, holder, stop_record, closed_by (the records behind every closed stretch of the way of
+        day, exists, event (that made it so; empty on the first day), length_km, detour_ratio, exposure_km, redundancy,
+        open_km, stopped_at, holder, stop_event, closed_by (the records behind every closed stretch of the way of
         peace, in its order: each of them alone would close it).
     """
-    router = Router(timeline, Question(start, goal, actor, tuple(allies), contested, whose), roads)
+    router = Router(timeline, Question(start, goal, actor, tuple(allies), contested, road_rule), roads)
     rows, last = [], None
     for day in timeline.days:
         answer = router.answer(timeline.state(day))
         if answer != last:
             found = router.way(day)
-            record = "" if last is None else router.turned_by(day, answer)
-            rows.append((day, found, record))
+            event = "" if last is None else router.turned_by(day, answer)
+            rows.append((day, found, event))
             last = answer
     ways = [found for _, found, _ in rows]
     columns: dict[str, object] = {
         "day": as_days(np.array([day for day, _, _ in rows], dtype="datetime64[D]")),
         "exists": [one.exists for one in ways],
-        "record": [record for _, _, record in rows],
+        "event": [event for _, _, event in rows],
     }
-    same = ("length_km", "detour_ratio", "exposure_km", "redundancy", "reach_km", "stopped_at", "holder")
+    same = ("length_km", "detour_ratio", "exposure_km", "redundancy", "open_km", "stopped_at", "holder")
     columns |= {name: [getattr(one, name) for one in ways] for name in same}
-    columns["stop_record"] = [one.record for one in ways]
+    columns["stop_event"] = [one.event for one in ways]
     columns["closed_by"] = [";".join(one.closed_by) for one in ways]
     return pd.DataFrame(columns)

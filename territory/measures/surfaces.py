@@ -33,12 +33,12 @@ else:
     gpd = Lazy("geopandas")
     xr = Lazy("xarray")
 
-SIDE_KM = 1.0
+RESOLUTION_M = 1000.0
 MOST_SQUARES = 2_000_000
 
 
 @dataclass(frozen=True)
-class Witnesses:
+class SamplePoints:
     """Where the fold knows: one point for each place, or for each unit where no place speaks.
 
     Parameters
@@ -56,7 +56,7 @@ class Witnesses:
     xy_km: Floats
 
     @classmethod
-    def of(cls, partition: Partition) -> Witnesses:
+    def of(cls, partition: Partition) -> SamplePoints:
         """The places that speak; without any, the middles of the units' cells."""
         place = np.unique(partition.place[partition.place >= 0]).astype(np.int64)
         if len(place):
@@ -82,7 +82,7 @@ class Spacing(NamedTuple):
 def spacing(timeline: BaseTimeline) -> Spacing:
     """The spacing of the places, or units, that speak for ground."""
     part = timeline.partition
-    seen = Witnesses.of(part)
+    seen = SamplePoints.of(part)
     sites = set(_mapping(part.method.get("site_radius_km")))
     places = timeline.campaign.places
     counted = np.array([row < 0 or places[row].kind not in sites for row in seen.place.tolist()], dtype=bool)
@@ -112,9 +112,9 @@ def about(timeline: BaseTimeline, estimator: Estimator | None = None) -> dict[st
     }
 
 
-def beliefs(timeline: BaseTimeline, state: State) -> Floats:
+def likelihoods(timeline: BaseTimeline, state: State) -> Floats:
     """(cell, actor) float64: 1 for the side that holds a cell; contested ground counts half for either side."""
-    side, rows = timeline.side, np.arange(len(timeline.partition))
+    side, rows = timeline.side_of, np.arange(len(timeline.partition))
     belief = np.zeros((len(rows), len(side)))
     belief[rows, side[state.controller]] = 1.0
     halved = (state.status == Status.CONTESTED) & (state.rival != UNKNOWN)
@@ -130,11 +130,11 @@ def estimated(
 
     Unknown has 1 wherever the fold knows nothing. ``nearest`` is the fold itself, with its barriers and sites.
     """
-    belief = beliefs(timeline, state)
+    belief = likelihoods(timeline, state)
     found = np.where((cell >= 0)[:, None], belief[cell], np.eye(1, belief.shape[1]))
     if estimator.method == "nearest":
         return np.asarray(found)
-    seen = Witnesses.of(timeline.partition)
+    seen = SamplePoints.of(timeline.partition)
     known = np.flatnonzero(state.controller[seen.cell] != UNKNOWN)
     asked = np.flatnonzero(found[:, UNKNOWN] < 1.0)
     if len(known) and len(asked):
@@ -144,7 +144,7 @@ def estimated(
 
 
 def probabilities(
-    timeline: BaseTimeline, day: Day, on: Partition | float = SIDE_KM, estimator: Estimator | None = None
+    timeline: BaseTimeline, day: Day, on: Partition | float = RESOLUTION_M, estimator: Estimator | None = None
 ) -> xr.Dataset:
     """How likely each side is on each piece of ground at the end of a day.
 
@@ -156,7 +156,7 @@ def probabilities(
     timeline : Timeline
     day : date, str or datetime64
     on : Partition or float
-        Cells whose middles are asked about; or the side of squares, km.
+        Cells whose middles are asked about; or the side of squares, m.
     estimator : Estimator, optional
         By default the campaign's.
 
@@ -172,8 +172,8 @@ def probabilities(
     lonlat = middles(fine)
     parent = timeline.partition.locate_all(lonlat)
     found = estimated(timeline, timeline.state(wanted), lonlat, parent, chosen)
-    sides = np.unique(timeline.side)
-    shares, ids = found[:, sides], [actor.id for actor in timeline.campaign.actors.all]
+    sides = np.unique(timeline.side_of)
+    shares, ids = found[:, sides], timeline.campaign.actors.ids.tolist()
     flags = {"flag_values": np.arange(len(ids), dtype=np.int8), "flag_meanings": " ".join(ids)}
     return xr.Dataset(
         {
@@ -201,7 +201,7 @@ def probabilities(
 
 
 def surface(
-    timeline: BaseTimeline, day: Day, on: Partition | float = SIDE_KM, estimator: Estimator | None = None
+    timeline: BaseTimeline, day: Day, on: Partition | float = RESOLUTION_M, estimator: Estimator | None = None
 ) -> gpd.GeoDataFrame:
     """The likeliest holder as ground that can be drawn: one row for each side, one for grey, one for unknown.
 
@@ -227,22 +227,23 @@ def surface(
     return frame
 
 
-def squares(partition: Partition, side_km: float) -> Partition:
+def squares(partition: Partition, resolution_m: float) -> Partition:
     """Squares in an equal-area plane whose middles lie in a partition; the unit of each is the cell it lies in.
 
     A square is whole even where the edge of the partition passes through it.
     """
-    if not 0 < side_km < np.inf:
-        raise ValueError(f"The side of the squares is {side_km!r}; it must be a number of km above 0.")
+    if not 0 < resolution_m < np.inf:
+        raise ValueError(f"resolution_m is {resolution_m!r}; it must be a number of metres above 0.")
     plane = Plane.around(partition)
     west, south, east, north = shapely.total_bounds(plane.metres(partition.cells))
-    metres = side_km * 1000.0
-    columns, rows = (int(np.ceil(length / metres)) for length in (east - west, north - south))
+    columns, rows = (int(np.ceil(length / resolution_m)) for length in (east - west, north - south))
     if rows * columns > MOST_SQUARES:
-        raise ValueError(f"{rows:,} x {columns:,} squares of {side_km:g} km are too many; choose a longer side.")
-    x, y = west + metres * np.arange(columns + 1), south + metres * np.arange(rows + 1)
+        raise ValueError(
+            f"{rows:,} x {columns:,} squares of {resolution_m:g} m are too many; choose a coarser resolution."
+        )
+    x, y = west + resolution_m * np.arange(columns + 1), south + resolution_m * np.arange(rows + 1)
     corner = _degrees(plane, *np.meshgrid(x, y))
-    middle = _degrees(plane, *np.meshgrid(x[:-1] + metres / 2, y[:-1] + metres / 2)).reshape(-1, 2)
+    middle = _degrees(plane, *np.meshgrid(x[:-1] + resolution_m / 2, y[:-1] + resolution_m / 2)).reshape(-1, 2)
     parent = partition.locate_all(middle)
     ring = np.stack([corner[:-1, :-1], corner[:-1, 1:], corner[1:, 1:], corner[1:, :-1], corner[:-1, :-1]], axis=2)
     shapes = np.asarray(shapely.polygons(ring.reshape(-1, 5, 2)[parent >= 0]), dtype=object)
@@ -251,7 +252,7 @@ def squares(partition: Partition, side_km: float) -> Partition:
         shapes,
         np.full(len(shapes), -1, dtype=np.int32),
         Gazetteer.of([]),
-        {"method": "squares", "side_km": side_km, "of": dict(partition.method)},
+        {"method": "squares", "resolution_m": resolution_m, "of": dict(partition.method)},
         unit=inside,
         units=[str(cell) for cell in range(len(partition))],
         proven=True,

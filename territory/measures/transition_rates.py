@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from territory._util.lazy import Lazy
-from territory.measures._common import holders, names_of, step_of
+from territory.measures._common import holders, square_frame, step_of
 from territory.timeline.base import BaseTimeline, By
 from territory.timeline.changes import Day
 
@@ -37,7 +37,7 @@ def counts(
         belongs to ``exposure``.
     """
     passed, time = _passed(timeline, start, stop, by, weight)
-    return _framed(timeline, passed, time)
+    return square_frame(timeline, passed, _there(passed, time))
 
 
 def exposure(
@@ -51,7 +51,9 @@ def exposure(
     """Time at risk T_i: cell-days (or km2-days) in the hands of i, from the end of ``start`` to the end of ``stop``."""
     passed, time = _passed(timeline, start, stop, by, weight)
     there = _there(passed, time)
-    return pd.Series(time[there], index=pd.Index(names_of(timeline)[there], name="from"), name=f"{weight}_days")
+    return pd.Series(
+        time[there], index=pd.Index(timeline.campaign.actors.ids[there], name="from"), name=f"{weight}_days"
+    )
 
 
 def rates(
@@ -73,7 +75,8 @@ def rates(
     """
     passed, time = _passed(timeline, start, stop, by, weight)
     rate = passed / np.where(time > 0, time, 1.0)[:, None]
-    return _framed(timeline, rate - np.diag(rate.sum(axis=1)), time)
+    rate = rate - np.diag(rate.sum(axis=1))
+    return square_frame(timeline, rate, _there(rate, time))
 
 
 def probabilities(rate: pd.DataFrame, days: float) -> pd.DataFrame:
@@ -120,11 +123,3 @@ def _passed(
 
 def _there(passed: NDArray[np.float64], time: NDArray[np.float64]) -> NDArray[np.int64]:
     return np.flatnonzero((time > 0) | passed.any(axis=0) | passed.any(axis=1))
-
-
-def _framed(timeline: BaseTimeline, square: NDArray[np.float64], time: NDArray[np.float64]) -> pd.DataFrame:
-    there = _there(square, time)
-    names = names_of(timeline)[there]
-    return pd.DataFrame(
-        square[np.ix_(there, there)], index=pd.Index(names, name="from"), columns=pd.Index(names, name="to")
-    )

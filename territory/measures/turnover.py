@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from territory._util.lazy import Lazy
-from territory.measures._common import holders, names_of, step_of
+from territory.measures._common import holders, square_frame, step_of
 from territory.timeline.base import BaseTimeline, By
 from territory.timeline.changes import Day
 
@@ -35,7 +35,8 @@ def gains(timeline: BaseTimeline, start: Day, stop: Day, *, by: By = "side") -> 
     first, last = step_of(timeline, start, stop)
     before = holders(timeline, timeline.state(first), by)
     after = holders(timeline, timeline.state(last), by)
-    return _framed(timeline, _matrix(timeline, before, after, timeline.partition.area_km2))
+    matrix = _matrix(timeline, before, after, timeline.partition.area_km2)
+    return square_frame(timeline, matrix, _there(matrix))
 
 
 def steps(timeline: BaseTimeline, start: Day, stop: Day, *, by: By = "side", step: Step = "day") -> pd.DataFrame:
@@ -68,7 +69,7 @@ def steps(timeline: BaseTimeline, start: Day, stop: Day, *, by: By = "side", ste
         np.add.at(total, (before[gone], after[gone]), area[cell[gone]])
         stayed[cell[gone]] = False
     np.add.at(total, (held[stayed], held[stayed]), area[stayed])
-    return _framed(timeline, total)
+    return square_frame(timeline, total, _there(total))
 
 
 Move = tuple[NDArray[np.int64], NDArray[np.int8], NDArray[np.int8]]
@@ -86,8 +87,8 @@ def _by_record(timeline: BaseTimeline, first: np.datetime64, last: np.datetime64
     """All changes in ``(first, last]``, each with who held its cell before it and after it."""
     changes = timeline.changes
     rows = slice(*np.searchsorted(changes.day, np.array([first, last]), side="right").tolist())
-    pair = changes.was_controller[rows], changes.controller[rows]
-    before, after = (timeline.side[one] if by == "side" else one for one in pair)
+    pair = changes.prev_controller[rows], changes.controller[rows]
+    before, after = (timeline.side_of[one] if by == "side" else one for one in pair)
     return [(changes.cell[rows].astype(np.int64), before, after)]
 
 
@@ -99,12 +100,8 @@ def _matrix(
     return np.asarray(np.bincount(key, weights=area, minlength=size * size).reshape(size, size), dtype=np.float64)
 
 
-def _framed(timeline: BaseTimeline, matrix: NDArray[np.float64]) -> pd.DataFrame:
-    there = np.flatnonzero((matrix > 0).any(axis=0) | (matrix > 0).any(axis=1))
-    names = names_of(timeline)[there]
-    return pd.DataFrame(
-        matrix[np.ix_(there, there)], index=pd.Index(names, name="from"), columns=pd.Index(names, name="to")
-    )
+def _there(matrix: NDArray[np.float64]) -> NDArray[np.int64]:
+    return np.flatnonzero((matrix > 0).any(axis=0) | (matrix > 0).any(axis=1))
 
 
 def balance(timeline: BaseTimeline, start: Day, stop: Day, *, by: By = "side") -> pd.DataFrame:
@@ -125,7 +122,7 @@ def balance(timeline: BaseTimeline, start: Day, stop: Day, *, by: By = "side") -
         columns[f"gained{suffix}_km2"] = one.sum(axis=0) - stayed
         columns[f"lost{suffix}_km2"] = one.sum(axis=1) - stayed
     frame = pd.DataFrame(columns)
-    order = [actor for actor in names_of(timeline) if actor in frame.index]
+    order = [actor for actor in timeline.campaign.actors.ids if actor in frame.index]
     frame = frame.loc[order].fillna(0.0).rename_axis("actor")
     net, gross = frame.gained_km2 - frame.lost_km2, frame.gained_km2 + frame.lost_km2
     frame.insert(4, "net_km2", net)

@@ -23,13 +23,13 @@ OVERLAP = 1e-6  # of a cell's area: what two units may share before it is more t
 
 
 @dataclass(frozen=True)
-class Pieces:
+class Overlay:
     """Pieces of cells, each with a class; the pieces of a cell sum to its area.
 
     Parameters
     ----------
     cell, cls : (piece,) int64
-        The cell, and the index of the piece's class in ``classes``.
+        The cell of each, ascending; and the index of the piece's class in ``classes``.
     km2 : (piece,) float64
     classes : tuple of str
     noun : str
@@ -43,13 +43,13 @@ class Pieces:
     noun: str
 
 
-def whole(partition: Partition) -> Pieces:
+def whole(partition: Partition) -> Overlay:
     """Every cell as one piece of one class."""
     cells = np.arange(len(partition))
-    return Pieces(cells, np.zeros(len(cells), dtype=np.int64), partition.area_km2, ("",), "")
+    return Overlay(cells, np.zeros(len(cells), dtype=np.int64), partition.area_km2, ("",), "")
 
 
-def units_of(timeline: BaseTimeline, units: gpd.GeoDataFrame | None, code: str = "code") -> Pieces:
+def units_of(timeline: BaseTimeline, units: gpd.GeoDataFrame | None, code: str = "code") -> Overlay:
     """Cells apportioned to units: by the places' ``admin1`` where no units are given, else by intersection.
 
     The class of index 0 has the empty code: ground in no unit.
@@ -77,15 +77,15 @@ def refuse_unusable(units: gpd.GeoDataFrame, code: str) -> None:
         raise ValueError(f"These codes stand twice: {', '.join(map(str, twice))}. Dissolve the units by code first.")
 
 
-def _by_admin1(timeline: BaseTimeline) -> Pieces:
+def _by_admin1(timeline: BaseTimeline) -> Overlay:
     part = timeline.partition
     own = [timeline.campaign.places[row].admin1 if row >= 0 else "" for row in part.place]
     codes = ("", *sorted({code for code in own if code}))
     cls = np.array([codes.index(code) for code in own], dtype=np.int64)
-    return Pieces(np.arange(len(part)), cls, part.area_km2, codes, "unit")
+    return Overlay(np.arange(len(part)), cls, part.area_km2, codes, "unit")
 
 
-def apportion(partition: Partition, shapes: NDArray[np.object_], codes: tuple[str, ...]) -> Pieces:
+def apportion(partition: Partition, shapes: NDArray[np.object_], codes: tuple[str, ...]) -> Overlay:
     """Each cell cut by the units that it meets; what no unit covers is a piece of the class with the empty code.
 
     Parameters
@@ -108,10 +108,12 @@ def apportion(partition: Partition, shapes: NDArray[np.object_], codes: tuple[st
     full = bare <= partition.area_km2 * OVERLAP
     km2 = km2 * np.where(full & (covered > 0), partition.area_km2 / np.where(covered > 0, covered, 1.0), 1.0)[cell]
     rest = np.flatnonzero(~full)
-    return Pieces(
-        np.concatenate([cell, rest]).astype(np.int64),
-        np.concatenate([unit + 1, np.zeros(len(rest), dtype=np.int64)]),
-        np.concatenate([km2, bare[rest]]),
+    own = np.concatenate([cell, rest]).astype(np.int64)
+    order = np.argsort(own, kind="stable")
+    return Overlay(
+        own[order],
+        np.concatenate([unit + 1, np.zeros(len(rest), dtype=np.int64)])[order],
+        np.concatenate([km2, bare[rest]])[order],
         ("", *codes),
         "unit",
     )

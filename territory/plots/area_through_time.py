@@ -13,6 +13,7 @@ from territory.plots import _style
 from territory.records.actors import FIRST
 from territory.records.kinds import Status
 from territory.timeline.base import BaseTimeline
+from territory.timeline.totals import Codes, totals
 
 IN_DOUBT = (Status.CONTESTED, Status.CLAIMED)
 
@@ -28,20 +29,18 @@ class _Ground:
 
     @classmethod
     def of(cls, timeline: BaseTimeline) -> _Ground:
-        size, area = len(timeline.campaign.actors), timeline.partition.area_km2
-        rows = []
-        for day in timeline.days:
-            state = timeline.state(day)
-            side, rival = timeline.side[state.controller], timeline.side[state.rival]
-            doubt = np.isin(state.status, IN_DOUBT) & (rival >= FIRST)
-            rows.append(
-                [
-                    np.bincount(side, weights=area, minlength=size),
-                    np.bincount(side[doubt], weights=area[doubt], minlength=size),
-                    np.bincount(rival[doubt], weights=area[doubt], minlength=size),
-                ]
-            )
-        held, doubted, wanted = np.array(rows).transpose(1, 0, 2)
+        size, side_of = len(timeline.campaign.actors), timeline.side_of.astype(np.int64)
+
+        def key(controller: Codes, status: Codes, rival: Codes) -> Codes:
+            """Side, and the side that puts it in doubt, if any does."""
+            doubt = np.isin(status, IN_DOUBT) & (side_of[rival] >= FIRST)
+            return side_of[controller] * size + np.where(doubt, side_of[rival], 0)
+
+        found = totals(timeline, timeline.partition.area_km2, key)
+        side, rival = np.divmod(found.key, size)
+        own = side[:, None] == np.arange(size)
+        held, doubted = found.amount @ own, found.amount @ (own & (rival > 0)[:, None])
+        wanted = found.amount @ ((rival[:, None] == np.arange(size)) & (rival > 0)[:, None])
         sides = [code for code in range(FIRST, size) if held[:, code].any() or wanted[:, code].any()]
         return cls(sides, held[:, sides], doubted[:, sides], wanted[:, sides])
 

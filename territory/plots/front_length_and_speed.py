@@ -15,7 +15,7 @@ from territory.timeline.base import BaseTimeline
 
 
 def front_length_and_speed(
-    timeline: BaseTimeline, side_a: str, side_b: str, *, tolerance_m: float = front_lines.RULER_M
+    timeline: BaseTimeline, side_a: str, side_b: str, *, ruler_m: float = front_lines.RULER_M
 ) -> Figure:
     """Front lengths L_tau(t) by pair of sides, and the mean speed of one front by calendar month.
 
@@ -23,20 +23,20 @@ def front_length_and_speed(
     ----------
     side_a, side_b : str
         The two sides whose front's speed is drawn: net area over mean length, positive where side_a came forward.
-    tolerance_m : float
+    ruler_m : float
         The ruler.
     """
     drawn = _style.figure(6.6)
     upper, lower = drawn.subplots(2, 1, sharex=True, height_ratios=[3, 2])
-    _lengths(upper, timeline, tolerance_m)
-    _speeds(lower, timeline, (side_a, side_b), tolerance_m)
+    _lengths(upper, timeline, ruler_m)
+    _speeds(lower, timeline, (side_a, side_b), ruler_m)
     drawn.align_ylabels([upper, lower])
     _style.source(drawn, timeline, _style.key_words(timeline))
     return drawn
 
 
-def _lengths(axes: Axes, timeline: BaseTimeline, tolerance_m: float) -> None:
-    frame = front_lines.lengths(timeline, tolerance_m=tolerance_m)
+def _lengths(axes: Axes, timeline: BaseTimeline, ruler_m: float) -> None:
+    frame = front_lines.lengths(timeline, ruler_m=ruler_m)
     by_pair = frame.pivot(index="day", columns=["side_a", "side_b"], values="length_km")
     ends = []
     met: list[tuple[str, str]] = [(str(pair[0]), str(pair[1])) for pair in by_pair.columns.tolist()]
@@ -55,22 +55,20 @@ def _lengths(axes: Axes, timeline: BaseTimeline, tolerance_m: float) -> None:
     ]
     _style.end_labels(axes, ends, words, [to_hex(_both(timeline, pair)) for pair in met], top * 0.07)
     axes.set_ylabel("length of the front (km)", color=_style.INK)
-    _style.title(
-        axes, "Front lines", f"Geodesic length at a ruler of {tolerance_m:g} m; compare only with the same ruler"
-    )
+    _style.title(axes, "Front lines", f"Geodesic length at a ruler of {ruler_m:g} m; compare only with the same ruler")
     _style.key_dates(axes, timeline, labels=False)
 
 
-def _speeds(axes: Axes, timeline: BaseTimeline, pair: tuple[str, str], tolerance_m: float) -> None:
+def _speeds(axes: Axes, timeline: BaseTimeline, pair: tuple[str, str], ruler_m: float) -> None:
     actors = timeline.campaign.actors
-    codes = sorted(int(timeline.side[actors.code(name)]) for name in pair)
+    codes = sorted(int(timeline.side_of[actors.code(name)]) for name in pair)
     low, high = (actors[code] for code in codes)
-    sign = 1.0 if int(timeline.side[actors.code(pair[0])]) == codes[0] else -1.0
+    sign = 1.0 if int(timeline.side_of[actors.code(pair[0])]) == codes[0] else -1.0
     ahead, behind = (low, high) if sign > 0 else (high, low)
     speeds = []
     edges = _months(timeline)
     for start, stop in pairwise(edges):
-        found = displacement.displacement(timeline, start, stop, tolerance_m=tolerance_m)
+        found = displacement.displacement(timeline, start, stop, ruler_m=ruler_m)
         row = found[(found.side_a == low.id) & (found.side_b == high.id)]
         speeds.append(sign * float(row.speed_m_per_day.iloc[0]) if len(row) else np.nan)
     x, value = _style.days(edges), np.array(speeds)

@@ -53,7 +53,7 @@ def _changed(timeline: BaseTimeline) -> list[int]:
     first: dict[int, np.datetime64] = {}
     changes, home = timeline.changes, timeline.partition.home
     row_of = {int(cell): row for row, cell in enumerate(home.tolist()) if cell >= 0}
-    moved = timeline.side[changes.controller] != timeline.side[changes.was_controller]
+    moved = timeline.side_of[changes.controller] != timeline.side_of[changes.prev_controller]
     inside = changes.day > np.datetime64(timeline.first_day)
     for day, cell in zip(changes.day[moved & inside], changes.cell[moved & inside].tolist(), strict=True):
         if cell in row_of and timeline.campaign.places[row_of[cell]].kind in KINDS:
@@ -65,7 +65,7 @@ def _changed(timeline: BaseTimeline) -> list[int]:
 def _strip(axes: Axes, timeline: BaseTimeline, line: int, cell: int) -> list[int]:
     """Draw one place; the sides that held it."""
     states = [timeline.state(day) for day in timeline.days]
-    side = np.array([timeline.side[state.controller[cell]] for state in states])
+    side = np.array([timeline.side_of[state.controller[cell]] for state in states])
     status = np.array([state.status[cell] for state in states])
     starts = np.flatnonzero(np.r_[True, (side[1:] != side[:-1]) | (status[1:] != status[:-1])])
     at = np.append(timeline.days[starts], np.datetime64(timeline.last_day) + 1)

@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -72,10 +73,18 @@ NONE_ACTOR = Actor("none", "Held by nobody", "لا أحد", "#e8e4da")
 
 @dataclass(frozen=True)
 class Actors:
-    """All parties of a campaign; ``actors[code]`` is an Actor, ``actors.code(name)`` its code."""
+    """All parties of a campaign; ``actors[code]`` is an Actor, ``actors.code(name)`` its code.
+
+    Parameters
+    ----------
+    all : tuple of Actor
+        By code.
+    side_of : (actor,) int8
+        For each code the code of its side, the top of its hierarchy.
+    """
 
     all: tuple[Actor, ...]
-    root: NDArray[np.int8]
+    side_of: NDArray[np.int8]
     _codes: dict[str, int] = field(repr=False, compare=False)
 
     @classmethod
@@ -110,6 +119,11 @@ class Actors:
     def __len__(self) -> int:
         return len(self.all)
 
+    @cached_property
+    def ids(self) -> NDArray[np.object_]:
+        """(actor,) ids by code."""
+        return np.array([actor.id for actor in self.all], dtype=object)
+
     def code(self, name: str) -> int:
         """Code of the actor with this id, label or alias.
 
@@ -135,10 +149,6 @@ class Actors:
             if not above or any(above == one.id for one in line):
                 return line
             line.append(next(actor for actor in self.all if actor.id == above))
-
-    def side(self, code: int) -> Actor:
-        """The top of the hierarchy above an actor."""
-        return self.all[int(self.root[code])]
 
 
 def _faults_of(actor: Actor, ids: set[str]) -> list[str]:

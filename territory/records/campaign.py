@@ -71,7 +71,7 @@ class Campaign:
         The day of the baseline records; what is dated before it is history, and changes nothing.
     extent : (4,) tuple of float
         West, south, east, north in degrees.
-    cutting : mapping
+    partition_spec : mapping
         How to cut space: ``method``, ``crs``, ``max_radius_km``, ``site_radius_km``.
     estimator : Estimator
         How likely each side is at a point of ground; the cells themselves stay those of the fold.
@@ -99,7 +99,7 @@ class Campaign:
     policy: Policy = "latest"
     stale_after_days: int = 90
     fusion: Rule = "latest"
-    cutting: Mapping[str, Any] = field(default_factory=dict)  # Any: straight from TOML, checked by the reader
+    partition_spec: Mapping[str, Any] = field(default_factory=dict)  # Any: straight from TOML, checked by the reader
     estimator: Estimator = field(default_factory=Estimator)
     layers: tuple[Layer, ...] = ()
     chapters: tuple[Chapter, ...] = ()

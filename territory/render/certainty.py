@@ -25,7 +25,7 @@ def drawn_by(timeline: BaseTimeline) -> dict[str, Any]:
 def inferred(timeline: BaseTimeline) -> list[int]:
     """Cells that no source names: the place that speaks for them lies elsewhere, or farther than ``observed_km``."""
     part = timeline.partition
-    near = part.observed(timeline.campaign.cutting.get("observed_km"))
+    near = part.observed(timeline.campaign.partition_spec.get("observed_km"))
     return [int(cell) for cell in np.flatnonzero(~near & (part.place >= 0))]
 
 

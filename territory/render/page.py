@@ -16,7 +16,7 @@ from territory.records.kinds import status_name
 from territory.render import still
 from territory.render.codec import payload
 from territory.render.tiles import tiles as checked
-from territory.timeline import series
+from territory.timeline import totals
 from territory.timeline.base import BaseTimeline
 
 STILL_WIDTH = 600.0  # points: wide enough to read, small enough to be carried along by every page
@@ -101,7 +101,7 @@ def _still(timeline: BaseTimeline) -> str:
     """The key day as a drawing, and area by actor and status as a table, for browsers that cannot open the map."""
     campaign = timeline.campaign
     day = campaign.key_day or timeline.first_day
-    found = series.areas(timeline)
+    found = totals.areas(timeline)
     row = int(np.searchsorted(found.day, timeline.day(day), side="right")) - 1
     held = zip(found.who.tolist(), found.status.tolist(), found.km2[row].tolist(), strict=True)
     cells = "".join(_row(campaign.actors[who], status_name(who, status), km2) for who, status, km2 in held if km2 > 0)

@@ -69,7 +69,7 @@ def warnings(actors: Actors, *, close: float = CLOSE) -> list[str]:
     close : float
         The least distance in CIE L*a*b*.
     """
-    sides = [code for code in range(FIRST, len(actors)) if int(actors.root[code]) == code]
+    sides = [code for code in range(FIRST, len(actors)) if int(actors.side_of[code]) == code]
     said = []
     for one, other in combinations(sides, 2):
         pair = np.array([_fill(actors[one].colour), _fill(actors[other].colour)])

@@ -1,4 +1,4 @@
-"""Whose is a point of ground, given whose the places around it are: each estimator as weights of places.
+"""RoadRule is a point of ground, given whose the places around it are: each estimator as weights of places.
 
 Every estimator here is linear: the probability of a side at a point is a weighted sum of 1s and 0s at places, and the
 weights depend on where the places lie, never on who holds them. So they are found once and serve every day, and

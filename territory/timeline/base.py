@@ -77,9 +77,15 @@ class BaseTimeline:
         return np.unique(np.append(self.changes.day[self.changes.day > first], first))
 
     @cached_property
-    def side(self) -> NDArray[np.int8]:
+    def side_of(self) -> NDArray[np.int8]:
         """(actor,) int8: for each actor code the code of its side."""
-        return self.campaign.actors.root
+        return self.campaign.actors.side_of
+
+    def code_by(self, by: By) -> NDArray[np.int8]:
+        """(actor,) int8: for each actor code the code that it counts as: its side's, or its own."""
+        if by not in ("side", "controller"):
+            raise ValueError(f"by is '{by}'; it must be 'side' or 'controller'.")
+        return self.side_of if by == "side" else np.arange(len(self.campaign.actors), dtype=np.int8)
 
     def day(self, day: Day) -> np.datetime64:
         """A day of the period as datetime64[D].
@@ -117,7 +123,7 @@ class BaseTimeline:
         event = np.full(size, -1, dtype=np.int32)
         event[cell] = changes.event[:count]
         held = np.full(size, -1, dtype=np.int32)
-        moved = changes.controller[:count] != changes.was_controller[:count]
+        moved = changes.controller[:count] != changes.prev_controller[:count]
         held[cell[moved]] = changes.event[:count][moved]
         return State(columns[0], columns[1], columns[2], held, event)
 
@@ -140,4 +146,4 @@ class BaseTimeline:
 
     def front_arcs(self, day: Day) -> NDArray[np.int64]:
         """(front,) int64: the arcs between hostile sides at the end of a day."""
-        return fronts.front(self.partition.topology, self.side[self.state(day).controller])
+        return fronts.front(self.partition.topology, self.side_of[self.state(day).controller])

@@ -47,11 +47,11 @@ def build_partition(campaign: Campaign) -> tuple[Campaign, Partition]:
     PartitionError
         Where the ground cannot be cut so.
     """
-    method = campaign.cutting.get("method", "places")
+    method = campaign.partition_spec.get("method", "places")
     if not isinstance(method, str) or method not in METHODS:
         raise CampaignError(f"campaign.toml: partition method is {method!r}; it must be one of {', '.join(METHODS)}.")
     try:
-        made = METHODS[method](campaign, campaign.cutting)
+        made = METHODS[method](campaign, campaign.partition_spec)
         if isinstance(made, Partition):
             return campaign, made
         part, drawn = made
@@ -156,7 +156,7 @@ def _lines(campaign: Campaign, asked: Asked) -> tuple[Partition, Drawn]:
 
 def _records(campaign: Campaign, part: Partition, drawn: Drawn) -> Iterator[Event]:
     """What maps say, as records: one for each day and each pair of who had ground before and after."""
-    asked, actors = campaign.cutting, campaign.actors
+    asked, actors = campaign.partition_spec, campaign.actors
     rest = actors.code(str(asked["rest"])) if "rest" in asked else UNKNOWN
     sources = (campaign.sources.index(str(asked["source"])),) if "source" in asked else ()
     code = np.array([*map(actors.code, drawn.labels), rest])  # -1, what no polygon has, finds the last

@@ -31,7 +31,7 @@ class Changes:
         Row of the record that caused it.
     controller, status, rival : (change,) int8
         The state after.
-    was_controller, was_status, was_rival : (change,) int8
+    prev_controller, prev_status, prev_rival : (change,) int8
         The state before.
     """
 
@@ -41,9 +41,9 @@ class Changes:
     controller: NDArray[np.int8]
     status: NDArray[np.int8]
     rival: NDArray[np.int8]
-    was_controller: NDArray[np.int8]
-    was_status: NDArray[np.int8]
-    was_rival: NDArray[np.int8]
+    prev_controller: NDArray[np.int8]
+    prev_status: NDArray[np.int8]
+    prev_rival: NDArray[np.int8]
 
     def __len__(self) -> int:
         return len(self.cell)

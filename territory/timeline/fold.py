@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from territory.records import fusion
 from territory.records.campaign import Campaign
 from territory.records.events import Event
-from territory.records.fusion import Court, Statement
+from territory.records.fusion import Report, SourceProfiles
 from territory.records.kinds import EFFECTS
 from territory.space.partition import Partition
 from territory.timeline.base import BaseTimeline
@@ -59,7 +59,7 @@ class FoldState:
 
     def __init__(self, campaign: Campaign, partition: Partition, rule: fusion.Rule) -> None:
         self.campaign, self.rule = campaign, rule
-        self.root = campaign.actors.root.tolist()
+        self.side_of = campaign.actors.side_of.tolist()
         self.targets = Locator(campaign, partition)
         self.held = [NOTHING_KNOWN] * len(partition)
         self.rows: list[Row | None] = []  # None where a change was taken back
@@ -70,10 +70,10 @@ class FoldState:
         self.residual_km2: dict[int, float] = {}
         self.snapped_km: dict[int, float] = {}
         self.taken: dict[int, _Taking] = {}
-        self.said: dict[int, list[Statement]] = {}
-        self.court = Court.of(campaign.sources, campaign.actors) if rule != "latest" else None
+        self.said: dict[int, list[Report]] = {}
+        self.profiles = SourceProfiles.of(campaign.sources, campaign.actors) if rule != "latest" else None
 
-    def post(self, index: int) -> None:
+    def apply(self, index: int) -> None:
         """Enter one record."""
         event = self.campaign.events[index]
         day = event.span.day(self.campaign.policy)
@@ -97,8 +97,8 @@ class FoldState:
         before = self.held[cell]
         ordinal = day.toordinal()
         self.heard.append((ordinal, cell, index))
-        if self.court is not None and EFFECTS[kind].does in ("take", "assess"):
-            verb, after = self._weigh(self.court, event, kind, ordinal, cell)
+        if self.profiles is not None and EFFECTS[kind].does in ("take", "assess"):
+            verb, after = self._weigh(self.profiles, event, kind, ordinal, cell)
         else:
             verb, after = self._follow(event, kind, day, cell)
         if verb == "contest":
@@ -130,30 +130,30 @@ class FoldState:
     def _follow(self, event: Event, kind: str, day: date, cell: int) -> tuple[str, Held]:
         """Take the record at its word."""
         before, (actor, against) = self.held[cell], _parties(event)
-        verb, after = decide(before, kind, actor, against, self.root)
+        verb, after = decide(before, kind, actor, against, self.side_of)
         if EFFECTS[kind].does != "take":
             return verb, after
         taking = self.taken.get(cell)
         if taking is None or taking.slot != (day, event.seq):
             taking = self.taken[cell] = _Taking((day, event.seq), before, len(self.rows), set(), [])
         taking.takers.add(actor)
-        if len({self.root[code] for code in taking.takers}) > 1:
-            return "contest", unordered(taking.opening, taking.takers, self.root)
+        if len({self.side_of[code] for code in taking.takers}) > 1:
+            return "contest", unordered(taking.opening, taking.takers, self.side_of)
         return verb, after
 
-    def _weigh(self, court: Court, event: Event, kind: str, ordinal: int, cell: int) -> tuple[str, Held]:
+    def _weigh(self, profiles: SourceProfiles, event: Event, kind: str, ordinal: int, cell: int) -> tuple[str, Held]:
         """Hold the record against what was said of the cell before."""
         before, (actor, against) = self.held[cell], _parties(event)
         said = self.said.setdefault(cell, [])
-        said.append(Statement(ordinal, actor, event.sources))
+        said.append(Report(ordinal, actor, event.sources))
         if kind == "baseline":
-            return decide(before, kind, actor, against, self.root)
-        believed = fusion.FUSE[self.rule](before.controller, said, court)
-        if self.root[believed] != self.root[before.controller]:
-            return decide(before, "capture", believed, against, self.root)
-        if self.root[actor] == self.root[believed]:
-            return decide(before, kind, actor, against, self.root)
-        return "claim", decide(before, "claim", actor, against, self.root).held
+            return decide(before, kind, actor, against, self.side_of)
+        believed = fusion.FUSE[self.rule](before.controller, said, profiles)
+        if self.side_of[believed] != self.side_of[before.controller]:
+            return decide(before, "capture", believed, against, self.side_of)
+        if self.side_of[actor] == self.side_of[believed]:
+            return decide(before, kind, actor, against, self.side_of)
+        return "claim", decide(before, "claim", actor, against, self.side_of).held
 
     def changes(self) -> Changes:
         """The book as columns."""
@@ -232,7 +232,7 @@ def fold(
         for index in late:
             ledger.outcome[index] = "not_yet_known"
     for index in campaign.events.in_order(campaign.policy, known_on=until, with_alternatives=rule != "latest"):
-        ledger.post(index)
+        ledger.apply(index)
     return kind(
         campaign,
         partition,

@@ -38,7 +38,7 @@ class Decision(NamedTuple):
     held: Held
 
 
-def decide(held: Held, kind: str, actor: int, against: int, root: Sequence[int]) -> Decision:
+def decide(held: Held, kind: str, actor: int, against: int, side_of: Sequence[int]) -> Decision:
     """What one record does to one cell.
 
     Parameters
@@ -49,7 +49,7 @@ def decide(held: Held, kind: str, actor: int, against: int, root: Sequence[int])
         One of ``KINDS``.
     actor, against : int
         Codes of who acts and against whom; 0 where the record does not say.
-    root : sequence of int
+    side_of : sequence of int
         For each code the code of its side; members of one side never contest, besiege or claim each other's ground.
 
     Returns
@@ -58,22 +58,22 @@ def decide(held: Held, kind: str, actor: int, against: int, root: Sequence[int])
 
     Examples
     --------
-    >>> decide(Held(2), "capture", 3, 2, root=[0, 1, 2, 3])
+    >>> decide(Held(2), "capture", 3, 2, side_of=[0, 1, 2, 3])
     Decision(verb='take', held=Held(controller=3, status=<Status.CONTROL: 0>, rival=0))
-    >>> decide(Held(3), "withdrawal", 2, 0, root=[0, 1, 2, 3]).verb
+    >>> decide(Held(3), "withdrawal", 2, 0, side_of=[0, 1, 2, 3]).verb
     'keep'
     """
     effect = EFFECTS[kind]
     if effect.does == "take":
         return _take(held, actor)
     if effect.does == "leave":
-        return _leave(held, actor, root)
+        return _leave(held, actor, side_of)
     if effect.does == "mark":
-        return _mark(held, effect.status, actor, against, root)
+        return _mark(held, effect.status, actor, against, side_of)
     if effect.does == "clear":
         return _clear(held, effect.status)
     if effect.does == "assess":
-        same = root[actor] == root[held.controller]
+        same = side_of[actor] == side_of[held.controller]
         return Decision("confirm" if same else "conflict", held)
     return Decision("keep", held)
 
@@ -83,18 +83,18 @@ def _take(held: Held, actor: int) -> Decision:
     return Decision("confirm" if held == after else "take", after)
 
 
-def _leave(held: Held, actor: int, root: Sequence[int]) -> Decision:
+def _leave(held: Held, actor: int, side_of: Sequence[int]) -> Decision:
     # Whoever does not hold a cell cannot give it up; and what is given up goes to nobody, never to the neighbour.
-    if root[actor] != root[held.controller]:
+    if side_of[actor] != side_of[held.controller]:
         return Decision("keep", held)
     return Decision("leave", Held(NONE, Status.CONTROL, UNKNOWN))
 
 
-def _mark(held: Held, status: Status, actor: int, against: int, root: Sequence[int]) -> Decision:
-    rival = actor if root[actor] != root[held.controller] else against
+def _mark(held: Held, status: Status, actor: int, against: int, side_of: Sequence[int]) -> Decision:
+    rival = actor if side_of[actor] != side_of[held.controller] else against
     if status == Status.TRUCE:
-        rival = UNKNOWN if root[rival] == root[held.controller] else rival
-    elif rival == UNKNOWN or root[rival] == root[held.controller]:
+        rival = UNKNOWN if side_of[rival] == side_of[held.controller] else rival
+    elif rival == UNKNOWN or side_of[rival] == side_of[held.controller]:
         return Decision("conflict", held)  # nobody contests, besieges or claims what his own side holds
     if status == Status.CLAIMED and held.status not in (Status.CONTROL, Status.CLAIMED):
         return Decision("keep", held)  # a claim is weaker than a fight or a siege that was reported
@@ -108,7 +108,7 @@ def _clear(held: Held, status: Status) -> Decision:
     return Decision("clear", Held(held.controller, Status.CONTROL, UNKNOWN))
 
 
-def unordered(before: Held, takers: Iterable[int], root: Sequence[int]) -> Held:
+def unordered(before: Held, takers: Iterable[int], side_of: Sequence[int]) -> Held:
     """The state after several sides took one cell on one day and no record says who came last.
 
     Contested, in whatever order the takers are read. It stays with who held it before that day, if that is one of
@@ -120,9 +120,9 @@ def unordered(before: Held, takers: Iterable[int], root: Sequence[int]) -> Held:
         The state before that day.
     takers : iterable of int
         Codes of all who took it; of two sides at least.
-    root : sequence of int
+    side_of : sequence of int
         For each code the code of its side.
     """
-    order = sorted(set(takers), key=lambda code: (root[code] != root[before.controller], code))
-    rival = next(code for code in order if root[code] != root[order[0]])
+    order = sorted(set(takers), key=lambda code: (side_of[code] != side_of[before.controller], code))
+    rival = next(code for code in order if side_of[code] != side_of[order[0]])
     return Held(order[0], Status.CONTESTED, rival)

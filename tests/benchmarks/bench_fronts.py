@@ -13,7 +13,7 @@ from territory.api import Timeline
 from territory.records.kinds import STATUSES
 from territory.space import fronts
 from territory.space.geodesic import GEOD
-from territory.timeline import series
+from territory.timeline import front_history, totals
 
 SAMPLED = 5
 
@@ -22,7 +22,7 @@ def rows() -> Iterator[Row]:
     """The whole of W3, its agreement with a fresh count, and W2 at 1, 4 and 16 times the changes."""
     timeline = world("W3")
     days = timeline.days
-    ours, _ = timed(lambda: (series.areas(timeline), series.front_lengths(timeline)), times=3)
+    ours, _ = timed(lambda: (totals.areas(timeline), front_history.front_lengths(timeline)), times=3)
     sampled = days[np.linspace(0, len(days) - 1, SAMPLED).astype(int)]
     peer = np.mean([timed(lambda day=day: _measured(timeline, day))[0] for day in sampled]) * len(days)
     note = f"peer: coverage_union_all, Geod, intersection; mean of {SAMPLED} dates times {len(days):,}"
@@ -36,7 +36,7 @@ def rows() -> Iterator[Row]:
 
 def _measured(timeline: Timeline, day: np.datetime64) -> tuple[list[float], float]:
     """As it is done with polygons: join each side's cells, measure them, and measure what two sides share."""
-    side = timeline.side[timeline.state(day).controller]
+    side = timeline.side_of[timeline.state(day).controller]
     unions = [shapely.coverage_union_all(timeline.partition.cells[side == code]) for code in np.unique(side)]
     areas = [abs(GEOD.geometry_area_perimeter(union)[0]) for union in unions]
     shared = [
@@ -47,12 +47,12 @@ def _measured(timeline: Timeline, day: np.datetime64) -> tuple[list[float], floa
 
 def _difference(timeline: Timeline, days: np.ndarray) -> float:
     """The largest relative difference between what is summed along the timeline and what a single day says."""
-    areas, lengths = series.areas(timeline), series.front_lengths(timeline)
+    areas, lengths = totals.areas(timeline), front_history.front_lengths(timeline)
     part, worst = timeline.partition, 0.0
     for day in days:
         row = int(np.searchsorted(timeline.days, day))
         state = timeline.state(day)
-        side = timeline.side[state.controller]
+        side = timeline.side_of[state.controller]
         key = side.astype(int) * len(STATUSES) + state.status
         fresh = np.bincount(key, part.area_km2, 256 * len(STATUSES))[areas.who.astype(int) * 6 + areas.status]
         front = part.arc_km[fronts.front(part.topology, side)].sum()
@@ -63,5 +63,5 @@ def _difference(timeline: Timeline, days: np.ndarray) -> float:
 
 def _per_change(name: str, scale: int) -> float:
     timeline = world(name, scale)
-    seconds, _ = timed(lambda: (series.areas(timeline), series.front_lengths(timeline)), times=7)
+    seconds, _ = timed(lambda: (totals.areas(timeline), front_history.front_lengths(timeline)), times=7)
     return seconds / len(timeline.changes) * 1e6

@@ -26,14 +26,14 @@ def rows() -> Iterator[Row]:
     pick = np.linspace(0, len(days) - 1, SAMPLED).astype(int)
     seconds = []
     for row in pick:
-        side = timeline.side[timeline.state(days[row]).controller]
+        side = timeline.side_of[timeline.state(days[row]).controller]
         spent, unions = timed(lambda side=side: _unions(timeline, side))
         seconds.append(spent)
         _check(shapes[found.day == row], unions)
     union = float(np.mean(seconds)) * len(days)
     frame = gpd.GeoDataFrame(geometry=timeline.partition.cells)
     dissolve = np.mean([
-        timed(lambda row=row: frame.dissolve(by=timeline.side[timeline.state(days[row]).controller]))[0]
+        timed(lambda row=row: frame.dissolve(by=timeline.side_of[timeline.state(days[row]).controller]))[0]
         for row in pick[:DISSOLVED]
     ]) * len(days)  # fmt: skip
     note = f"mean of {SAMPLED} dates times {len(days):,}"

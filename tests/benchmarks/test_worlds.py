@@ -28,7 +28,17 @@ def test_the_front_of_a_syria_is_a_line():
 def test_a_world_is_what_its_records_fold_to():
     made = world("W1")
     folded = fold(made.campaign, made.partition)
-    for name in ("day", "cell", "event", "controller", "status", "rival", "was_controller", "was_status", "was_rival"):
+    for name in (
+        "day",
+        "cell",
+        "event",
+        "controller",
+        "status",
+        "rival",
+        "prev_controller",
+        "prev_status",
+        "prev_rival",
+    ):
         np.testing.assert_array_equal(getattr(made.changes, name), getattr(folded.changes, name), err_msg=name)
     for name in ("day", "cell", "event"):
         np.testing.assert_array_equal(getattr(made.mentions, name), getattr(folded.mentions, name), err_msg=name)

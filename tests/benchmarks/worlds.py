@@ -79,7 +79,7 @@ def world(name: str, scale: int = 1) -> Timeline:
         id=name.lower(), title=f"World {name}", first_day=first, last_day=spans[-1].day(), baseline=first,
         extent=size.extent, actors=actors, places=places, sources=sources, events=_events(story, lonlat, spans),
         attribution="Invented: a seeded world for measuring speed", licence="CC0-1.0",
-        cutting={"method": "places", "crs": "EPSG:3857", "max_radius_km": 400},
+        partition_spec={"method": "places", "crs": "EPSG:3857", "max_radius_km": 400},
         layers=(Layer("land", "Outline", np.array([outline], dtype=object), (("", ""),)),),
     )  # fmt: skip
     outcome = tuple("mark" if status else "take" for status in story.after[:, 1].tolist())
@@ -110,7 +110,8 @@ def write(timeline: Timeline, folder: Path) -> Path:
         "format = 1", f'id = "{campaign.id}"', f'title = "{campaign.title}"', 'time_zone = "UTC"',
         *(f"{key} = {getattr(campaign, key)}" for key in ("first_day", "last_day", "baseline")),
         f'attribution = "{campaign.attribution}"', f'licence = "{campaign.licence}"',
-        f"extent = {list(campaign.extent)}", "[partition]", *(f"{k} = {v!r}" for k, v in campaign.cutting.items()),
+        f"extent = {list(campaign.extent)}", "[partition]",
+        *(f"{k} = {v!r}" for k, v in campaign.partition_spec.items()),
         *(f'[[actor]]\nid = "{a.id}"\nlabel = "{a.label}"\ncolour = "{a.colour}"' for a in actor.all[FIRST:]),
         '[[layer]]\nfile = "land.geojson"\nrole = "land"',
     ]  # fmt: skip

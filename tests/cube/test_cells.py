@@ -26,7 +26,7 @@ def test_a_padded_selection_is_the_state_of_any_day(events):
         there, state = cube.sel(time=str(day(when)), method="pad"), timeline.state(day(when))
         for name in ("controller", "status", "rival"):
             assert np.array_equal(there[name], getattr(state, name))
-        assert np.array_equal(there.record, state.event)
+        assert np.array_equal(there.event, state.event)
 
 
 def test_its_parts_have_their_names_types_and_flags():
@@ -36,7 +36,7 @@ def test_its_parts_have_their_names_types_and_flags():
         "controller": "int8",
         "status": "int8",
         "rival": "int8",
-        "record": "int32",
+        "event": "int32",
     }
     assert cube.time.dtype.kind == "M"
     assert cube.time.values.astype("datetime64[D]").tolist() == [day(0), day(4), day(6)]
@@ -57,7 +57,7 @@ def test_it_survives_netcdf_without_its_geometry(tmp_path):
         back.load()
     xr.testing.assert_equal(back, cube)
     assert back.controller.dtype == np.int8
-    assert back.record.dtype == np.int32
+    assert back.event.dtype == np.int32
     assert back.controller.attrs["flag_meanings"] == cube.controller.attrs["flag_meanings"]
     assert back.controller.attrs["flag_values"].tolist() == cube.controller.attrs["flag_values"].tolist()
 

@@ -67,7 +67,7 @@ def test_days_can_be_chosen_in_any_order(idlib, daily):
 
 def test_counted_pixels_come_ever_closer_to_geodesic_areas(idlib):
     part, held = idlib.partition, idlib.state("2015-04-25").controller
-    truth = np.bincount(held, weights=part.area_km2, minlength=len(idlib.side))
+    truth = np.bincount(held, weights=part.area_km2, minlength=len(idlib.side_of))
     worst = []
     for resolution_m in (4000, 1000, 250):
         day = cube.build(idlib, resolution_m, days=["2015-04-25"], variables=["controller"]).controller

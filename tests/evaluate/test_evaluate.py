@@ -67,11 +67,11 @@ def test_later_days_stand_beside_the_map_of_the_first_day(five):
 def test_one_source_left_out_takes_what_rests_on_it_alone(five):
     report = evaluate(five, "2015-03-01")
     table, area = report.sources.set_index("who"), five.partition.area_km2
-    assert table.records.to_dict() == {"t": 3, "s": 1}  # whatever s says, t has said
+    assert table.events.to_dict() == {"t": 3, "s": 1}  # whatever s says, t has said
     assert table.places_unknown.to_dict() == {"t": 3, "s": 1}
     assert table.km2["t"] == pytest.approx(area[:3].sum())
     assert table.km2["s"] == pytest.approx(area[0])
-    assert table.share_of_records["t"] == pytest.approx(3 / 6)
+    assert table.share_of_events["t"] == pytest.approx(3 / 6)
     assert table.share_of_km2["s"] == pytest.approx(area[0] / area.sum())
     assert report.sides.who.tolist() == ["not known"]
     assert report.sides.places.tolist() == [3]
@@ -86,7 +86,7 @@ def test_a_source_left_out_takes_its_superseded_records_along():
     )
     # Of the two records the correction alone reaches the map. Both rest on t, which the first source relays.
     table = evaluate(timeline, "2015-03-01").sources
-    assert table[["who", "records", "places", "places_unknown"]].to_numpy().tolist() == [["t", 1, 1, 1]]
+    assert table[["who", "events", "places", "places_unknown"]].to_numpy().tolist() == [["t", 1, 1, 1]]
 
 
 def test_a_correction_left_out_leaves_what_it_corrected():
@@ -98,7 +98,7 @@ def test_a_correction_left_out_leaves_what_it_corrected():
         sources=Sources.of([Source("s"), Source("t")]),
     )
     table = evaluate(timeline, "2015-03-01").sources
-    assert table[["who", "records", "places", "places_unknown"]].to_numpy().tolist() == [["s", 1, 1, 0]]
+    assert table[["who", "events", "places", "places_unknown"]].to_numpy().tolist() == [["s", 1, 1, 0]]
 
 
 @pytest.fixture(scope="module")
@@ -113,7 +113,7 @@ def polygons(*edges: tuple[str, float, float], **columns: list[str]) -> gpd.GeoD
 
 
 def test_a_reference_is_compared_square_by_square(four):
-    report = evaluate(four, "2015-03-04", reference=polygons(("Alpha", 0, 3), ("bravo", 3, 4)), resolution_km=5)
+    report = evaluate(four, "2015-03-04", reference=polygons(("Alpha", 0, 3), ("bravo", 3, 4)), resolution_m=5_000)
     scores = report.scores[report.scores.ground == "all"].set_index("picture")
     assert set(scores.index) == {"nearest", "yesterday's map", "majority"}
     assert scores.accuracy.to_dict() == pytest.approx(dict.fromkeys(scores.index, 0.75), abs=0.02)
@@ -133,7 +133,7 @@ def test_a_reference_is_compared_square_by_square(four):
 def test_a_reference_of_several_days_has_its_own_yesterday(four):
     dates = ["2015-03-02", "2015-03-02", "2015-03-03"]
     known = polygons(("alpha", 0, 2), ("bravo", 2, 4), ("bravo", 0, 4), date=dates)
-    scores = evaluate(four, reference=known, resolution_km=10).scores
+    scores = evaluate(four, reference=known, resolution_m=10_000).scores
     accuracy = scores[scores.ground == "all"].set_index(["day", "picture"]).accuracy
     assert accuracy["2015-03-02", "nearest"] == 1
     assert accuracy["2015-03-03", "yesterday's map"] == pytest.approx(0.5, abs=0.02)
@@ -152,7 +152,7 @@ def test_a_reference_of_several_days_has_its_own_yesterday(four):
 )
 def test_a_reference_that_cannot_be_used_is_refused_with_what_to_do(four, reference, on, words):
     with pytest.raises(InputError, match=words):
-        evaluate(four, on, reference=reference, resolution_km=20)
+        evaluate(four, on, reference=reference, resolution_m=20_000)
 
 
 def test_the_expected_error_follows_the_measured_table(idlib, four):

@@ -119,5 +119,5 @@ def test_areas_agree_with_an_equal_area_projection(idlib):  # law I17
     equal_area = gpd.GeoSeries(idlib.partition.cells, crs="EPSG:4326").to_crs("EPSG:6933").area.to_numpy() / 1e6
     assert np.allclose(idlib.partition.area_km2, equal_area, rtol=1e-3)
     held = areas.by_actor(idlib, "2015-04-25").set_index("actor").area_km2
-    side = idlib.side[idlib.state("2015-04-25").controller]
+    side = idlib.side_of[idlib.state("2015-04-25").controller]
     assert held["government"] == pytest.approx(equal_area[side == 2].sum(), rel=1e-3)

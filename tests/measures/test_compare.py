@@ -83,7 +83,7 @@ def test_a_series_that_changes_its_sources_is_warned_of():
     papers = Sources.of([Source("old", "", "The Old"), Source("new", "", "The New")])
     spliced = fold(replace(world.campaign, events=Events.of(told), sources=papers), world.partition, kind=Timeline)
     found = compare.splices(spliced)
-    assert list(found[["before", "after", "records_before", "records_after"]].itertuples(index=False, name=None)) == [
+    assert list(found[["before", "after", "events_before", "events_after"]].itertuples(index=False, name=None)) == [
         (("old",), ("new",), 5, 5)
     ]
     with pytest.warns(compare.SpliceWarning, match=f"on {on(5)}: old before, new after"):

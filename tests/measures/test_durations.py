@@ -65,7 +65,7 @@ def test_weights_must_be_weights():
 def test_spells_fill_the_period_and_nothing_else(by_day):
     world = drawn(by_day)
     found = durations.spells(world)
-    ground = [(world.side[world.state(on(day)).controller] >= 2).sum() for day in range(10)]
+    ground = [(world.side_of[world.state(on(day)).controller] >= 2).sum() for day in range(10)]
     assert found.days.sum() == sum(ground)
     assert (found.days > 0).all()
 

@@ -29,7 +29,7 @@ def test_tables_of_a_day_say_what_the_state_says(events):
     for when in (0, 5, 9):
         state, frame, ground = timeline.state(day(when)), timeline.at(day(when)), timeline.territories(day(when))
         assert frame.controller.tolist() == [ids[code] for code in state.controller]
-        assert frame.side.tolist() == [ids[code] for code in timeline.side[state.controller]]
+        assert frame.side.tolist() == [ids[code] for code in timeline.side_of[state.controller]]
         assert (frame.area_km2 == timeline.partition.area_km2).all()
         assert ground.area_km2.sum() == pytest.approx(timeline.partition.total_km2, rel=1e-9)
         assert ground.cells.sum() == len(frame)
@@ -55,7 +55,7 @@ def test_between_is_half_open_and_adjoining_spans_make_the_whole(events):
 def test_fronts_have_the_length_of_their_arcs_and_name_each_pair_once(events):
     timeline = told(events)
     for when in (0, 5, 9):
-        table = timeline.fronts(day(when))
+        table = timeline.fronts(day(when), ruler_m=0)
         assert table.length_km.sum() == pytest.approx(timeline.partition.arc_km[timeline.front_arcs(day(when))].sum())
         assert not table.duplicated(["side_a", "side_b"]).any()
         assert (table.side_a != table.side_b).all()
@@ -64,16 +64,16 @@ def test_fronts_have_the_length_of_their_arcs_and_name_each_pair_once(events):
 def test_every_cell_on_a_day():
     frame = told(EVENTS).at(day(4))
     assert list(frame.columns) == [
-        "place_id", "name", "controller", "side", "status", "rival", "since", "record", "status_record", "area_km2",
+        "place_id", "name", "controller", "side", "status", "rival", "since", "event", "status_event", "area_km2",
         "observed", "geometry",
     ]  # fmt: skip
     assert frame.index.name == "cell"
     assert frame.crs == "EPSG:4326"
     row = frame.loc[0]
     assert (row.place_id, row.controller, row.side, row.status, row.rival) == ("p0", "wing", "bravo", "control", "")
-    assert (row.since, row.record, row.status_record) == (pd.Timestamp(day(4)), "c", "c")
+    assert (row.since, row.event, row.status_event) == (pd.Timestamp(day(4)), "c", "c")
     bare = frame.loc[2]
-    assert (bare.controller, bare.status, bare.record) == ("unknown", "", "")
+    assert (bare.controller, bare.status, bare.event) == ("unknown", "", "")
     assert pd.isna(bare.since)
     assert frame.dtypes["since"].kind == "M"
     assert frame.dtypes["area_km2"] == np.float64
@@ -82,16 +82,16 @@ def test_every_cell_on_a_day():
 def test_a_siege_keeps_the_holder_and_his_date():
     row = told(EVENTS).at(day(3)).loc[0]
     assert (row.controller, row.status, row.rival) == ("alpha", "besieged", "bravo")
-    assert (row.record, row.status_record, row.since) == ("b0", "s", pd.Timestamp(day(0)))
+    assert (row.event, row.status_event, row.since) == ("b0", "s", pd.Timestamp(day(0)))
 
 
 def test_what_changed_between_two_days():
     table = told(EVENTS).between(day(2), day(6))
     assert list(table.columns) == [
-        "day", "cell", "place_id", "from_controller", "from_status", "controller", "status", "rival", "record",
+        "day", "cell", "place_id", "prev_controller", "prev_status", "controller", "status", "rival", "event",
         "area_km2",
     ]  # fmt: skip
-    assert table[["place_id", "from_controller", "controller", "status", "rival", "record"]].to_numpy().tolist() == [
+    assert table[["place_id", "prev_controller", "controller", "status", "rival", "event"]].to_numpy().tolist() == [
         ["p0", "alpha", "alpha", "besieged", "bravo", "s"],
         ["p0", "alpha", "wing", "control", "", "c"],
     ]
@@ -101,7 +101,7 @@ def test_what_changed_between_two_days():
 def test_a_front_is_a_row_for_each_pair_of_sides():
     timeline = told(EVENTS)
     table = timeline.fronts(day(2))
-    assert list(table.columns) == ["side_a", "side_b", "length_km", "geometry"]
+    assert list(table.columns) == ["side_a", "side_b", "length_km", "ruler_m", "geometry"]
     assert table[["side_a", "side_b"]].to_numpy().tolist() == [["alpha", "bravo"]]
     assert table.geometry[0].equals(shapely.LineString([(1, 35), (1, 36)]))
     assert table.length_km[0] == pytest.approx(110.95, abs=0.05)  # a degree of latitude at 35.5 north

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 
 import numpy as np
+import pandas as pd
 import pytest
 import shapely
 from drawn import drawings, drawn, few, gazetteer, on, squares
@@ -12,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pyproj import Geod
 
+from territory.cli import stats_report
 from territory.measures import displacement, front_lines
 from territory.space.partition import from_cells
 from territory.space.projection import Plane
@@ -61,15 +63,15 @@ def test_a_ruler_cuts_a_corner_and_leaves_the_ends():
     # A step: the front runs 11.06 km down, 11.13 km east, 11.06 km down; a long ruler takes the diagonal of
     # 11.13 by 22.11 km, that is 24.76 km.
     world = drawn("AB\nAB\nAB".replace("AB\nAB\nAB", "ABB\nAAB"))
-    assert lengths(world, tolerance_m=0) == {("alpha", "bravo"): 33.25}
-    assert lengths(world, tolerance_m=500) == {("alpha", "bravo"): 33.25}
-    assert lengths(world, tolerance_m=20_000) == {("alpha", "bravo"): 24.76}
+    assert lengths(world, ruler_m=0) == {("alpha", "bravo"): 33.25}
+    assert lengths(world, ruler_m=500) == {("alpha", "bravo"): 33.25}
+    assert lengths(world, ruler_m=20_000) == {("alpha", "bravo"): 24.76}
 
 
 def test_a_ring_smaller_than_the_ruler_vanishes():
     ring = drawn("AAA\nABA\nAAA")
-    assert lengths(ring, tolerance_m=0) == {("alpha", "bravo"): 44.38}
-    assert lengths(ring, tolerance_m=50_000) == {("alpha", "bravo"): 0.0}
+    assert lengths(ring, ruler_m=0) == {("alpha", "bravo"): 44.38}
+    assert lengths(ring, ruler_m=50_000) == {("alpha", "bravo"): 0.0}
 
 
 @few
@@ -79,7 +81,7 @@ def test_nobody_fights_alone(by_day):  # laws I9 and I10
     topology = world.partition.topology
     inner = (topology.left >= 0) & (topology.right >= 0)
     for day in world.days:
-        side = world.side[world.state(day).controller]
+        side = world.side_of[world.state(day).controller]
         a, b = side[topology.left[inner]], side[topology.right[inner]]
         hostile = (a != b) & (a >= 2) & (b >= 2)
         arcs, _ = front_lines.pairs(world, world.state(day))
@@ -91,7 +93,7 @@ def test_nobody_fights_alone(by_day):  # laws I9 and I10
 @given(drawings(days=1), st.lists(st.floats(0, 30_000), min_size=2, max_size=4))
 def test_a_longer_ruler_never_finds_a_longer_line(by_day, rulers):  # law I14
     world = drawn(by_day)
-    total = [front_lines.lengths(world, on(0), tolerance_m=ruler).length_km.sum() for ruler in (0.0, *sorted(rulers))]
+    total = [front_lines.lengths(world, on(0), ruler_m=ruler).length_km.sum() for ruler in (0.0, *sorted(rulers))]
     assert all(longer >= shorter - 1e-9 for longer, shorter in itertools.pairwise(total))
     perimeter = world.partition.arc_km.sum()
     assert total[0] <= perimeter + 1e-9
@@ -128,7 +130,7 @@ def test_splitting_cells_changes_no_area_and_no_front(by_day, ruler):  # law I15
     whole, halved = drawn(by_day), drawn(by_day, partition=split_world(by_day, 0))
     assert len(halved.partition) > len(whole.partition)
     for one in (
-        lambda world: front_lines.lengths(world, tolerance_m=ruler).length_km,
+        lambda world: front_lines.lengths(world, ruler_m=ruler).length_km,
         lambda world: world.areas().area_km2,
     ):
         assert np.allclose(one(whole), one(halved), rtol=1e-6)
@@ -139,8 +141,8 @@ def test_splitting_cells_changes_no_area_and_no_front(by_day, ruler):  # law I15
 def test_twice_the_size_is_twice_the_length_and_four_times_the_area(by_day):  # law I16, on a world so small it is flat
     small, large = drawn(by_day, size=0.002), drawn(by_day, size=0.004)
     assert np.allclose(
-        front_lines.lengths(small, tolerance_m=0).length_km * 2,
-        front_lines.lengths(large, tolerance_m=0).length_km,
+        front_lines.lengths(small, ruler_m=0).length_km * 2,
+        front_lines.lengths(large, ruler_m=0).length_km,
         rtol=1e-6,
     )
     assert np.allclose(small.areas().area_km2 * 4, large.areas().area_km2, rtol=1e-6)
@@ -150,8 +152,8 @@ def test_twice_the_size_is_twice_the_length_and_four_times_the_area(by_day):  # 
 @given(drawings(days=4))
 def test_the_series_kept_up_by_arcs_is_the_series_measured_afresh(by_day):
     world = drawn(by_day)
-    kept = front_lines.series(world).set_index(["day", "side_a", "side_b"]).length_km
-    fresh = front_lines.lengths(world, tolerance_m=0).set_index(["day", "side_a", "side_b"]).length_km
+    kept = front_lines.length_series(world).set_index(["day", "side_a", "side_b"]).length_km
+    fresh = front_lines.lengths(world, ruler_m=0).set_index(["day", "side_a", "side_b"]).length_km
     assert list(kept.index) == list(fresh.index)
     assert np.allclose(kept, fresh)
 
@@ -161,7 +163,7 @@ def test_the_shipped_front_is_right_in_a_plane_too(idlib):  # law I17
     own = arcs[(pair == (2, 3)).all(axis=1)]
     plane = Plane.around(idlib.partition)
     flat = shapely.length(plane.metres(list(front_lines.simplified(idlib, own, 0.0)))).sum() / 1000
-    found = front_lines.lengths(idlib, "2015-04-24", tolerance_m=0).set_index(["side_a", "side_b"]).length_km
+    found = front_lines.lengths(idlib, "2015-04-24", ruler_m=0).set_index(["side_a", "side_b"]).length_km
     assert found["government", "opposition"] == pytest.approx(flat, rel=1e-3)
 
 
@@ -189,7 +191,7 @@ def test_the_mean_displacement_is_net_area_over_mean_length():
 def test_the_local_displacement_is_the_distance_to_the_old_line():
     # The whole front moved one cell to the west: every sample lies 11.13 km from the old line, and alpha fell back.
     world = drawn({0: "AAB\nAAB", 2: "ABB\nABB"})
-    found = displacement.local(world, on(0), on(2)).set_index("measured_from")
+    found = displacement.local_displacement(world, on(0), on(2)).set_index("measured_from")
     for origin in ("start", "stop"):
         assert found.loc[origin, "mean_km"] == pytest.approx(-EAST_KM, rel=1e-3)
         assert found.loc[origin, "median_abs_km"] == pytest.approx(EAST_KM, rel=1e-3)
@@ -201,7 +203,7 @@ def test_half_a_front_that_moves_is_a_half_moved():
     # Of the new front, 11.06 km stand as they were, 11.13 km of a step touch the old line at one end, and 11.06 km are
     # new: a share of 11.06 + nearly 11.13 - 0.5 km of 33.25 km has moved by more than 500 m.
     world = drawn({0: "AAB\nAAB", 2: "AAB\nABB"})
-    found = displacement.local(world, on(0), on(2)).set_index("measured_from")
+    found = displacement.local_displacement(world, on(0), on(2)).set_index("measured_from")
     assert found.loc["stop", "moved_share"] == pytest.approx((11.06 + 11.13 - 0.5) / 33.25, abs=0.01)
     assert found.loc["stop", "mean_km"] < 0
 
@@ -222,7 +224,7 @@ def test_a_new_pocket_far_away_moves_the_hausdorff_distance_alone():
 def test_where_nothing_moves_nothing_is_displaced(by_day):
     still = {0: by_day[0], 2: by_day[0]}
     world = drawn(still)
-    found = displacement.local(world, on(0), on(2))
+    found = displacement.local_displacement(world, on(0), on(2))
     assert (found.moved_share == 0).all()
     assert (found.p95_abs_km == 0).all()
     assert (displacement.displacement(world, on(0), on(2)).displacement_km == 0).all()
@@ -230,3 +232,21 @@ def test_where_nothing_moves_nothing_is_displaced(by_day):
 
 def test_geodesic_lengths_are_those_of_the_ellipsoid():
     assert Geod(ellps="WGS84").line_length([0, 0.1], [0, 0]) / 1000 == pytest.approx(EAST_KM, abs=1e-4)
+
+
+@pytest.mark.parametrize("day", ["2015-03-01", "2015-04-25", "2015-11-30"])
+def test_a_front_has_one_length_wherever_it_is_told(day, idlib):
+    table = idlib.fronts(day).set_index(["side_a", "side_b"])
+    series = front_lines.lengths(idlib).set_index(["day", "side_a", "side_b"]).length_km
+    latest = max(when for when in series.index.unique("day") if when <= pd.Timestamp(day))
+    printed = {row[0]: row[1] for row in stats_report.tables(idlib, day)[1][2]}
+    assert set(table.ruler_m) == {front_lines.RULER_M}
+    for pair, row in table.iterrows():
+        assert row.length_km == series[latest, *pair]
+        assert printed[" / ".join(pair)] == f"{row.length_km:,.1f}"
+
+
+def test_the_geometry_of_a_front_runs_along_the_arcs_whatever_the_ruler(idlib):
+    coarse, raw = idlib.fronts("2015-04-25", ruler_m=5000), idlib.fronts("2015-04-25", ruler_m=0)
+    assert coarse.geometry.geom_equals(raw.geometry).all()
+    assert (coarse.length_km < raw.length_km).all()

@@ -17,7 +17,7 @@ from territory.measures import people
 
 
 def under(world, headcount, number):
-    frame = people.under(world, headcount, on(number))
+    frame = people.population_by_actor(world, headcount, on(number))
     return dict(zip(frame.actor, frame.people.round(6), strict=True))
 
 
@@ -77,7 +77,7 @@ def test_nobody_is_lost(by_day, counts, shift):
     raster = xr.DataArray(np.array(counts).reshape(5, 6), coords={"lat": y, "lon": x}, dims=("lat", "lon"))
     headcount = people.of_raster(world, raster)
     assert headcount.total == pytest.approx(sum(counts), rel=1e-6, abs=1e-6)
-    found = people.under(world, headcount, status=True)
+    found = people.population_by_actor(world, headcount, status=True)
     assert np.allclose(found.groupby("day").people.sum(), sum(counts), rtol=1e-6, atol=1e-6)
     units = gpd.GeoDataFrame(
         {"code": ["w", "e"], "people": counts[:2]},

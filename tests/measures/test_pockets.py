@@ -76,7 +76,7 @@ def test_geometry_and_records_may_disagree_about_a_siege():
     found = pockets.besieged(fold(told, world.partition, kind=Timeline), on(0), "alpha").set_index("place_id")
     assert found.by_geometry.to_dict() == {"p6": True, "p8": False}
     assert found.by_records.to_dict() == {"p6": False, "p8": True}
-    assert found.record.to_dict() == {"p6": "", "p8": "s"}
+    assert found.event.to_dict() == {"p6": "", "p8": "s"}
     assert not found.agree.any()
 
 
@@ -85,7 +85,7 @@ def test_geometry_and_records_may_disagree_about_a_siege():
 def test_the_main_body_is_never_a_pocket_and_nothing_is_lost(by_day):  # law I20
     world = drawn(by_day)
     found = pockets.pockets(world, on(0), "alpha", min_area_km2=0.0)
-    held = (world.side[world.state(on(0)).controller] == 2).sum()
+    held = (world.side_of[world.state(on(0)).controller] == 2).sum()
     assert found.cells.sum() == held
     assert (found.kind == "main").sum() == (held > 0)
 

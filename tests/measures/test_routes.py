@@ -16,7 +16,7 @@ from territory.measures import road_network, routes
 # One row of four cells, 11.13 km each; the road runs along the equator through the four places.
 ROAD = {"the road": [(0.05, 0.0), (0.15, 0.0), (0.25, 0.0), (0.35, 0.0)]}
 KM = 11.13195
-LAW = {"whose": "ground"}
+LAW = {"road_rule": "ground"}
 fewer = settings(max_examples=12)  # a network costs some 100 ms
 
 
@@ -41,7 +41,7 @@ def test_roads_are_cut_at_every_border():
 
 
 def test_a_way_over_own_ground():
-    found = routes.way(row("AAAB"), "p0", "p2", actor="alpha", on=on(0), **LAW)
+    found = routes.route(row("AAAB"), "p0", "p2", actor="alpha", on=on(0), **LAW)
     assert found.exists
     assert found.length_km == pytest.approx(2 * KM, rel=1e-4)
     assert found.detour_ratio == pytest.approx(1.0)
@@ -52,12 +52,12 @@ def test_a_way_over_own_ground():
 
 
 def test_no_way_through_another_side_and_what_stops_it():
-    found = routes.way(row({0: "AAAA", 3: "AABA"}), "p0", "p3", actor="alpha", on=on(4), **LAW)
+    found = routes.route(row({0: "AAAA", 3: "AABA"}), "p0", "p3", actor="alpha", on=on(4), **LAW)
     assert not found.exists
-    assert found.reach_km == pytest.approx(1.5 * KM, rel=1e-4)
-    assert (found.stopped_at, found.holder, found.status, found.record) == ("p2", "bravo", "control", "d3-2")
+    assert found.open_km == pytest.approx(1.5 * KM, rel=1e-4)
+    assert (found.stopped_at, found.holder, found.status, found.event) == ("p2", "bravo", "control", "d3-2")
     assert np.isnan(found.length_km)
-    assert found.peace_km == pytest.approx(3 * KM, rel=1e-4)
+    assert found.unconstrained_km == pytest.approx(3 * KM, rel=1e-4)
 
 
 @pytest.mark.parametrize(
@@ -76,37 +76,37 @@ def test_no_way_through_another_side_and_what_stops_it():
 )
 def test_whose_ground_is_open(drawing, how, exists):
     world = drawn(drawing, roads={"r": ROAD["the road"][:3]})
-    assert routes.way(world, "p0", "p2", actor="bravo", on=on(0), **LAW, **how).exists is exists
+    assert routes.route(world, "p0", "p2", actor="bravo", on=on(0), **LAW, **how).exists is exists
 
 
 def test_the_cutting_record_is_the_first_after_which_the_way_fails():
     # Cell 1 falls on day 3, is taken back on day 5, and the goal itself falls on day 7.
     world = row({0: "AAAA", 3: "ABAA", 5: "AAAA", 7: "AAAB"})
-    found = routes.changes(world, "p0", "p3", actor="alpha", **LAW)
+    found = routes.route_changes(world, "p0", "p3", actor="alpha", **LAW)
     assert found.day.dt.strftime("%Y-%m-%d").tolist() == [on(0), on(3), on(5), on(7)]
     assert found.exists.tolist() == [True, False, True, False]
-    assert found.record.tolist() == ["", "d3-1", "d5-1", "d7-3"]
+    assert found.event.tolist() == ["", "d3-1", "d5-1", "d7-3"]
     assert found.stopped_at.tolist() == ["", "p1", "", "p3"]
 
 
 def test_of_several_records_on_a_day_the_one_that_turned_the_answer_is_named():
     # Cells 2 and 3 fall on one day, in this order; the way to cell 3 is cut by the first of the two.
-    found = routes.changes(row({0: "AAAA", 3: "AABB"}), "p0", "p3", actor="alpha", **LAW)
-    assert found.record.tolist() == ["", "d3-2"]
+    found = routes.route_changes(row({0: "AAAA", 3: "AABB"}), "p0", "p3", actor="alpha", **LAW)
+    assert found.event.tolist() == ["", "d3-2"]
     assert found.closed_by.tolist() == ["", "d3-2;d3-3"]
 
 
 def test_a_detour_is_longer_and_a_ring_has_two_ways():
     # A ring of roads around 2 x 2 cells: from corner to neighbouring corner there is the side, and the three others.
     ring = {"ring": [(0.05, 0.05), (0.15, 0.05), (0.15, -0.05), (0.05, -0.05), (0.05, 0.05)]}
-    before = routes.way(drawn("AA\nAA", roads=ring), "p0", "p3", actor="alpha", on=on(0), **LAW)
+    before = routes.route(drawn("AA\nAA", roads=ring), "p0", "p3", actor="alpha", on=on(0), **LAW)
     assert before.redundancy == 2
     assert before.detour_ratio == pytest.approx(1.0)
     world = drawn({0: "AA\nAA", 2: "AA\nBA"}, roads=ring)
-    found = routes.way(world, "p0", "p2", actor="alpha", on=on(0), **LAW)
+    found = routes.route(world, "p0", "p2", actor="alpha", on=on(0), **LAW)
     assert found.length_km == pytest.approx(11.0574, rel=1e-3)
     world = drawn("AAA\nABA\nAAA", roads=grid_roads(3, 3))
-    around = routes.way(world, "p3", "p5", actor="alpha", on=on(0), **LAW)
+    around = routes.route(world, "p3", "p5", actor="alpha", on=on(0), **LAW)
     # Straight through the middle 22.26 km; around it one row up and one row down again: 22.11 km more.
     assert around.detour_ratio == pytest.approx((22.264 + 22.115) / 22.264, rel=1e-3)
     assert around.redundancy == 2
@@ -116,8 +116,8 @@ def test_places_on_the_road_speak_for_it_where_ground_off_the_road_would_not():
     # The road bends north into cells of bravo between alpha's places p2 and p3 (row two of the drawing).
     bend = {"bend": [(0.05, -0.05), (0.08, 0.01), (0.12, 0.01), (0.15, -0.05)]}
     world = drawn("BB\nAA", roads=bend)
-    assert not routes.way(world, "p2", "p3", actor="alpha", on=on(0), whose="ground").exists
-    found = routes.way(world, "p2", "p3", actor="alpha", on=on(0), whose="places")
+    assert not routes.route(world, "p2", "p3", actor="alpha", on=on(0), road_rule="ground").exists
+    found = routes.route(world, "p2", "p3", actor="alpha", on=on(0), road_rule="places")
     assert found.exists
     assert found.exposure_km == 0.0  # it runs through what the map gives to the enemy, and says so
 
@@ -126,7 +126,7 @@ def test_places_are_heard_only_so_far_along_the_road():
     bend = {"bend": [(0.05, -0.05), (0.08, 0.01), (0.12, 0.01), (0.15, -0.05)]}
     world = drawn("BB\nAA", roads=bend)
     network = road_network.network(world, ["p2", "p3"], speak_km=1.0)  # the bend itself is farther than that from both
-    assert not routes.way(world, "p2", "p3", actor="alpha", on=on(0), whose="places", roads=network).exists
+    assert not routes.route(world, "p2", "p3", actor="alpha", on=on(0), road_rule="places", roads=network).exists
 
 
 def test_of_two_short_roads_side_by_side_both_count_and_the_safer_one_is_taken():
@@ -137,16 +137,16 @@ def test_of_two_short_roads_side_by_side_both_count_and_the_safer_one_is_taken()
         "bulge": [(0.05, -0.010), (0.0517, -0.009), (0.0535, -0.010)],
     }
     world = drawn("B\nA", roads=pair)
-    found = routes.way(world, (0.05, -0.010), (0.0535, -0.010), actor="alpha", on=on(0), **LAW)
+    found = routes.route(world, (0.05, -0.010), (0.0535, -0.010), actor="alpha", on=on(0), **LAW)
     assert found.redundancy == 2
     assert found.exposure_km == pytest.approx(1.1057, rel=1e-3)
 
 
 def test_a_way_that_becomes_another_is_a_change():
     world = drawn({0: "AAA\nAAA\nAAA", 4: "AAA\nABA\nAAA"}, roads=grid_roads(3, 3))
-    found = routes.changes(world, "p3", "p5", actor="alpha", **LAW)
+    found = routes.route_changes(world, "p3", "p5", actor="alpha", **LAW)
     assert found.exists.tolist() == [True, True]
-    assert found.record.tolist() == ["", "d4-4"]
+    assert found.event.tolist() == ["", "d4-4"]
     assert found.length_km.tolist() == pytest.approx([22.264, 44.379], rel=1e-3)
     assert found.detour_ratio.tolist() == pytest.approx([1.0, 44.379 / 22.264], rel=1e-3)
 
@@ -154,9 +154,9 @@ def test_a_way_that_becomes_another_is_a_change():
 def test_a_goal_outside_the_map_is_reached_by_the_road_out_of_it():
     out = {"out": [(0.05, 0.0), (0.25, 0.0), (0.75, 0.0)]}  # three cells reach to 0.3; the town lies at 0.7
     world = drawn({0: "AAA", 2: "AAB"}, roads=out)
-    found = routes.changes(world, "p0", (0.7, 0.01), actor="alpha", **LAW)
+    found = routes.route_changes(world, "p0", (0.7, 0.01), actor="alpha", **LAW)
     assert found.exists.tolist() == [True, False]
-    assert routes.way(world, "p0", (0.7, 0.01), actor="alpha", on=on(0), **LAW).outside_km == pytest.approx(
+    assert routes.route(world, "p0", (0.7, 0.01), actor="alpha", on=on(0), **LAW).outside_km == pytest.approx(
         4 * KM + 1.1, rel=1e-2
     )
 
@@ -164,15 +164,15 @@ def test_a_goal_outside_the_map_is_reached_by_the_road_out_of_it():
 def test_ground_outside_the_map_is_no_way_round_an_enemy():
     loop = {"direct": [(0.05, 0.0), (0.25, 0.0)], "round": [(0.05, 0.0), (0.05, 0.2), (0.25, 0.2), (0.25, 0.0)]}
     world = drawn("ABA", roads=loop)
-    assert not routes.way(world, "p0", "p2", actor="alpha", on=on(0), **LAW).exists
+    assert not routes.route(world, "p0", "p2", actor="alpha", on=on(0), **LAW).exists
 
 
 def test_roads_that_nearly_meet_are_joined_and_others_are_not():
     gap = {"west": [(0.05, 0.0), (0.148, 0.0)], "east": [(0.152, 0.0), (0.25, 0.0)]}  # 445 m apart
     world = drawn("AAA", roads=gap)
-    assert routes.way(world, "p0", "p2", actor="alpha", on=on(0)).exists
+    assert routes.route(world, "p0", "p2", actor="alpha", on=on(0)).exists
     with pytest.raises(RouteError, match="even in peace"):
-        routes.way(
+        routes.route(
             world, "p0", "p2", actor="alpha", on=on(0), roads=road_network.network(world, ["p0", "p2"], join_m=100)
         )
 
@@ -183,7 +183,7 @@ def test_roads_can_be_given_and_carry_their_names():
     ).to_crs(3857)
     world = drawn("AAAA")
     network = road_network.network(world, ["p0", "p3"], given)
-    assert routes.way(world, "p0", "p3", actor="alpha", on=on(0), roads=network).exists
+    assert routes.route(world, "p0", "p3", actor="alpha", on=on(0), roads=network).exists
     assert set(network.frame().name) == {"mine"}
 
 
@@ -197,9 +197,9 @@ def test_roads_can_be_given_and_carry_their_names():
 )
 def test_what_cannot_be_asked_is_refused(ask, error, said):
     with pytest.raises(error, match=said):
-        routes.way(row("AAAA"), *ask, actor="alpha", on=on(0))
+        routes.route(row("AAAA"), *ask, actor="alpha", on=on(0))
     with pytest.raises(RouteError, match="no roads"):
-        routes.way(drawn("AAAA"), "p0", "p3", actor="alpha", on=on(0))
+        routes.route(drawn("AAAA"), "p0", "p3", actor="alpha", on=on(0))
 
 
 @fewer
@@ -217,14 +217,14 @@ def test_more_own_ground_never_hurts_and_less_never_helps(by_day, data):  # law 
     for now in (letters, gained):
         drawing = "\n".join("".join(now[n : n + len(rows[0])]) for n in range(0, len(now), len(rows[0])))
         world = drawn(drawing, roads=network)
-        ways.append(routes.way(world, "p0", f"p{len(letters) - 1}", actor="alpha", on=on(0), **LAW))
+        ways.append(routes.route(world, "p0", f"p{len(letters) - 1}", actor="alpha", on=on(0), **LAW))
     less, more = ways
     assert more.exists or not less.exists
     if less.exists:
         assert more.length_km <= less.length_km + 1e-9
         assert more.redundancy >= less.redundancy
         assert more.exposure_km >= less.exposure_km - 1e-9
-    assert more.reach_km >= less.reach_km - 1e-9
+    assert more.open_km >= less.open_km - 1e-9
 
 
 @fewer
@@ -236,10 +236,10 @@ def test_the_days_of_change_say_what_each_day_says(by_day):
         return
     world = drawn(by_day, roads=grid_roads(len(rows[0]), len(rows)))
     ask = ("p0", f"p{count - 1}")
-    found = routes.changes(world, *ask, actor="alpha", **LAW)
+    found = routes.route_changes(world, *ask, actor="alpha", **LAW)
     for number in range(5):
         exists = found[found.day <= on(number)].exists.iloc[-1]
-        assert bool(exists) == routes.way(world, *ask, actor="alpha", on=on(number), **LAW).exists
+        assert bool(exists) == routes.route(world, *ask, actor="alpha", on=on(number), **LAW).exists
 
 
 def test_the_road_west_of_ariha_is_open_on_24_april_and_cut_at_jisr_al_shughur(idlib):
@@ -247,9 +247,9 @@ def test_the_road_west_of_ariha_is_open_on_24_april_and_cut_at_jisr_al_shughur(i
     # Latakia. Over the places on the M4, fought over or not, the way from Ariha to the town exists until 24 April, and
     # not from the day on which the town falls.
     ask = {"actor": "government", "contested": True}
-    found = routes.changes(idlib, "Ariha", "Jisr al-Shughur", **ask).set_index(["day"])
-    assert routes.way(idlib, "Ariha", "Jisr al-Shughur", on="2015-04-24", **ask).exists
-    assert not routes.way(idlib, "Ariha", "Jisr al-Shughur", on="2015-04-25", **ask).exists
+    found = routes.route_changes(idlib, "Ariha", "Jisr al-Shughur", **ask).set_index(["day"])
+    assert routes.route(idlib, "Ariha", "Jisr al-Shughur", on="2015-04-24", **ask).exists
+    assert not routes.route(idlib, "Ariha", "Jisr al-Shughur", on="2015-04-25", **ask).exists
     assert found.exists["2015-03-01"]
     assert not found.exists["2015-04-25"]
     assert "E127" in found.closed_by["2015-04-25"]
@@ -261,13 +261,13 @@ def test_the_way_from_ariha_to_latakia_exists_on_24_april_and_not_after_jisr_al_
     # M4 was the opposition's since 2012. On 24 April the short cut by the Zayzun plant is claimed (E123), so the way
     # leads through the town; on 25 April the town is lost. It opens again with the plant (E154), until Ariha falls.
     ask = {"actor": "government", "contested": True}
-    assert routes.way(idlib, "Ariha", "Latakia", on="2015-04-24", **ask).exists
-    assert not routes.way(idlib, "Ariha", "Latakia", on="2015-04-25", **ask).exists
-    found = routes.changes(idlib, "Ariha", "Latakia", **ask).set_index("day")
+    assert routes.route(idlib, "Ariha", "Latakia", on="2015-04-24", **ask).exists
+    assert not routes.route(idlib, "Ariha", "Latakia", on="2015-04-25", **ask).exists
+    found = routes.route_changes(idlib, "Ariha", "Latakia", **ask).set_index("day")
     turns = found.exists[found.exists != found.exists.shift()]
     assert [str(day.date()) for day in turns.index] == ["2015-03-01", "2015-04-25", "2015-05-11", "2015-05-28"]
     assert "E127" in found.closed_by["2015-04-25"]
-    assert found.record["2015-05-11"] == "E154"
+    assert found.event["2015-05-11"] == "E154"
 
 
 def test_over_the_m4_alone_there_was_no_way_to_latakia_on_any_day(idlib):
@@ -277,8 +277,8 @@ def test_over_the_m4_alone_there_was_no_way_to_latakia_on_any_day(idlib):
     names = [name for name, _ in layer.names]
     only = gpd.GeoDataFrame({"name": names, "schematic": True}, geometry=list(layer.shapes), crs=4326)
     network = road_network.network(idlib, ["Ariha", "Latakia"], roads=only[only.name.str.startswith("M4")])
-    ask = {"actor": "government", "contested": True, "whose": "places", "roads": network}
-    found = routes.way(idlib, "Ariha", "Latakia", on="2015-04-24", **ask)
+    ask = {"actor": "government", "contested": True, "road_rule": "places", "roads": network}
+    found = routes.route(idlib, "Ariha", "Latakia", on="2015-04-24", **ask)
     assert not found.exists
     assert found.stopped_at == "ghassaniyah"
-    assert 33 < found.reach_km < 45 < found.peace_km
+    assert 33 < found.open_km < 45 < found.unconstrained_km

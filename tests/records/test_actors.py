@@ -23,8 +23,8 @@ def test_codes_count_from_two_in_the_order_given():
 def test_a_side_is_the_top_of_the_hierarchy():
     twig = Actor("twig", "Twig", parent="wing")
     actors = Actors.of([twig, WING, GREEN])
-    assert actors.root.tolist() == [0, 1, 4, 4, 4]
-    assert actors.side(actors.code("twig")).id == "green"
+    assert actors.side_of.tolist() == [0, 1, 4, 4, 4]
+    assert actors[actors.side_of[actors.code("twig")]].id == "green"
 
 
 @pytest.mark.parametrize("name", ["red", "RED", "the reds", "The-Reds", "أحمر"])

@@ -9,7 +9,7 @@ from worlds import ALPHA, BRAVO, CHARLIE, campaign, day, event, row_of_cells
 
 from territory.evaluate.fusion_rules import fusion_rules
 from territory.records import fusion
-from territory.records.fusion import NEUTRAL, NOT_KNOWN, Court, Profile, Statement
+from territory.records.fusion import NEUTRAL, NOT_KNOWN, Profile, Report, SourceProfiles
 from territory.records.sources import Source, Sources
 from territory.timeline.fold import fold
 
@@ -98,22 +98,22 @@ SWAP = {ALPHA: BRAVO, BRAVO: ALPHA, NEUTRAL: NEUTRAL, NOT_KNOWN: NOT_KNOWN}
 
 @given(SAID, st.sampled_from([ALPHA, BRAVO]), st.sampled_from(fusion.RULES))
 def test_swapping_the_sides_together_with_their_sources_swaps_the_answer(rows, holder, rule):
-    court = Court.of(SOURCES, campaign([], 1).actors)
-    swapped = Court(tuple(p._replace(side=SWAP[p.side]) for p in court.profiles), court.root)
-    said = [Statement(when, actor, (source,)) for when, actor, source in sorted(rows)]
+    profiles = SourceProfiles.of(SOURCES, campaign([], 1).actors)
+    swapped = SourceProfiles(tuple(p._replace(side=SWAP[p.side]) for p in profiles.profiles), profiles.side_of)
+    said = [Report(when, actor, (source,)) for when, actor, source in sorted(rows)]
     mirrored = [one._replace(actor=SWAP[one.actor]) for one in said]
-    answer = fusion.FUSE[rule](holder, said, court)
+    answer = fusion.FUSE[rule](holder, said, profiles)
     assert fusion.FUSE[rule](SWAP[holder], mirrored, swapped) == SWAP[answer]
 
 
 @given(SAID, st.sampled_from(fusion.RULES))
 def test_a_rule_answers_with_the_holder_or_with_somebody_who_was_named(rows, rule):
-    court = Court.of(SOURCES, campaign([], 1).actors)
-    said = [Statement(when, actor, (source,)) for when, actor, source in sorted(rows)]
-    assert fusion.FUSE[rule](CHARLIE, said, court) in {CHARLIE, *(one.actor for one in said)}
+    profiles = SourceProfiles.of(SOURCES, campaign([], 1).actors)
+    said = [Report(when, actor, (source,)) for when, actor, source in sorted(rows)]
+    assert fusion.FUSE[rule](CHARLIE, said, profiles) in {CHARLIE, *(one.actor for one in said)}
 
 
 def test_a_source_takes_the_side_of_the_one_who_spoke_first():
-    court = Court.of(SOURCES, campaign([], 1).actors)
-    assert court.profiles[PAPER] == Profile(NEUTRAL, PRESS, False, fusion.FALSE_GAIN["neutral"])
-    assert [profile.side for profile in court.profiles] == [ALPHA, BRAVO, NEUTRAL, NEUTRAL, NOT_KNOWN, NEUTRAL]
+    profiles = SourceProfiles.of(SOURCES, campaign([], 1).actors)
+    assert profiles.profiles[PAPER] == Profile(NEUTRAL, PRESS, False, fusion.FALSE_GAIN["neutral"])
+    assert [profile.side for profile in profiles.profiles] == [ALPHA, BRAVO, NEUTRAL, NEUTRAL, NOT_KNOWN, NEUTRAL]

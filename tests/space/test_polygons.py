@@ -114,7 +114,7 @@ def test_the_ground_of_a_timeline_is_the_same_as_by_coverage_union(name, idlib):
         part.topology, polygons.Steps(step.opening, step.day, step.cell, step.after, len(timeline.days))
     )
     states = [timeline.state(day) for day in timeline.days]
-    table = np.array([timeline.side[one.controller].astype(int) * 6 + one.status for one in states])
+    table = np.array([timeline.side_of[one.controller].astype(int) * 6 + one.status for one in states])
     judge(part.cells, table, found, range(0, len(table), 9))
 
 

@@ -146,7 +146,7 @@ def test_changes_replayed_forwards_are_the_state_and_undone_are_the_opening(even
     now = [(0, 0, 0)] * len(timeline.partition)
     opening, done = list(now), 0
     columns = [getattr(changes, name).tolist() for name in ("controller", "status", "rival")]
-    behind = [getattr(changes, f"was_{name}").tolist() for name in ("controller", "status", "rival")]
+    behind = [getattr(changes, f"prev_{name}").tolist() for name in ("controller", "status", "rival")]
     for when in range(LAST + 1):
         while done < len(changes) and changes.day[done] <= np.datetime64(day(when)):
             cell = changes.cell[done]

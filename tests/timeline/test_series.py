@@ -9,12 +9,13 @@ import numpy as np
 import pytest
 from benchmarks.worlds import world
 from hypothesis import given, settings
+from hypothesis import strategies as st
 from strategies import chronicles
 from worlds import ALPHA, BRAVO, CHARLIE, WING, day, event, told
 
 from territory.records.kinds import STATUSES
 from territory.space import fronts
-from territory.timeline import series
+from territory.timeline import front_history, series, totals
 
 EXACT = {"rtol": 1e-12, "atol": 0}
 
@@ -27,8 +28,8 @@ def timeline(request):
 
 
 def check_areas(timeline, by):
-    found = series.areas(timeline, by=by)
-    names = timeline.side if by == "side" else np.arange(len(timeline.campaign.actors))
+    found = totals.areas(timeline, by=by)
+    names = timeline.side_of if by == "side" else np.arange(len(timeline.campaign.actors))
     assert np.array_equal(found.day, timeline.days)
     column = found.who.astype(int) * len(STATUSES) + found.status
     assert (np.diff(column) > 0).all()
@@ -41,11 +42,11 @@ def check_areas(timeline, by):
 
 
 def check_lengths(timeline):
-    found, part = series.front_lengths(timeline), timeline.partition
+    found, part = front_history.front_lengths(timeline), timeline.partition
     assert np.array_equal(found.day, timeline.days)
     assert (found.pair[:, 0] < found.pair[:, 1]).all()
     for today, km in zip(found.day, found.km, strict=True):
-        side = timeline.side[timeline.state(today).controller]
+        side = timeline.side_of[timeline.state(today).controller]
         left, right = fronts.sides(part.topology, side)
         arcs = fronts.front(part.topology, side)
         for pair, length in zip(found.pair, km, strict=True):
@@ -55,13 +56,13 @@ def check_lengths(timeline):
 
 
 def check_spells(timeline):
-    found = series.front_spells(timeline)
+    found = front_history.front_spells(timeline)
     assert (found.since < found.until).all()
     assert (np.lexsort((found.since, found.arc)) == np.arange(len(found.arc))).all()
     for today in np.union1d(timeline.days, timeline.days[1:] - 1):
         now = (found.since <= today) & (today < found.until)
         assert np.array_equal(found.arc[now], timeline.front_arcs(today))
-        left, right = fronts.sides(timeline.partition.topology, timeline.side[timeline.state(today).controller])
+        left, right = fronts.sides(timeline.partition.topology, timeline.side_of[timeline.state(today).controller])
         assert np.array_equal(found.left[now], left[found.arc[now]])
         assert np.array_equal(found.right[now], right[found.arc[now]])
 
@@ -109,12 +110,34 @@ def test_any_chronicle_counts_the_same_either_way(records):
     check_dense(timeline)
 
 
+@given(chronicles(), st.lists(st.integers(0, 2), min_size=30, max_size=30))
+@settings(max_examples=40)
+def test_totals_of_pieces_by_class_are_those_of_each_day(records, classes):
+    """Every cell in two pieces, of any two classes; pieces of unknown ground count in class 0."""
+    timeline = told(records)
+    size = len(timeline.partition)
+    pieces = totals.Pieces(
+        np.repeat(np.arange(size), 2),
+        np.array(classes[: 2 * size], dtype=np.int64),
+        np.repeat(timeline.partition.area_km2, 2) * np.tile([0.25, 0.75], size),
+        3,
+    )
+    found = totals.totals_by_class(timeline, pieces, totals.by_holder(timeline), 0)
+    for today, amount in zip(found.day, found.amount, strict=True):
+        state = timeline.state(today)
+        holder = timeline.side_of[state.controller].astype(int) * len(STATUSES) + state.status
+        cls = np.where(state.controller[pieces.cell] > 0, pieces.cls, 0)
+        wanted = np.bincount(holder[pieces.cell] * 3 + cls, weights=pieces.amount, minlength=found.key.max() + 1)
+        np.testing.assert_allclose(amount, wanted[found.key], **EXACT)
+        assert wanted.sum() == pytest.approx(amount.sum(), rel=1e-12)
+
+
 def test_many_changes_leave_no_drift():
     """Ground that changes hands again and again ends with its area to the last bit."""
     timeline = world("W1")
-    found = series.areas(timeline)
+    found = totals.areas(timeline)
     state = timeline.state(timeline.last_day)
-    side = timeline.side[state.controller]
+    side = timeline.side_of[state.controller]
     for who, status, km2 in zip(found.who, found.status, found.km2[-1], strict=True):
         own = timeline.partition.area_km2[(side == who) & (state.status == status)]
         assert abs(km2 - math.fsum(own)) <= np.spacing(km2)
@@ -123,34 +146,34 @@ def test_many_changes_leave_no_drift():
 def test_ground_that_is_lost_wholly_is_nothing_and_not_nearly_nothing():
     timeline = told([event("a", 0, "capture", 0, ALPHA), event("b", 0, "capture", 1, ALPHA),
                      event("c", 3, "capture", 0, BRAVO), event("d", 4, "capture", 1, BRAVO)])  # fmt: skip
-    found = series.areas(timeline)
+    found = totals.areas(timeline)
     assert found.km2[-1][found.who == ALPHA].tolist() == [0.0]
 
 
 def test_a_wing_counts_with_its_side_or_by_itself():
     timeline = told([event("a", 0, "capture", 0, BRAVO), event("b", 1, "capture", 1, WING)])
-    assert set(series.areas(timeline).who.tolist()) == {0, BRAVO}
-    assert set(series.areas(timeline, by="controller").who.tolist()) == {0, BRAVO, WING}
-    assert series.front_lengths(timeline).km.shape == (2, 0)
+    assert set(totals.areas(timeline).who.tolist()) == {0, BRAVO}
+    assert set(totals.areas(timeline, by="controller").who.tolist()) == {0, BRAVO, WING}
+    assert front_history.front_lengths(timeline).km.shape == (2, 0)
     with pytest.raises(ValueError, match="'side' or 'controller'"):
-        series.areas(timeline, by="party")
+        totals.areas(timeline, by="party")
 
 
 def test_a_front_between_days_is_half_open():
     timeline = told([event("a", 0, "capture", 0, ALPHA), event("b", 2, "capture", 1, BRAVO),
                      event("c", 5, "capture", 1, ALPHA)])  # fmt: skip
-    whole = series.fronts_between(timeline, day(0), day(10))
+    whole = front_history.fronts_between(timeline, day(0), day(10))
     assert (whole.since.tolist(), whole.until.tolist()) == ([day(2)], [day(5)])
     assert {int(whole.left[0]), int(whole.right[0])} == {ALPHA, BRAVO}
-    assert len(series.fronts_between(timeline, day(0), day(2)).arc) == 0
-    assert len(series.fronts_between(timeline, day(5), day(10)).arc) == 0
-    cut = series.fronts_between(timeline, day(3), day(4))
+    assert len(front_history.fronts_between(timeline, day(0), day(2)).arc) == 0
+    assert len(front_history.fronts_between(timeline, day(5), day(10)).arc) == 0
+    cut = front_history.fronts_between(timeline, day(3), day(4))
     assert (cut.since.tolist(), cut.until.tolist()) == ([day(3)], [day(4)])
 
 
 def test_a_front_that_lasts_ends_after_the_last_day():
     timeline = told([event("a", 0, "capture", 0, ALPHA), event("b", 0, "capture", 1, CHARLIE)])
-    assert series.front_spells(timeline).until.tolist() == [timeline.last_day + timedelta(days=1)]
+    assert front_history.front_spells(timeline).until.tolist() == [timeline.last_day + timedelta(days=1)]
 
 
 def test_moves_tell_each_cell_once_a_day_and_only_where_something_moved():

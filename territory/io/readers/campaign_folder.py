@@ -96,7 +96,7 @@ def read(name: str | Path) -> Campaign:
         policy=_choice(rules, "date_policy", dates.POLICIES, "latest"),
         stale_after_days=_days(rules, "stale_after_days", 90),
         fusion=_choice(rules, "fusion", fusion.RULES, "latest"),
-        cutting=partition_inputs.read(folder, _table(toml, "partition")),
+        partition_spec=partition_inputs.read(folder, _table(toml, "partition")),
         estimator=_estimator(_table(toml, "estimator")),
         actors=actors,
         places=places,

@@ -98,7 +98,7 @@ def _campaign(campaign: Campaign) -> Payload:
         "extent": list(campaign.extent),
         "attribution": campaign.attribution,
         "licence": campaign.licence,
-        "max_radius_km": campaign.cutting.get("max_radius_km"),
+        "max_radius_km": campaign.partition_spec.get("max_radius_km"),
     }
 
 

@@ -80,7 +80,7 @@ def from_snapshots(
     shapes : sequence of Polygon or MultiPolygon
         WGS 84.
     labels : sequence of str
-        Whose ground each shape is.
+        RoadRule ground each shape is.
     resolution_m : float
         What is smaller than this on the ground is drawing, not news. There is no default: only the user knows.
     ground : shapely geometry, optional

@@ -113,7 +113,9 @@ def test_a_pinned_date_gives_the_ground_gained_and_lost_since(idlib, page_file, 
     names = page.evaluate("() => window.territory.player.world.actors.map(actor => actor.id)")
     for code, net in gained:
         family = [
-            actor.id for actor in idlib.campaign.actors.all if idlib.side[idlib.campaign.actors.code(actor.id)] == code
+            actor.id
+            for actor in idlib.campaign.actors.all
+            if idlib.side_of[idlib.campaign.actors.code(actor.id)] == code
         ]
         wanted = sum(frame[frame.actor.isin(family)].area_km2.sum() * sign for frame, sign in ((now, 1), (then, -1)))
         assert net == pytest.approx(wanted, abs=0.5), names[code]
