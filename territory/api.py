@@ -91,13 +91,13 @@ class Timeline(BaseTimeline):
         return reasons.why(self, place, day)
 
     def probabilities(
-        self, day: Day, on: Partition | float = surfaces.SIDE_KM, *, estimator: Estimator | str | None = None
+        self, day: Day, on: Partition | float = surfaces.RESOLUTION_M, *, estimator: Estimator | str | None = None
     ) -> xr.Dataset:
         """How likely each side is on each piece of ground on a day: see ``surfaces.probabilities``."""
         return surfaces.probabilities(self, day, on, _estimator(estimator))
 
     def surface(
-        self, day: Day, on: Partition | float = surfaces.SIDE_KM, *, estimator: Estimator | str | None = None
+        self, day: Day, on: Partition | float = surfaces.RESOLUTION_M, *, estimator: Estimator | str | None = None
     ) -> gpd.GeoDataFrame:
         """The likeliest holder of the ground on a day, and where nobody is likely: see ``surfaces.surface``."""
         return surfaces.surface(self, day, on, _estimator(estimator))
@@ -108,7 +108,7 @@ class Timeline(BaseTimeline):
         *,
         reference: gpd.GeoDataFrame | str | os.PathLike[str] | None = None,
         estimator: Estimator | str | None = None,
-        resolution_m: float = 1.0,
+        resolution_m: float = 1000.0,
     ) -> evaluation.Evaluation:
         """How good the picture is: see ``evaluate.evaluate``. The reference may be a GeoJSON file."""
         if isinstance(reference, str | os.PathLike):

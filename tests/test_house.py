@@ -19,7 +19,7 @@ import territory
 ROOT = Path(__file__).parent.parent
 FILE_LINES, FUNCTION_LINES, MOST_LAYERS = 320, 50, 10
 FACE = {"__init__", "__main__", "api", "errors"}
-TWICE = {"geojson.py"}  # the reader and the writer of one format
+TWICE = [str(Path("io", room, "geojson.py")) for room in ("readers", "writers")]
 BESIDE_THE_ROOMS = {Path(), Path("benchmarks"), Path("geodata"), Path("render", "page")}  # tests of no single room
 MODULES = sorted((ROOT / "territory").rglob("*.py"))
 
@@ -87,9 +87,9 @@ def test_every_folder_of_modules_is_a_room_that_says_what_it_is_for():
 
 
 def test_no_two_modules_bear_one_name():
-    times = Counter(path.name for path in MODULES if path.name != "__init__.py")
-    twice = {name for name, count in times.items() if count > 1}
-    assert twice <= TWICE, "a name that stands twice sends a reader to the wrong room"
+    modules = [path.relative_to(ROOT / "territory") for path in MODULES if path.name != "__init__.py"]
+    times = Counter(path.name for path in modules)
+    assert [str(path) for path in modules if times[path.name] > 1] == TWICE
 
 
 def test_only_the_face_stands_outside_the_rooms():
@@ -98,7 +98,9 @@ def test_only_the_face_stands_outside_the_rooms():
 
 def test_the_tests_mirror_the_rooms():
     rooms = {path.parent.relative_to(ROOT / "territory") for path in MODULES} | {Path("player")}
-    tested = {path.parent.relative_to(ROOT / "tests") for path in (ROOT / "tests").rglob("test_*.py")}
+    rooms |= {Path("player", path.name) for path in (ROOT / "territory" / "player" / "src").iterdir() if path.is_dir()}
+    tests = [*(ROOT / "tests").rglob("test_*.py"), *(ROOT / "tests" / "player").rglob("*.test.js")]
+    tested = {path.parent.relative_to(ROOT / "tests") for path in tests}
     assert sorted(map(str, tested - rooms - BESIDE_THE_ROOMS)) == []
 
 
@@ -169,6 +171,18 @@ def test_every_file_that_a_guide_names_is_there(guide):
     )
     assert named
     assert [name for name in named if not any((home / name).is_file() for home in homes)] == []
+
+
+def test_a_recipe_says_how_many_files_it_needs():
+    recipes = (
+        text_of(ROOT / "CONTRIBUTING.md").partition("## Where does it go?")[2].partition("\n## ")[0].split("\n### ")
+    )
+    told, counted = {}, {}
+    for name, _, recipe in (one.partition("\n") for one in recipes[1:]):
+        told[name] = int(re.search(r"\*\*(\d+) files", recipe)[1])
+        rows = [row.split("|")[1] for row in recipe.splitlines() if row.startswith("| `")]
+        counted[name] = sum(len(re.findall(r"`[^`]+`", files)) for files in rows)
+    assert counted == told
 
 
 def test_what_is_built_is_never_committed():

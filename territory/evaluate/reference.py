@@ -59,7 +59,7 @@ def against(
     reference: gpd.GeoDataFrame,
     days: NDArray[np.datetime64],
     estimator: Estimator,
-    resolution_m: float = 1.0,
+    resolution_m: float = 1000.0,
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     """How the map compares with reference polygons, square by square.
 
@@ -78,7 +78,7 @@ def against(
     estimator : Estimator
         With every parameter.
     resolution_m : float
-        Side of the squares.
+        Side of the squares, m.
 
     Returns
     -------

@@ -99,7 +99,7 @@ def evaluate(
     *,
     reference: gpd.GeoDataFrame | None = None,
     estimator: Estimator | None = None,
-    resolution_m: float = 1.0,
+    resolution_m: float = 1000.0,
 ) -> Evaluation:
     """How good the picture is, beside what would be right by doing nothing.
 
@@ -113,7 +113,7 @@ def evaluate(
     estimator : Estimator, optional
         By default the campaign's.
     resolution_m : float
-        Side of the squares on which a reference is compared.
+        Side, in m, of the squares on which a reference is compared.
     """
     campaign, chosen = timeline.campaign, resolved(timeline, estimator)
     usual = [campaign.first_day, campaign.key_day or campaign.last_day, campaign.last_day]

@@ -33,7 +33,7 @@ else:
     gpd = Lazy("geopandas")
     xr = Lazy("xarray")
 
-SIDE_KM = 1.0
+RESOLUTION_M = 1000.0
 MOST_SQUARES = 2_000_000
 
 
@@ -144,7 +144,7 @@ def estimated(
 
 
 def probabilities(
-    timeline: BaseTimeline, day: Day, on: Partition | float = SIDE_KM, estimator: Estimator | None = None
+    timeline: BaseTimeline, day: Day, on: Partition | float = RESOLUTION_M, estimator: Estimator | None = None
 ) -> xr.Dataset:
     """How likely each side is on each piece of ground at the end of a day.
 
@@ -156,7 +156,7 @@ def probabilities(
     timeline : Timeline
     day : date, str or datetime64
     on : Partition or float
-        Cells whose middles are asked about; or the side of squares, km.
+        Cells whose middles are asked about; or the side of squares, m.
     estimator : Estimator, optional
         By default the campaign's.
 
@@ -201,7 +201,7 @@ def probabilities(
 
 
 def surface(
-    timeline: BaseTimeline, day: Day, on: Partition | float = SIDE_KM, estimator: Estimator | None = None
+    timeline: BaseTimeline, day: Day, on: Partition | float = RESOLUTION_M, estimator: Estimator | None = None
 ) -> gpd.GeoDataFrame:
     """The likeliest holder as ground that can be drawn: one row for each side, one for grey, one for unknown.
 
@@ -227,22 +227,23 @@ def surface(
     return frame
 
 
-def squares(partition: Partition, side_km: float) -> Partition:
+def squares(partition: Partition, resolution_m: float) -> Partition:
     """Squares in an equal-area plane whose middles lie in a partition; the unit of each is the cell it lies in.
 
     A square is whole even where the edge of the partition passes through it.
     """
-    if not 0 < side_km < np.inf:
-        raise ValueError(f"The side of the squares is {side_km!r}; it must be a number of km above 0.")
+    if not 0 < resolution_m < np.inf:
+        raise ValueError(f"resolution_m is {resolution_m!r}; it must be a number of metres above 0.")
     plane = Plane.around(partition)
     west, south, east, north = shapely.total_bounds(plane.metres(partition.cells))
-    metres = side_km * 1000.0
-    columns, rows = (int(np.ceil(length / metres)) for length in (east - west, north - south))
+    columns, rows = (int(np.ceil(length / resolution_m)) for length in (east - west, north - south))
     if rows * columns > MOST_SQUARES:
-        raise ValueError(f"{rows:,} x {columns:,} squares of {side_km:g} km are too many; choose a longer side.")
-    x, y = west + metres * np.arange(columns + 1), south + metres * np.arange(rows + 1)
+        raise ValueError(
+            f"{rows:,} x {columns:,} squares of {resolution_m:g} m are too many; choose a coarser resolution."
+        )
+    x, y = west + resolution_m * np.arange(columns + 1), south + resolution_m * np.arange(rows + 1)
     corner = _degrees(plane, *np.meshgrid(x, y))
-    middle = _degrees(plane, *np.meshgrid(x[:-1] + metres / 2, y[:-1] + metres / 2)).reshape(-1, 2)
+    middle = _degrees(plane, *np.meshgrid(x[:-1] + resolution_m / 2, y[:-1] + resolution_m / 2)).reshape(-1, 2)
     parent = partition.locate_all(middle)
     ring = np.stack([corner[:-1, :-1], corner[:-1, 1:], corner[1:, 1:], corner[1:, :-1], corner[:-1, :-1]], axis=2)
     shapes = np.asarray(shapely.polygons(ring.reshape(-1, 5, 2)[parent >= 0]), dtype=object)
@@ -251,7 +252,7 @@ def squares(partition: Partition, side_km: float) -> Partition:
         shapes,
         np.full(len(shapes), -1, dtype=np.int32),
         Gazetteer.of([]),
-        {"method": "squares", "side_km": side_km, "of": dict(partition.method)},
+        {"method": "squares", "resolution_m": resolution_m, "of": dict(partition.method)},
         unit=inside,
         units=[str(cell) for cell in range(len(partition))],
         proven=True,

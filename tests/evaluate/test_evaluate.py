@@ -113,7 +113,7 @@ def polygons(*edges: tuple[str, float, float], **columns: list[str]) -> gpd.GeoD
 
 
 def test_a_reference_is_compared_square_by_square(four):
-    report = evaluate(four, "2015-03-04", reference=polygons(("Alpha", 0, 3), ("bravo", 3, 4)), resolution_m=5)
+    report = evaluate(four, "2015-03-04", reference=polygons(("Alpha", 0, 3), ("bravo", 3, 4)), resolution_m=5_000)
     scores = report.scores[report.scores.ground == "all"].set_index("picture")
     assert set(scores.index) == {"nearest", "yesterday's map", "majority"}
     assert scores.accuracy.to_dict() == pytest.approx(dict.fromkeys(scores.index, 0.75), abs=0.02)
@@ -133,7 +133,7 @@ def test_a_reference_is_compared_square_by_square(four):
 def test_a_reference_of_several_days_has_its_own_yesterday(four):
     dates = ["2015-03-02", "2015-03-02", "2015-03-03"]
     known = polygons(("alpha", 0, 2), ("bravo", 2, 4), ("bravo", 0, 4), date=dates)
-    scores = evaluate(four, reference=known, resolution_m=10).scores
+    scores = evaluate(four, reference=known, resolution_m=10_000).scores
     accuracy = scores[scores.ground == "all"].set_index(["day", "picture"]).accuracy
     assert accuracy["2015-03-02", "nearest"] == 1
     assert accuracy["2015-03-03", "yesterday's map"] == pytest.approx(0.5, abs=0.02)
@@ -152,7 +152,7 @@ def test_a_reference_of_several_days_has_its_own_yesterday(four):
 )
 def test_a_reference_that_cannot_be_used_is_refused_with_what_to_do(four, reference, on, words):
     with pytest.raises(InputError, match=words):
-        evaluate(four, on, reference=reference, resolution_m=20)
+        evaluate(four, on, reference=reference, resolution_m=20_000)
 
 
 def test_the_expected_error_follows_the_measured_table(idlib, four):

@@ -35,7 +35,7 @@ def row():
 
 @pytest.mark.parametrize("method", ["nearest", "kriging", "tin"])
 def test_the_surface_is_the_hard_map_where_it_is_sure(idlib, method):
-    data = idlib.probabilities("2015-04-25", 3.0, estimator=method)
+    data = idlib.probabilities("2015-04-25", 3000.0, estimator=method)
     assert float(data.probability.min()) >= 0
     np.testing.assert_allclose(data.probability.sum("side"), 1.0, atol=1e-12)
     parent = idlib.side_of[idlib.state("2015-04-25").controller[data.parent]]
@@ -68,14 +68,14 @@ def test_contested_ground_is_grey_and_unknown_ground_stays_unknown(row):
 
 
 def test_squares_tile_the_ground_and_know_their_cell(row):
-    fine = surfaces.squares(row.partition, 10.0)
+    fine = surfaces.squares(row.partition, 10_000.0)
     assert fine.total_km2 == pytest.approx(row.partition.total_km2, rel=0.02)
     np.testing.assert_allclose(fine.area_km2, 100.0, rtol=1e-4)
     assert (row.partition.locate_all(surfaces.middles(fine)) == fine.unit).all()
 
 
 def test_the_surface_can_be_drawn_and_says_what_drew_it(row):
-    frame = row.surface("2015-03-02", 10.0, estimator="tin")
+    frame = row.surface("2015-03-02", 10_000.0, estimator="tin")
     assert set(frame.actor) == {"alpha", "bravo", "grey", "unknown"}
     assert frame.area_km2.sum() == pytest.approx(row.partition.total_km2, rel=0.02)
     assert frame.attrs["estimator_method"] == "tin"
@@ -93,7 +93,7 @@ def test_campaign_toml_chooses_the_estimator_and_every_output_says_so(tmp_path):
         "cells": "nearest",
     }
     assert surfaces.about(timeline) == told_of
-    data = timeline.probabilities("1914-10-20", 1.0)
+    data = timeline.probabilities("1914-10-20", 1000.0)
     assert {key: data.attrs[f"estimator_{key}"] for key in told_of} == told_of
     assert timeline.to_xarray().attrs["estimator_method"] == "kriging"
     page = json.loads(json.dumps(payload.build(timeline)))["campaign"]

@@ -8,7 +8,7 @@
 // Arcs 0, 1, 2 stand between neighbours and run upwards, so the cell on the left of each is the western one.
 // Arcs 3 to 8 are the outer edges, with the outside on their right: the ends, and the tops and bottoms between.
 
-import { Words } from '../../territory/player/src/codec/columns.js';
+import { Categorical } from '../../territory/player/src/codec/columns.js';
 import { Events } from '../../territory/player/src/codec/events.js';
 
 const NOBODY = { name_ar: '', aliases: [], approximate: false };
@@ -46,9 +46,9 @@ function flat({ left, right, xy: lines }) {
 }
 
 /** One word for all rows. */
-const all = (rows, word) => new Words([word], new Int32Array(rows.length));
+const all = (rows, word) => new Categorical([word], new Int32Array(rows.length));
 const column = (rows, key) =>
-  new Words(
+  new Categorical(
     rows.map((row) => row[key]),
     Int32Array.from(rows.keys()),
   );

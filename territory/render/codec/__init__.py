@@ -1,1 +1,1 @@
-"""The data block of a page: a timeline as plain values, and those values as few bytes."""
+"""The data block of a page: build a JSON-ready payload of a timeline, and encode it as compressed columns."""

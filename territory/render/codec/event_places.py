@@ -1,8 +1,8 @@
-"""Which place each record is about, told as a patch of ground that grows: the next is as a rule among the nearest.
+"""Encode each event's place as its rank among neighbours of recent places.
 
-Records of an advance name place after neighbouring place. So a place is told by its rank among the neighbours of the
-patch and theirs, the nearest to where the patch began first; a record elsewhere begins a new patch
-(``player/src/codec/event_places.js``).
+Events of an advance name place after neighbouring place. So events in a row form clusters: a place is stored as its
+rank among the cluster's places, their neighbours and the neighbours of these, nearest to the cluster's first place
+first. An event elsewhere begins a new cluster (``player/src/codec/event_places.js``).
 """
 
 from __future__ import annotations
@@ -12,19 +12,19 @@ from collections.abc import Iterable, Sequence
 
 from territory.render.codec.nodes import cosine_of
 
-TAKES = ("baseline", "capture", "recapture", "handover")
-NOWHERE, NEXT_PLACE, NEW_PATCH, FIRST_RANK = 0, 1, 2, 3
+TAKING_KINDS = ("baseline", "capture", "recapture", "handover")
+NO_PLACE, NEXT_ROW, NEW_CLUSTER, FIRST_RANK = 0, 1, 2, 3
 
 
-class Patch:
-    """Places around a first one, by distance from it.
+class Cluster:
+    """Candidates for the place of the next event, by distance from the place of the cluster's first one.
 
     Parameters
     ----------
     xy : sequence of (int, int)
-        Where places lie, in steps of the grid.
+        Where places lie, in grid steps.
     neighbours : sequence of sequences of int
-        The places whose ground borders on that of each place.
+        For each place those whose cells share an arc with a cell of it.
     lat : (float, float)
         Latitude of the grid's corner, and one step, in degrees.
     """
@@ -33,77 +33,93 @@ class Patch:
         self, xy: Sequence[Sequence[int]], neighbours: Sequence[Sequence[int]], lat: tuple[float, float]
     ) -> None:
         self.xy, self.neighbours, self.lat = xy, neighbours, lat
-        self.holder = [-1] * len(xy)
+        self.controller = [-1] * len(xy)
         self.begin(-1)
 
     def begin(self, place: int) -> None:
-        """Begin a patch at a place; -1 for none."""
-        self.seed = place
-        self.near: list[tuple[float, int]] = []
+        """Empty the cluster, and begin one at a place; -1 for none."""
+        self.first = place
+        self.candidates: list[tuple[float, int]] = []
         self.listed: set[int] = set()
-        self.spread: set[int] = set()
-        self.told: set[tuple[str, int]] = set()
+        self.expanded: set[int] = set()
+        self.named: set[tuple[str, int]] = set()
 
     def add(self, kind: str, place: int) -> None:
-        """A record of a kind spoke of a place of the patch."""
-        self.told.add((kind, place))
+        """Add the place of an event of a kind, and make what lies around it candidates."""
+        self.named.add((kind, place))
         for middle in (place, *self.neighbours[place]):
-            if middle in self.spread:
+            if middle in self.expanded:
                 continue
-            self.spread.add(middle)
+            self.expanded.add(middle)
             for other in (middle, *self.neighbours[middle]):
                 if other not in self.listed:
                     self.listed.add(other)
-                    insort(self.near, (self._distance(other), other))
+                    insort(self.candidates, (self._distance(other), other))
 
     def rank(self, kind: str, place: int, against: int) -> int:
-        """How many nearer places the record could as well speak of; -1 where the place is not in reach."""
-        if place not in self.listed or not self._open(kind, place, against):
+        """How many eligible candidates are nearer than a place; -1 where it is no eligible candidate itself."""
+        if place not in self.listed or not self._eligible(kind, place, against):
             return -1
         rank = 0
-        for _, other in self.near:
+        for _, other in self.candidates:
             if other == place:
                 break
-            rank += self._open(kind, other, against)
+            rank += self._eligible(kind, other, against)
         return rank
 
-    def _open(self, kind: str, place: int, against: int) -> bool:
-        """No such record has spoken of the place in this patch, and whom it goes against was last to take it."""
-        return (kind, place) not in self.told and (against < 0 or self.holder[place] == against)
+    def _eligible(self, kind: str, place: int, against: int) -> bool:
+        """No event of this kind has named the place in this cluster, and it is held by whom the event is against."""
+        return (kind, place) not in self.named and (against < 0 or self.controller[place] == against)
 
     def _distance(self, place: int) -> float:
-        (x0, y0), (x1, y1) = self.xy[self.seed], self.xy[place]
+        (x0, y0), (x1, y1) = self.xy[self.first], self.xy[place]
         east = (x1 - x0) * cosine_of((self.lat[0] + y0 * self.lat[1]) * (3.141592653589793 / 180))
         north = float(y1 - y0)
         return east * east + north * north
 
 
-def told(
-    patch: Patch, records: Iterable[tuple[str, int, int, int]], rank: Sequence[int]
+def encode(
+    cluster: Cluster, events: Iterable[tuple[str, int, int, int]], place_rank: Sequence[int]
 ) -> tuple[list[int], list[int]]:
-    """Codes for all records (kind, place, first actor, first opponent; -1 for none), and for each new patch how far it
-    begins from the last place, in ranks of the walk.
+    """Encode the places of all events.
+
+    Parameters
+    ----------
+    cluster : Cluster
+        An empty one.
+    events : iterable of (str, int, int, int)
+        Kind, place, first actor and first opponent; -1 for none.
+    place_rank : sequence of int
+        (place,) the position of every place in the order in which places are stored.
+
+    Returns
+    -------
+    list of int
+        (event,) codes: ``NO_PLACE``; ``NEXT_ROW``, the place after the last one; ``NEW_CLUSTER``; or ``FIRST_RANK``
+        + the rank in the cluster.
+    list of int
+        (new cluster,) place rank of its first place, less that of the last place.
     """
     codes: list[int] = []
-    jumps: list[int] = []
+    offsets: list[int] = []
     last = -1
-    for kind, place, actor, against in records:
+    for kind, place, actor, against in events:
         if place < 0:
-            codes.append(NOWHERE)
+            codes.append(NO_PLACE)
             continue
-        at = patch.rank(kind, place, against) if patch.seed >= 0 else -1
-        if place == last + 1 and not 0 <= at < 2:
-            codes.append(NEXT_PLACE)
-            patch.begin(-1)
-        elif at >= 0:
-            codes.append(FIRST_RANK + at)
-            patch.add(kind, place)
+        rank = cluster.rank(kind, place, against) if cluster.first >= 0 else -1
+        if place == last + 1 and not 0 <= rank < 2:
+            codes.append(NEXT_ROW)
+            cluster.begin(-1)
+        elif rank >= 0:
+            codes.append(FIRST_RANK + rank)
+            cluster.add(kind, place)
         else:
-            codes.append(NEW_PATCH)
-            jumps.append(rank[place] - (rank[last] if last >= 0 else 0))
-            patch.begin(place)
-            patch.add(kind, place)
+            codes.append(NEW_CLUSTER)
+            offsets.append(place_rank[place] - (place_rank[last] if last >= 0 else 0))
+            cluster.begin(place)
+            cluster.add(kind, place)
         last = place
-        if kind in TAKES:
-            patch.holder[place] = actor
-    return codes, jumps
+        if kind in TAKING_KINDS:
+            cluster.controller[place] = actor
+    return codes, offsets

@@ -1,7 +1,8 @@
-"""Where nodes lie, guessed from the places around them: three cells meet where their places are equally far.
+"""Predict nodes as circumcentres of the three adjacent places, so that only small residuals are stored.
 
-Only the difference to the guess is told. Player and Python guess with the same sums in the same order
-(``player/src/codec/nodes.js``), so nothing here may use a function that two machines may round differently.
+In a Voronoi partition three cells meet where their places are equally far. Python and the player predict with the same
+operations in the same order (``player/src/codec/nodes.js``), so nothing here may use a function that two machines may
+round differently.
 """
 
 from __future__ import annotations
@@ -9,18 +10,18 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from territory.render.codec.connectivity import Walk
+from territory.render.codec.connectivity import Connectivity
 
-FAR = 4.0  # times the distance to its places: farther off a guess is not believed
-COSINE = tuple(float(term) for term in (1, -1 / 2, 1 / 24, -1 / 720, 1 / 40320, -1 / 3628800, 1 / 479001600))
+MAX_REACH = 4.0  # times the distance between the places: a circumcentre farther off predicts badly
+COSINE_TERMS = tuple(float(term) for term in (1, -1 / 2, 1 / 24, -1 / 720, 1 / 40320, -1 / 3628800, 1 / 479001600))
 
 
-def ends(told: Walk) -> NDArray[np.int64]:
-    """(arc, 2) int64: the node at the start and at the end of every arc, numbered as they are first met.
+def arc_ends(encoded: Connectivity) -> NDArray[np.int64]:
+    """(arc, 2) int64: the node at the start and at the end of every arc, numbered in order of first use.
 
     Ends are one node where the rings say that one arc leads to the next.
     """
-    parent = list(range(2 * len(told.arc)))
+    parent = list(range(2 * len(encoded.source_arc)))  # union-find over the ends of arcs
 
     def find(end: int) -> int:
         while parent[end] != end:
@@ -28,58 +29,66 @@ def ends(told: Walk) -> NDArray[np.int64]:
             end = parent[end]
         return end
 
-    for half, following in enumerate(told.after):
+    for half_edge, following in enumerate(encoded.next_half_edge):
         if following >= 0:  # half-edge 2a + side begins at end 2a + side of its arc, and ends at the other
-            one, two = find(half ^ 1), find(following)
+            one, two = find(half_edge ^ 1), find(following)
             if one != two:
                 parent[max(one, two)] = min(one, two)
-    met: dict[int, int] = {}
-    return np.array([met.setdefault(find(end), len(met)) for end in range(len(parent))], dtype=np.int64).reshape(-1, 2)
+    number: dict[int, int] = {}
+    nodes = [number.setdefault(find(end), len(number)) for end in range(len(parent))]
+    return np.array(nodes, dtype=np.int64).reshape(-1, 2)
 
 
-def guesses(
-    corners: NDArray[np.int64], sides: NDArray[np.int64], place: NDArray[np.int64], xy: NDArray[np.int64],
-    lat: tuple[float, float], squeeze: float,
+def predict(
+    ends: NDArray[np.int64], sides: NDArray[np.int64], place: NDArray[np.int64], xy: NDArray[np.int64],
+    lat: tuple[float, float], cos_lat: float,
 ) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:  # fmt: skip
-    """Guessed positions of all nodes, and which of the guesses count.
+    """Predict the positions of all nodes.
 
     Parameters
     ----------
-    corners : (arc, 2) int64
+    ends : (arc, 2) int64
         Nodes at the ends of every arc.
     sides : (arc, 2) int64
         Cells left and right, -1 outside.
     place : (cell,) int64
-        Who speaks, -1 for nobody.
+        The place of every cell, -1 for none.
     xy : (place, 2) int64
         Grid steps.
-    lat : tuple of float
-        Latitude of the grid's corner, and a step, in degrees.
-    squeeze : float
-        How long a degree east is beside one north; 0 takes the cosine of each node's own latitude.
+    lat : (float, float)
+        Latitude of the grid's corner, and one step, in degrees.
+    cos_lat : float
+        Length of a degree of longitude over one of latitude; 0 takes the cosine of each node's own latitude.
+
+    Returns
+    -------
+    (node, 2) int64
+        Grid steps; 0 where there is no prediction.
+    (node,) bool
+        Whether there is one: the node has three places, and their circumcentre is not far off.
     """
-    three = _three(corners, sides, place)
-    found = three[:, 2] >= 0
-    a, b, c = (xy[np.where(found, three[:, k], 0)].astype(np.float64) for k in range(3))
-    q = np.full(len(a), squeeze) if squeeze else cosine((lat[0] + a[:, 1] * lat[1]) * (np.pi / 180))
+    three = _first_three_places(ends, sides, place)
+    predicted = three[:, 2] >= 0
+    a, b, c = (xy[np.where(predicted, three[:, k], 0)].astype(np.float64) for k in range(3))
+    q = np.full(len(a), cos_lat) if cos_lat else cosine((lat[0] + a[:, 1] * lat[1]) * (np.pi / 180))
     bx, by, cx, cy = (b[:, 0] - a[:, 0]) * q, b[:, 1] - a[:, 1], (c[:, 0] - a[:, 0]) * q, c[:, 1] - a[:, 1]
     double = 2 * (bx * cy - by * cx)
     b2, c2 = bx * bx + by * by, cx * cx + cy * cy
     with np.errstate(divide="ignore", invalid="ignore"):
         ux, uy = (cy * b2 - by * c2) / double, (bx * c2 - cx * b2) / double
-    reach = FAR * np.max(np.abs([bx, by, cx, cy]), axis=0)
-    found &= (double != 0) & (np.abs(ux) <= reach) & (np.abs(uy) <= reach)
-    guess = np.zeros((len(a), 2), dtype=np.int64)
-    guess[found, 0] = np.floor(a[found, 0] + ux[found] / q[found] + 0.5)
-    guess[found, 1] = np.floor(a[found, 1] + uy[found] + 0.5)
-    return guess, found
+    reach = MAX_REACH * np.max(np.abs([bx, by, cx, cy]), axis=0)
+    predicted &= (double != 0) & (np.abs(ux) <= reach) & (np.abs(uy) <= reach)
+    position = np.zeros((len(a), 2), dtype=np.int64)
+    position[predicted, 0] = np.floor(a[predicted, 0] + ux[predicted] / q[predicted] + 0.5)
+    position[predicted, 1] = np.floor(a[predicted, 1] + uy[predicted] + 0.5)
+    return position, predicted
 
 
 def cosine(angle: NDArray[np.float64]) -> NDArray[np.float64]:
-    """A sum that every machine rounds alike; good to a millionth up to the polar circles."""
+    """Cosine by a polynomial that every machine rounds alike; good to a millionth up to the polar circles."""
     square = angle * angle
     value = np.zeros_like(square)
-    for term in reversed(COSINE):
+    for term in reversed(COSINE_TERMS):
         value = value * square + term
     return value
 
@@ -87,20 +96,22 @@ def cosine(angle: NDArray[np.float64]) -> NDArray[np.float64]:
 def cosine_of(angle: float) -> float:
     """``cosine`` of one angle."""
     square, value = angle * angle, 0.0
-    for term in reversed(COSINE):
+    for term in reversed(COSINE_TERMS):
         value = value * square + term
     return value
 
 
-def _three(corners: NDArray[np.int64], sides: NDArray[np.int64], place: NDArray[np.int64]) -> NDArray[np.int64]:
-    """(node, 3): the first three places around each node, in the order of arcs; -1 where there are fewer."""
-    three = np.full((int(corners.max()) + 1, 3), -1, dtype=np.int64)
+def _first_three_places(
+    ends: NDArray[np.int64], sides: NDArray[np.int64], place: NDArray[np.int64]
+) -> NDArray[np.int64]:
+    """(node, 3) int64: the first three places around each node, in the order of arcs; -1 where there are fewer."""
+    three = np.full((int(ends.max()) + 1, 3), -1, dtype=np.int64)
     rows = three.tolist()
-    for nodes, cells in zip(corners.tolist(), sides.tolist(), strict=True):
+    for nodes, cells in zip(ends.tolist(), sides.tolist(), strict=True):
         for node in nodes:
             row = rows[node]
             for cell in cells:
-                speaks = int(place[cell]) if cell >= 0 else -1
-                if speaks >= 0 and speaks not in row and -1 in row:
-                    row[row.index(-1)] = speaks
+                own = int(place[cell]) if cell >= 0 else -1
+                if own >= 0 and own not in row and -1 in row:
+                    row[row.index(-1)] = own
     return np.array(rows, dtype=np.int64)

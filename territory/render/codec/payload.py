@@ -1,6 +1,6 @@
-"""A timeline as the numbers and texts that the page's player needs: arcs once, changes once, never a polygon per day.
+"""Build the payload of a page from a timeline: JSON-ready columns of arcs, cells, changes, events and places.
 
-The format is described in territory/player/README.md; both sides refuse what they do not know.
+Arcs and changes stand in it once; there is never a polygon per day. ``encode`` makes a data block of it.
 """
 
 from __future__ import annotations
@@ -8,7 +8,6 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable
 from datetime import date
-from typing import Any
 
 import numpy as np
 import shapely
@@ -20,8 +19,9 @@ from territory.records.campaign import Campaign, Layer
 from territory.records.kinds import STATUSES
 from territory.render import certainty
 from territory.render.codec import geometry
-from territory.render.codec.encode import POINT, dumps
-from territory.render.codec.packer import FORMAT, VERSION
+from territory.render.codec.encode import dumps
+from territory.render.codec.tables import POINT_STEP, Payload
+from territory.render.codec.writer import FORMAT, VERSION
 from territory.space import rings
 from territory.space.topology import Topology
 from territory.timeline.base import BaseTimeline
@@ -29,25 +29,23 @@ from territory.timeline.changes import State
 
 NAMED_AREAS = ("country", "lake")  # the land itself is named by its places
 
-Payload = dict[str, Any]  # Any: JSON
-
 __all__ = ["build", "dumps"]
 
 
 def build(timeline: BaseTimeline) -> Payload:
-    """Everything the page shows, as JSON-ready values.
+    """Everything that the page shows, as JSON-ready values.
 
-    Coordinates are whole steps from the south-west corner of the extent, each but the first as the difference to the
-    one before. They are rounded after the topology, so both sides of an arc stay one line.
+    Coordinates are grid steps from the south-west corner of the extent, each but the first as the difference to the
+    one before. They are rounded after the topology is built, so both sides of an arc stay one line.
 
     Returns
     -------
     dict
-        What ``dumps`` packs.
+        What ``dumps`` encodes.
     """
     campaign, part = timeline.campaign, timeline.partition
     corner = campaign.extent[:2]
-    grid = Grid(*corner, geometry.step(part))
+    grid = Grid(*corner, geometry.grid_step(part))
     opening, rest = _opening(timeline)
     return {
         "format": FORMAT,
@@ -70,19 +68,19 @@ def build(timeline: BaseTimeline) -> Payload:
         "events": _events(timeline),
         "sources": _sources(campaign),
         "places": _places(timeline),
-        "layers": [_layer(layer, Grid(*corner, POINT), campaign.extent) for layer in campaign.layers],
+        "layers": [_layer(layer, Grid(*corner, POINT_STEP), campaign.extent) for layer in campaign.layers],
         "chapters": _chapters(campaign),
     }
 
 
 class Grid:
-    """Whole steps from a corner."""
+    """Integer coordinates: steps of ``step`` degrees from a corner."""
 
     def __init__(self, lon0: float, lat0: float, step: float) -> None:
         self.lon0, self.lat0, self.step = lon0, lat0, step
 
-    def steps(self, xy: NDArray[np.float64]) -> list[int]:
-        """x0, y0, dx, dy, dx, dy ... of a line."""
+    def deltas(self, xy: NDArray[np.float64]) -> list[int]:
+        """x0, y0, dx, dy, dx, dy ... of a line of longitudes and latitudes."""
         whole = np.rint((xy - (self.lon0, self.lat0)) / self.step).astype(np.int64)
         return np.concatenate([whole[:1], np.diff(whole, axis=0)]).reshape(-1).tolist()
 
@@ -115,8 +113,8 @@ def _actor(campaign: Campaign, code: int) -> Payload:
         "colour": actor.colour,
         "parent": parent,
         "memberships": [
-            {"parent": ids.index(bond.parent), "from": _iso(bond.start), "to": _iso(bond.end)}
-            for bond in actor.memberships
+            {"parent": ids.index(membership.parent), "from": _iso(membership.start), "to": _iso(membership.end)}
+            for membership in actor.memberships
         ],
     }
 
@@ -131,20 +129,21 @@ def _rounded(area_km2: NDArray[np.float64], unit: float) -> list[float]:
 
 
 def _arcs(topology: Topology, grid: Grid) -> Payload:
-    lines = [grid.steps(topology.line(arc)) for arc in range(len(topology))]
+    lines = [grid.deltas(topology.line(arc)) for arc in range(len(topology))]
     return {"left": topology.left.tolist(), "right": topology.right.tolist(), "xy": lines}
 
 
 def _cell_rings(topology: Topology, cells: int) -> list[list[list[int]]]:
-    around: list[list[list[int]]] = [[] for _ in range(cells)]
-    known = rings.half_edges(topology, cells)
-    for ring in rings.Rings(known, np.arange(cells)).arcs:
-        around[known.left[ring[0]]].append(ring.tolist())
-    return around
+    """Per cell its rings of directed arcs with the cell on the left; ``~i`` is arc ``i`` reversed."""
+    by_cell: list[list[list[int]]] = [[] for _ in range(cells)]
+    half_edges = rings.half_edges(topology, cells)
+    for ring in rings.Rings(half_edges, np.arange(cells)).arcs:
+        by_cell[half_edges.left[ring[0]]].append(ring.tolist())
+    return by_cell
 
 
 def _opening(timeline: BaseTimeline) -> tuple[State, int]:
-    """The state with which the first day begins (earlier days and the baseline), and how many changes lie behind it."""
+    """The state as the first day opens (earlier days and the baseline), and how many changes led to it."""
     first, events = np.datetime64(timeline.first_day, "D"), timeline.campaign.events
     day, event = timeline.changes.day, timeline.changes.event
     count = int(np.searchsorted(day, first))
@@ -157,11 +156,11 @@ def _columns(state: State) -> Payload:
     return {name: getattr(state, name).tolist() for name in ("controller", "status", "rival", "event")}
 
 
-def _changes(timeline: BaseTimeline, after: int) -> Payload:
+def _changes(timeline: BaseTimeline, first: int) -> Payload:
     changes = timeline.changes
-    offset = (changes.day[after:] - np.datetime64(timeline.first_day, "D")).astype(np.int64)
+    offset = (changes.day[first:] - np.datetime64(timeline.first_day, "D")).astype(np.int64)
     names = ("cell", "controller", "status", "rival", "event")
-    return {"day": offset.tolist(), **{name: getattr(changes, name)[after:].tolist() for name in names}}
+    return {"day": offset.tolist(), **{name: getattr(changes, name)[first:].tolist() for name in names}}
 
 
 def _events(timeline: BaseTimeline) -> list[Payload]:
@@ -179,8 +178,8 @@ def _events(timeline: BaseTimeline) -> list[Payload]:
             "late": late,
             "kind": event.kind,
             "place": event.place,
-            "lon": _known_degrees(event.lon),
-            "lat": _known_degrees(event.lat),
+            "lon": _degrees_or_none(event.lon),
+            "lat": _degrees_or_none(event.lat),
             "actor": event.actor,
             "against": event.against,
             "sources": event.sources,
@@ -196,8 +195,8 @@ def _events(timeline: BaseTimeline) -> list[Payload]:
     return rows
 
 
-def _known_degrees(degrees: float) -> float | None:
-    """JSON has no NaN: a record of a whole unit has no point."""
+def _degrees_or_none(degrees: float) -> float | None:
+    """JSON has no NaN: an event of a whole unit has no point."""
     return None if math.isnan(degrees) else degrees
 
 
@@ -241,9 +240,9 @@ def _layer(layer: Layer, grid: Grid, extent: tuple[float, float, float, float]) 
         labels += _labels(shape, name, name_ar, extent) if layer.role in NAMED_AREAS else []
         for part in shapely.get_parts(shape):
             if part.geom_type == "Polygon":
-                polygons.append([grid.steps(shapely.get_coordinates(ring)) for ring in shapely.get_rings(part)])
+                polygons.append([grid.deltas(shapely.get_coordinates(ring)) for ring in shapely.get_rings(part)])
             elif part.geom_type == "LineString":
-                lines.append(grid.steps(shapely.get_coordinates(part)))
+                lines.append(grid.deltas(shapely.get_coordinates(part)))
                 names.append({"name": name, "name_ar": name_ar} if name else None)
     return {
         "role": layer.role,
@@ -259,15 +258,15 @@ def _layer(layer: Layer, grid: Grid, extent: tuple[float, float, float, float]) 
 
 
 def _labels(shape: BaseGeometry, name: str, name_ar: str, extent: tuple[float, float, float, float]) -> list[Payload]:
-    """Where the name of an area stands: in the middle of the widest room it has inside the extent."""
+    """Where the name of an area stands: the centre of the largest circle inside its largest part in the extent."""
     if not name or shape.geom_type not in ("Polygon", "MultiPolygon"):
         return []
-    rooms = [room for room in shapely.get_parts(shapely.intersection(shape, shapely.box(*extent))) if room.area > 0]
-    if not rooms:
+    parts = [part for part in shapely.get_parts(shapely.intersection(shape, shapely.box(*extent))) if part.area > 0]
+    if not parts:
         return []
-    middle, edge = shapely.get_coordinates(shapely.maximum_inscribed_circle(max(rooms, key=lambda room: room.area)))
-    radius = float(np.hypot(*(edge - middle)))
-    lon, lat = (round(float(value), 5) for value in middle)
+    centre, edge = shapely.get_coordinates(shapely.maximum_inscribed_circle(max(parts, key=lambda part: part.area)))
+    radius = float(np.hypot(*(edge - centre)))
+    lon, lat = (round(float(value), 5) for value in centre)
     return [{"name": name, "name_ar": name_ar, "lon": lon, "lat": lat, "radius": round(radius, 4)}]
 
 
@@ -280,12 +279,12 @@ def _chapters(campaign: Campaign) -> list[Payload]:
             "title_ar": chapter.title_ar,
             "text": chapter.text,
             "text_ar": chapter.text_ar,
-            "events": _known(campaign, chapter.events),
+            "events": _event_rows(campaign, chapter.events),
             "view": list(chapter.view) if chapter.view else None,
         }
         for chapter in campaign.chapters
     ]
 
 
-def _known(campaign: Campaign, ids: Iterable[str]) -> list[int]:
+def _event_rows(campaign: Campaign, ids: Iterable[str]) -> list[int]:
     return [campaign.events.index(event_id) for event_id in ids]

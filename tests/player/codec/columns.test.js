@@ -1,16 +1,16 @@
-// Columns: names and records are made when they are asked for.
+// Columns: texts and events are decoded when they are asked for.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { Names } from '../../../territory/player/src/codec/columns.js';
+import { NumberedTexts } from '../../../territory/player/src/codec/columns.js';
 import { eventsOf } from '../tiny_world.js';
 
-test('names that count on are made one by one, wherever the counting begins', () => {
-  const names = new Names(['E0998', 3, 'Ariha', 'x9', 2, 'E7']);
-  const made = Array.from({ length: names.length }, (_, row) => names.at(row));
-  assert.deepEqual(made, ['E0998', 'E0999', 'E1000', 'E1001', 'Ariha', 'x9', 'x10', 'x11', 'E7']);
+test('numbered texts are decoded one by one, wherever a run begins', () => {
+  const texts = new NumberedTexts(['E0998', 3, 'Ariha', 'x9', 2, 'E7']);
+  const decoded = Array.from({ length: texts.length }, (_, row) => texts.at(row));
+  assert.deepEqual(decoded, ['E0998', 'E0999', 'E1000', 'E1001', 'Ariha', 'x9', 'x10', 'x11', 'E7']);
 });
 
-test('a record is made from its columns, and conflicting accounts of one thing know each other', () => {
+test('an event is made from its columns, and conflicting accounts of one thing know each other', () => {
   const events = eventsOf([
     { id: 'a', day: 2, kind: 'capture' },
     { id: 'b', kind: 'clash', date: '', alternative: 0 },

@@ -1,4 +1,4 @@
-// Opening a data block: what is refused.
+// Decoding a data block: which ones are refused.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Reader } from '../../../territory/player/src/codec/reader.js';

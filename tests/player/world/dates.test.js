@@ -1,4 +1,4 @@
-// Civil dates: days and their numbers.
+// ISO dates and day numbers.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { dayNumber, isoOf } from '../../../territory/player/src/world/dates.js';

@@ -1,4 +1,4 @@
-// What the columns of a payload become.
+// Converting a payload to a world.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { decode, rootsOf } from '../../../territory/player/src/world/decode.js';

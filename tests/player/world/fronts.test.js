@@ -1,4 +1,4 @@
-// Fronts, and the grounds that the eye sees, on the tiny world and on a board.
+// Fronts, cells grouped by appearance, and point in polygon, on the tiny world and on a board.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Arcs } from '../../../territory/player/src/world/arcs.js';
@@ -22,7 +22,7 @@ test('a group and the coalition above it have no front between them', () => {
   assert.ok(!frontsOn(4).includes(1));
 });
 
-test('cells that look alike are one ground, and contested ground is its own', () => {
+test('cells that look alike are one group, and contested cells are their own', () => {
   const at = (day) => {
     const state = new Timeline(world).goTo(day);
     return [...groundsOf(world, state, state).of];
@@ -74,7 +74,7 @@ function* days() {
   }
 }
 
-test('a front followed from day to day is the front found afresh', () => {
+test('a front updated from day to day is the front computed anew', () => {
   const front = new Front(board, ROOT);
   for (const controller of days()) {
     front.follow(controller);
@@ -85,7 +85,7 @@ test('a front followed from day to day is the front found afresh', () => {
   }
 });
 
-test('what the front left behind is the front before less the front now', () => {
+test('the arcs gone from a front are the front before less the front now', () => {
   let before = new Int16Array(SIDE * SIDE);
   for (const now of days()) {
     const still = new Set(frontArcs(board, now, ROOT));
@@ -98,7 +98,7 @@ test('what the front left behind is the front before less the front now', () => 
   }
 });
 
-test('every arc stands around the cells on its two sides, and nowhere else', () => {
+test('the arcs around a cell are those with the cell on one side', () => {
   const { from, arcs } = board.around;
   for (let cell = 0; cell < SIDE * SIDE; cell += 1) {
     const wanted = [...board.left.keys()].filter((arc) => board.left[arc] === cell || board.right[arc] === cell);

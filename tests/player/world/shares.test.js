@@ -1,4 +1,4 @@
-// Who holds how much, from day to day and on a day, in the tiny world and in none at all.
+// Areas by controller, as a series and on a day; the history of a cell; dates that are spans.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { bandsOf, unsureSpans } from '../../../territory/player/src/world/bands.js';
@@ -25,7 +25,7 @@ test('the bands of the chart add up to the whole on every day, and by actor to t
   });
 });
 
-test('holdings say every square kilometre once', () => {
+test('holdings count every square kilometre once', () => {
   const world = decode(payload());
   const timeline = new Timeline(world);
   DAYS.forEach((_, day) => {
@@ -40,7 +40,7 @@ test('holdings say every square kilometre once', () => {
   });
 });
 
-test('the steps of a cell follow each other without a gap and say what the days say', () => {
+test('the steps of a cell follow each other without a gap and agree with the state of every day', () => {
   const world = decode(payload());
   const timeline = new Timeline(world);
   for (let cell = 0; cell < world.cells.area.length; cell += 1) {
@@ -55,7 +55,7 @@ test('the steps of a cell follow each other without a gap and say what the days 
   }
 });
 
-test('records of no certain day are spans, cut to the period', () => {
+test('events of no certain day are spans, cut to the period', () => {
   const dates = [
     '2015-03-05',
     '2015-03-05/2015-03-09',

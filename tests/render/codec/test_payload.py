@@ -1,4 +1,4 @@
-"""What the page is given: inert text that reads back as it was, arcs that decode, changes that replay."""
+"""The payload and its data block: script-safe text that reads back equal, arcs that decode, changes that replay."""
 
 from __future__ import annotations
 
@@ -28,10 +28,10 @@ from territory.records.campaign import Chapter
 from territory.records.gazetteer import Gazetteer, Place
 from territory.render import page
 from territory.render.codec import encode, payload
-from territory.render.codec.packer import inert
+from territory.render.codec.writer import script_safe_json
 from territory.timeline.fold import fold
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parents[3]
 HOSTILE = [
     "</script><script>alert(1)</script>",
     "<!--<script>",
@@ -79,14 +79,14 @@ def texts(value):
 )
 @settings(max_examples=100)
 def test_any_text_reads_back_equal_and_holds_no_markup(value):
-    text = inert({"value": value})
+    text = script_safe_json({"value": value})
     assert json.loads(text) == {"value": value}
     assert text.isascii()
     assert not set(text) & set("<>&")
 
 
 def texts_of(text):
-    """The JSON block inside a packed payload."""
+    """The JSON inside a data block."""
     envelope = json.loads(text)
     assert sorted(envelope) == ["data", "format", "version"]
     data = zlib.decompress(base64.b64decode(envelope["data"], validate=True))
@@ -98,7 +98,7 @@ def texts_of(text):
             return json.loads(data[at : at + length])
 
 
-def test_hostile_names_are_inert_text_that_reads_back_equal():
+def test_hostile_names_are_script_safe_text_that_reads_back_equal():
     built = payload.build(hostile())
     text = payload.dumps(built)
     assert set(HOSTILE) <= texts(texts_of(text))
@@ -196,14 +196,14 @@ def test_indices_point_at_what_they_mean(idlib, shipped):
     assert len(shipped["actors"]) == len(idlib.campaign.actors)
 
 
-def test_records_outside_the_period_have_no_day():
+def test_events_outside_the_period_have_no_day():
     rows = payload.build(told([event("old", "2012-03", "capture", 0, ALPHA), event("now", 3, "capture", 0, BRAVO)]))[
         "events"
     ]
     assert [(row["day"], row["outcome"]) for row in rows] == [(None, "before_baseline"), (3, "take")]
 
 
-def test_a_record_of_a_unit_has_no_point_and_the_page_can_still_be_written():
+def test_an_event_of_a_unit_has_no_point_and_the_page_can_still_be_written():
     unit = replace(event("u", 1, "capture", 0, ALPHA), place=-1, lon=float("nan"), lat=float("nan"), unit="Somewhere")
     built = payload.build(told([unit]))
     assert built["events"][0]["lon"] is None
@@ -216,7 +216,7 @@ import { unpack } from './territory/player/src/codec/unpack.js';
 for (const text of JSON.parse(readFileSync(0, 'utf8'))) {
   const plain = (key, value) => (ArrayBuffer.isView(value) ? Array.from(value) : value);
   const { places, events, ...rest } = await unpack(text);
-  // Both are columns that are read when asked.
+  // Both are columns that are decoded when asked for.
   const place = ({ id, name, name_ar, aliases, kind, lon, lat, cell, approximate }) => (
     { id, name, name_ar, aliases, kind, lon, lat, cell, approximate });
   const records = { places: places.map(place), events: Array.from(events.day, (_, row) => events.at(row)) };
@@ -228,15 +228,15 @@ for (const text of JSON.parse(readFileSync(0, 'utf8'))) {
 def unpacked(*built):
     """Payloads as the player reads them from their bytes."""
     node = shutil.which("node") or pytest.skip("no Node in PATH")
-    told = json.dumps([payload.dumps(one) for one in built])
-    words = [node, "--input-type=module", "-e", UNPACK]
-    done = subprocess.run(words, input=told, cwd=ROOT, check=True, capture_output=True, text=True)
+    blocks = json.dumps([payload.dumps(one) for one in built])
+    command = [node, "--input-type=module", "-e", UNPACK]
+    done = subprocess.run(command, input=blocks, cwd=ROOT, check=True, capture_output=True, text=True)
     return [json.loads(line) for line in done.stdout.split("\n") if line]
 
 
 def assert_reads_back(built, back):
-    """All that was packed, in the player's numbers of cells and arcs."""
-    number = encode.numbers(built)
+    """All that was encoded, in the numbers that cells and arcs got in the data block."""
+    numbering = encode.numbering(built)
     step = built["grid"]["step"]
     for name in ("campaign", "actors", "statuses", "sources", "chapters", "version_of"):
         assert back[name] == json.loads(json.dumps(built[name]))
@@ -246,30 +246,30 @@ def assert_reads_back(built, back):
                 assert now.pop(axis) == (was[axis] if was[axis] is None else pytest.approx(was[axis], abs=step))
                 was.pop(axis)
             if name == "places" and was["cell"] >= 0:
-                was["cell"] = number.cell[was["cell"]]
+                was["cell"] = numbering.cell[was["cell"]]
             assert now == was
-    order = np.argsort(number.cell)
+    order = np.argsort(numbering.cell)
     assert back["cells"]["place"] == np.array(built["cells"]["place"])[order].tolist()
     assert back["cells"]["area_km2"] == pytest.approx(np.array(built["cells"]["area_km2"])[order].tolist(), abs=1e-4)
     assert np.flatnonzero(back["cells"]["inferred"]).tolist() == sorted(
-        number.cell[built["cells"]["inferred"]].tolist()
+        numbering.cell[built["cells"]["inferred"]].tolist()
     )
     for name, column in built["baseline"].items():
         assert back["baseline"][name] == np.array(column)[order].tolist()
     for name, column in built["changes"].items():
-        wanted = number.cell[column].tolist() if name == "cell" else column
+        wanted = numbering.cell[column].tolist() if name == "cell" else column
         assert back["changes"][name] == wanted
     for arc, (line, left, right) in enumerate(
         zip(*(built["arcs"][key] for key in ("xy", "left", "right")), strict=True)
     ):
-        at = number.arc[arc]
-        mine = [-1 if cell < 0 else int(number.cell[cell]) for cell in (left, right)]
+        at = numbering.arc[arc]
+        mine = [-1 if cell < 0 else int(numbering.cell[cell]) for cell in (left, right)]
         xy = np.array(back["arcs"]["xy"]).reshape(-1, 2)[back["arcs"]["at"][at] : back["arcs"]["at"][at + 1]].tolist()
         shown = [back["arcs"]["left"][at], back["arcs"]["right"][at]]
         assert (xy, shown) in [(decoded(line).tolist(), mine), (decoded(line).tolist()[::-1], mine[::-1])]
 
 
-def test_the_player_reads_back_what_was_packed(idlib, shipped):
+def test_the_player_reads_back_what_was_encoded(idlib, shipped):
     worlds = [shipped, payload.build(hostile()), payload.build(benchmark("W1"))]
     for built, back in zip(worlds, unpacked(*worlds), strict=True):
         assert_reads_back(built, back)

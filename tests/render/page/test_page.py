@@ -63,7 +63,7 @@ def test_the_page_shows_what_python_says_forwards_and_backwards(idlib, page_file
 
 def test_the_front_on_the_page_is_the_front_of_python_on_every_change_day(idlib, page_file, visit):
     page = visit(page_file).page
-    number = encode.numbers(payload.build(idlib)).arc
+    number = encode.numbering(payload.build(idlib)).arc
     for day in idlib.days[::6]:
         page.evaluate("day => window.territory.goTo(day)", str(day))
         shown = page.evaluate("() => Array.from(window.territory.frontArcs())")

@@ -1,55 +1,55 @@
-// Columns of texts, kept as they were told: a text is made when somebody asks for it.
+// Columns of texts and other values, decoded row by row when asked: categories with codes, and runs of numbered texts.
 
-/** A column of few different values. @template T */
-export class Words {
-  /** @param {T[]} words @param {Int32Array} of which of them each row has */
-  constructor(words, of) {
-    this.words = words;
-    this.of = of;
+/** A column of which few values are distinct: the categories, and for every row the index of its own. @template T */
+export class Categorical {
+  /** @param {T[]} categories @param {Int32Array} codes */
+  constructor(categories, codes) {
+    this.categories = categories;
+    this.codes = codes;
   }
 
   /** @param {number} row */
   at(row) {
-    return this.words[this.of[row]];
+    return this.categories[this.codes[row]];
   }
 
   /**
-   * A number for every row, by its word.
-   * @param {(word: T) => number} number
+   * An integer for every row, computed once for each category.
+   * @param {(category: T) => number} integer
    */
-  numbered(number) {
-    const numbers = Int32Array.from(this.words, number);
-    return this.of.map((word) => numbers[word]);
+  mapped(integer) {
+    const integers = Int32Array.from(this.categories, integer);
+    return this.codes.map((code) => integers[code]);
   }
 }
 
-/** Texts, many of which are the one before with its last number counted on. */
-export class Names {
-  /** @param {(string | number)[]} told a text, or how many follow that count on */
-  constructor(told) {
-    this.told = told;
-    /** The row at which each of `told` begins. */
-    this.from = new Int32Array(told.length + 1);
-    told.forEach((one, i) => {
-      this.from[i + 1] = this.from[i] + (typeof one === 'string' ? 1 : one);
+/** Texts that often differ from the one before by a last number greater by one (E001, E002, ...). */
+export class NumberedTexts {
+  /** @param {(string | number)[]} runs a text, or how many such successors follow it */
+  constructor(runs) {
+    this.runs = runs;
+    /** The row at which each run begins, and the number of rows. */
+    this.from = new Int32Array(runs.length + 1);
+    runs.forEach((run, i) => {
+      this.from[i + 1] = this.from[i] + (typeof run === 'string' ? 1 : run);
     });
   }
 
   get length() {
-    return this.from[this.told.length];
+    return this.from[this.runs.length];
   }
 
   /** @param {number} row @returns {string} */
   at(row) {
     let low = 0;
-    let high = this.told.length;
+    let high = this.runs.length;
     while (low + 1 < high) {
       const middle = (low + high) >> 1;
       if (this.from[middle] <= row) low = middle;
       else high = middle;
     }
-    const one = this.told[low];
-    if (typeof one === 'string') return one;
+    const run = this.runs[low];
+    if (typeof run === 'string') return run;
     const [, head, digits] = /** @type {RegExpExecArray} */ (/^([\s\S]*?)(\d{1,9})$/.exec(this.at(this.from[low] - 1)));
     return head + String(Number(digits) + row - this.from[low] + 1).padStart(digits.length, '0');
   }

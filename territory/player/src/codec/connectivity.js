@@ -1,113 +1,136 @@
-// Undoes the walk of render/walk.py: who borders on whom, from a few counts per ring.
-// Half-edges are numbered 2 * arc + side; side 0 is the way the arc was first walked, with its first cell on the left.
+// Decode cell adjacency by region growing: repeat the additions of rings that render/codec/connectivity.py made.
+// Half-edges are numbered 2 * arc + side; side 0 is the direction in which the arc was added.
 
 const OUTSIDE = 0;
-const NEXT_CELL = 1;
+const NEW_CELL = 1;
 
 /**
- * @param {{arcs: number, cells: number, kind: Int32Array, back: Int32Array, forth: Int32Array, fresh: Int32Array, jumps: Int32Array, jump: Int32Array, other: Int32Array}} told
- * @returns {{left: Int32Array, right: Int32Array, after: Int32Array, before: Int32Array}} cells beside every arc, -1 outside;
- *     and for every half-edge the ones that follow and go before it in its ring, -1 where it is in none
+ * Decode which cells lie beside every arc, and which half-edges follow each other in rings.
+ * @param {{arcs: number, owner: Int32Array, knownBefore: Int32Array, knownAfter: Int32Array, remaining: Int32Array,
+ *     repeatCount: Int32Array, repeats: Int32Array, earlierCell: Int32Array}} columns how many arcs there are, and the
+ *     columns of `Connectivity` in Python
+ * @returns {{left: Int32Array, right: Int32Array, next: Int32Array, previous: Int32Array}} cells beside every arc, -1
+ *     outside; and for every half-edge the ones that follow it and go before it in its ring, -1 where it is in none
  */
-export function unwalk({ arcs, kind, back, forth, fresh, jumps, jump, other }) {
-  const rings = new Rings(arcs);
-  const { after } = rings;
+export function decodeConnectivity({
+  arcs,
+  owner,
+  knownBefore,
+  knownAfter,
+  remaining,
+  repeatCount,
+  repeats,
+  earlierCell,
+}) {
+  const region = new Region(arcs);
+  const { next } = region;
   let oldest = 0;
   let ring = 0;
   let nextCell = 0;
-  let nextOther = 0;
-  let nextJump = 0;
-  for (let i = 0; i < kind.length; i += 1) {
-    let half = -1;
-    while (oldest < rings.known && half < 0) {
-      if (after[2 * oldest + 1] < 0) half = 2 * oldest + 1;
+  let nextEarlier = 0;
+  let nextRepeat = 0;
+  for (let i = 0; i < owner.length; i += 1) {
+    let first = -1;
+    while (oldest < region.arcs && first < 0) {
+      if (next[2 * oldest + 1] < 0) first = 2 * oldest + 1;
       oldest += 1;
     }
-    if (kind[i] === OUTSIDE) continue;
-    rings.along(half, back[ring], forth[ring]);
-    const end = nextJump + 2 * jumps[ring];
-    for (let place = 0; place < fresh[ring]; place += 1) {
-      if (nextJump < end && jump[nextJump] === place) {
-        rings.put(jump[nextJump + 1]);
-        nextJump += 2;
-      } else rings.put(2 * rings.known++);
+    if (owner[i] === OUTSIDE) continue;
+    region.begin(first, knownBefore[ring], knownAfter[ring]);
+    const end = nextRepeat + 2 * repeatCount[ring];
+    for (let place = 0; place < remaining[ring]; place += 1) {
+      if (nextRepeat < end && repeats[nextRepeat] === place) {
+        region.append(repeats[nextRepeat + 1]);
+        nextRepeat += 2;
+      } else region.append(2 * region.arcs++);
     }
-    rings.close(kind[i] === NEXT_CELL ? nextCell++ : other[nextOther++]);
+    region.close(owner[i] === NEW_CELL ? nextCell++ : earlierCell[nextEarlier++]);
     ring += 1;
   }
-  const [left, right] = [new Int32Array(arcs), new Int32Array(arcs)];
-  for (let arc = 0; arc < arcs; arc += 1) {
-    left[arc] = rings.cell[2 * arc];
-    right[arc] = rings.cell[2 * arc + 1];
-  }
-  return { left, right, after, before: rings.before };
+  return { ...sidesOf(region.cell), next, previous: region.previous };
 }
 
-/** The rings told so far, and the one being told. */
-class Rings {
-  /** @param {number} arcs */
+/** @param {Int32Array} cell by half-edge */
+function sidesOf(cell) {
+  const [left, right] = [new Int32Array(cell.length / 2), new Int32Array(cell.length / 2)];
+  for (let arc = 0; arc < left.length; arc += 1) {
+    left[arc] = cell[2 * arc];
+    right[arc] = cell[2 * arc + 1];
+  }
+  return { left, right };
+}
+
+/** The rings added so far, and the one that is being added. */
+class Region {
+  /** @param {number} arcs how many there will be */
   constructor(arcs) {
     this.cell = new Int32Array(2 * arcs).fill(-1);
-    this.after = new Int32Array(2 * arcs).fill(-1);
-    this.before = new Int32Array(2 * arcs).fill(-1);
-    /** How many arcs are known. */
-    this.known = 0;
-    /** Half-edges of the ring being told: those behind its first, the farthest last; and the first and those after it. */
-    this.behind = new Int32Array(2 * arcs);
+    this.next = new Int32Array(2 * arcs).fill(-1);
+    this.previous = new Int32Array(2 * arcs).fill(-1);
+    /** How many arcs have a number. */
+    this.arcs = 0;
+    /** Half-edges of the ring being added: from its first one on; and those before its first, from there backwards. */
     this.ahead = new Int32Array(2 * arcs);
-    this.backward = 0;
-    this.forward = 0;
+    this.behind = new Int32Array(2 * arcs);
+    this.aheadCount = 0;
+    this.behindCount = 0;
   }
 
-  /** Begin a ring with what is known of it already. @param {number} first or -1 @param {number} back @param {number} forth */
-  along(first, back, forth) {
-    this.backward = 0;
-    this.forward = 0;
+  /**
+   * Begin a ring with what of it lies on the boundary of the region.
+   * @param {number} first half-edge, or -1 @param {number} before how many go before it @param {number} after
+   */
+  begin(first, before, after) {
+    this.aheadCount = 0;
+    this.behindCount = 0;
     if (first >= 0) {
-      this.put(first);
-      for (let i = 0; i < forth; i += 1) this.put(this.edgeAfter(this.ahead[this.forward - 1]));
+      this.append(first);
+      for (let i = 0; i < after; i += 1) this.append(this.boundaryNext(this.ahead[this.aheadCount - 1]));
     }
-    for (let i = 0; i < back; i += 1) {
-      this.behind[i] = this.edgeBefore(i ? this.behind[i - 1] : first);
-      this.backward += 1;
+    for (let i = 0; i < before; i += 1) {
+      this.behind[i] = this.boundaryPrevious(i ? this.behind[i - 1] : first);
+      this.behindCount += 1;
     }
   }
 
-  /** @param {number} half */
-  put(half) {
-    this.ahead[this.forward] = half;
-    this.forward += 1;
+  /** @param {number} halfEdge */
+  append(halfEdge) {
+    this.ahead[this.aheadCount] = halfEdge;
+    this.aheadCount += 1;
   }
 
-  /** Join the ring, which belongs to a cell. @param {number} owner */
+  /** Close the ring, which is one of a cell. @param {number} owner */
   close(owner) {
-    const { cell, after, before, ahead, behind, backward } = this;
-    for (let i = backward - 1; i >= 0; i -= 1) this.put(behind[i]);
-    let half = ahead[this.forward - 1];
-    for (let i = 0; i < this.forward; i += 1) {
+    const { cell, next, previous, ahead, behind, behindCount } = this;
+    for (let i = behindCount - 1; i >= 0; i -= 1) this.append(behind[i]);
+    let halfEdge = ahead[this.aheadCount - 1];
+    for (let i = 0; i < this.aheadCount; i += 1) {
       const following = ahead[i];
-      if (!(half >= 0 && half < cell.length))
+      if (!(halfEdge >= 0 && halfEdge < cell.length))
         throw new Error('The data of this page do not fit together; the file is spoiled.');
-      after[half] = following;
-      before[following] = half;
-      cell[half] = owner;
-      half = following;
+      next[halfEdge] = following;
+      previous[following] = halfEdge;
+      cell[halfEdge] = owner;
+      halfEdge = following;
     }
   }
 
-  /** @param {number} half */
-  edgeAfter(half) {
-    const { before, after } = this;
-    let turn = before[half ^ 1];
-    while (turn >= 0 && after[turn ^ 1] >= 0) turn = before[turn ^ 1];
-    return turn < 0 ? -1 : turn ^ 1;
+  /**
+   * The half-edge that follows along the boundary of the region, found by turning around the node; -1 if not known.
+   * @param {number} halfEdge
+   */
+  boundaryNext(halfEdge) {
+    const { next, previous } = this;
+    let inner = previous[halfEdge ^ 1];
+    while (inner >= 0 && next[inner ^ 1] >= 0) inner = previous[inner ^ 1];
+    return inner < 0 ? -1 : inner ^ 1;
   }
 
-  /** @param {number} half */
-  edgeBefore(half) {
-    const { after } = this;
-    let turn = after[half ^ 1];
-    while (turn >= 0 && after[turn ^ 1] >= 0) turn = after[turn ^ 1];
-    return turn < 0 ? -1 : turn ^ 1;
+  /** The one that goes before. @param {number} halfEdge */
+  boundaryPrevious(halfEdge) {
+    const { next } = this;
+    let inner = next[halfEdge ^ 1];
+    while (inner >= 0 && next[inner ^ 1] >= 0) inner = next[inner ^ 1];
+    return inner < 0 ? -1 : inner ^ 1;
   }
 }

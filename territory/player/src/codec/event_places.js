@@ -1,155 +1,174 @@
-// Which place each record is about: undoes render/patches.py, with the same sums in the same order.
+// Decode each event's place from its rank among neighbours of recent places.
+// render/codec/event_places.py encodes it, with the same operations in the same order.
 import { cosine } from './nodes.js';
 
-const NOWHERE = 0;
-const NEXT_PLACE = 1;
-const NEW_PATCH = 2;
+const NO_PLACE = 0;
+const NEXT_ROW = 1;
+const NEW_CLUSTER = 2;
 const FIRST_RANK = 3;
-const TAKES = new Set(['baseline', 'capture', 'recapture', 'handover']);
-
-/** @typedef {{places: Int32Array, met: Int32Array, rank: Int32Array, neighbours: Neighbours}} Ground `met` lists places in the order of the walk, and `rank` undoes it */
-/** @typedef {{from: Int32Array, places: Int32Array}} Neighbours of place `p`: `places` from `from[p]` until `from[p + 1]`, some twice */
+const TAKING_KINDS = new Set(['baseline', 'capture', 'recapture', 'handover']);
 
 /**
- * @param {{codes: Int32Array, jumps: Int32Array, kinds: {words: string[], of: Int32Array}, actor: Int32Array, against: Int32Array}} records
- *     `actor` and `against` are the first of each, or -1
- * @param {Ground} ground @param {{lat0: number, step: number}} grid
+ * What `readGeometry` gives, and the neighbours of places.
+ * @typedef {{points: Int32Array, placeOrder: Int32Array, placeRank: Int32Array, neighbours: Neighbours}} Geometry
+ */
+/**
+ * Those of place `p` are `places` from `from[p]` until `from[p + 1]`, some twice.
+ * @typedef {{from: Int32Array, places: Int32Array}} Neighbours
+ */
+
+/**
+ * Decode the places of all events.
+ * @param {{codes: Int32Array, offsets: Int32Array, kinds: {categories: string[], codes: Int32Array},
+ *     actor: Int32Array, against: Int32Array}} events what is stored: codes, and for each new cluster the rank of its
+ *     first place less that of the last place; and of every event the kind, first actor and first opponent, -1 for none
+ * @param {Geometry} geometry @param {{lat0: number, step: number}} grid
  * @returns {Int32Array} rows of places, -1 for none
  */
-export function placesOf({ codes, jumps, kinds, actor, against }, ground, grid) {
-  const { met, rank } = ground;
+export function decodeEventPlaces({ codes, offsets, kinds, actor, against }, geometry, grid) {
+  const { placeOrder, placeRank } = geometry;
   const found = new Int32Array(codes.length);
-  const patch = new Patch(ground, grid, kinds.words.length);
-  const takes = kinds.words.map((kind) => TAKES.has(kind));
+  const cluster = new Cluster(geometry, grid, kinds.categories.length);
+  const takes = kinds.categories.map((kind) => TAKING_KINDS.has(kind));
   let last = -1;
-  let jump = 0;
+  let clusters = 0;
   for (let i = 0; i < codes.length; i += 1) {
     const code = codes[i];
-    if (code === NOWHERE) {
+    if (code === NO_PLACE) {
       found[i] = -1;
       continue;
     }
-    const kind = kinds.of[i];
+    const kind = kinds.codes[i];
     let place = last + 1;
-    if (code === NEXT_PLACE) patch.begin(-1);
-    else if (code === NEW_PATCH) {
-      place = met[(last < 0 ? 0 : rank[last]) + jumps[jump]];
-      jump += 1;
-      patch.begin(place);
-      patch.add(kind, place);
+    if (code === NEXT_ROW) cluster.begin(-1);
+    else if (code === NEW_CLUSTER) {
+      place = placeOrder[(last < 0 ? 0 : placeRank[last]) + offsets[clusters]];
+      clusters += 1;
+      cluster.begin(place);
+      cluster.add(kind, place);
     } else {
-      place = patch.ranked(kind, code - FIRST_RANK, against[i]);
-      patch.add(kind, place);
+      place = cluster.atRank(kind, code - FIRST_RANK, against[i]);
+      cluster.add(kind, place);
     }
     found[i] = place;
     last = place;
-    if (takes[kind]) patch.holder[place] = actor[i];
+    if (takes[kind]) cluster.controller[place] = actor[i];
   }
   return found;
 }
 
-/** Ground that grows place by place, with what lies around it in the order of distance from where it began. */
-class Patch {
-  /** @param {Ground} ground @param {{lat0: number, step: number}} grid @param {number} kinds how many there are */
-  constructor({ places, neighbours }, { lat0, step }, kinds) {
-    const count = places.length / 2;
-    this.places = places;
+/** Candidates for the place of the next event, by distance from the place of the cluster's first one. */
+class Cluster {
+  /** @param {Geometry} geometry @param {{lat0: number, step: number}} grid @param {number} kinds how many there are */
+  constructor({ points, neighbours }, { lat0, step }, kinds) {
+    const count = points.length / 2;
+    this.points = points;
     this.neighbours = neighbours;
     this.lat0 = lat0;
     this.step = step;
-    this.holder = new Int32Array(count).fill(-1);
+    this.controller = new Int32Array(count).fill(-1);
+    /** Clusters are numbered: a mark of an earlier one is no mark, so nothing need be cleared. */
     this.number = 0;
     this.x0 = 0;
     this.y0 = 0;
-    this.shrink = 1;
-    /** In which patch each place was listed, spread from, grown to, and told of by each kind of record, last. */
+    this.cosLat = 1;
+    /** The cluster in which each place was last listed as a candidate, expanded, added, and named by each kind of event. */
     this.listed = new Int32Array(count);
-    this.spread = new Int32Array(count);
-    this.grown = new Int32Array(count);
-    this.told = Array.from({ length: kinds }, () => /** @type {Int32Array | null} */ (null));
-    this.near = new Int32Array(count);
-    this.away = new Float64Array(count);
+    this.expanded = new Int32Array(count);
+    this.added = new Int32Array(count);
+    this.named = Array.from({ length: kinds }, () => /** @type {Int32Array | null} */ (null));
+    /** The candidates and their squared distances, ascending. */
+    this.candidates = new Int32Array(count);
+    this.distances = new Float64Array(count);
     this.size = 0;
-    this.waiting = new Int32Array(count);
-    this.late = 0;
+    /** Added places whose neighbours are no candidates yet. */
+    this.pending = new Int32Array(count);
+    this.pendingCount = 0;
   }
 
-  /** @param {number} place or -1 */
+  /** Empty the cluster, and begin one at a place. @param {number} place or -1 */
   begin(place) {
     this.number += 1;
     this.size = 0;
-    this.late = 0;
+    this.pendingCount = 0;
     if (place < 0) return;
-    this.x0 = this.places[2 * place];
-    this.y0 = this.places[2 * place + 1];
-    this.shrink = cosine((this.lat0 + this.y0 * this.step) * (Math.PI / 180));
+    this.x0 = this.points[2 * place];
+    this.y0 = this.points[2 * place + 1];
+    this.cosLat = cosine((this.lat0 + this.y0 * this.step) * (Math.PI / 180));
   }
 
-  /** @param {number} kind @param {number} place */
+  /** Add the place of an event of a kind. @param {number} kind @param {number} place */
   add(kind, place) {
-    this.told[kind] ??= new Int32Array(this.listed.length);
-    const told = this.told[kind];
-    told[place] = this.number;
-    if (this.grown[place] === this.number) return;
-    this.grown[place] = this.number;
-    // Many a patch is one record: what lies around is found when a second one asks.
-    this.waiting[this.late] = place;
-    this.late += 1;
+    this.named[kind] ??= new Int32Array(this.listed.length);
+    this.named[kind][place] = this.number;
+    if (this.added[place] === this.number) return;
+    this.added[place] = this.number;
+    // Many a cluster has one event only: candidates are found when a second one asks.
+    this.pending[this.pendingCount] = place;
+    this.pendingCount += 1;
   }
 
-  /** List what lies around the places added since. */
-  grow() {
+  /** Make what lies around the places added since the last time candidates. */
+  expandPending() {
     const {
-      waiting,
+      pending,
       neighbours: { from, places },
     } = this;
-    for (let k = 0; k < this.late; k += 1) {
-      this.reach(waiting[k]);
-      for (let i = from[waiting[k]]; i < from[waiting[k] + 1]; i += 1) this.reach(places[i]);
+    for (let k = 0; k < this.pendingCount; k += 1) {
+      this.expand(pending[k]);
+      for (let i = from[pending[k]]; i < from[pending[k] + 1]; i += 1) this.expand(places[i]);
     }
-    this.late = 0;
+    this.pendingCount = 0;
   }
 
-  /** @param {number} place */
-  reach(place) {
-    if (this.spread[place] === this.number) return;
-    this.spread[place] = this.number;
+  /** Make a place and its neighbours candidates. @param {number} place */
+  expand(place) {
+    if (this.expanded[place] === this.number) return;
+    this.expanded[place] = this.number;
     const {
       listed,
       number,
       neighbours: { from, places },
     } = this;
-    if (listed[place] !== number) this.list(place);
-    for (let i = from[place]; i < from[place + 1]; i += 1) if (listed[places[i]] !== number) this.list(places[i]);
+    if (listed[place] !== number) this.insert(place);
+    for (let i = from[place]; i < from[place + 1]; i += 1) if (listed[places[i]] !== number) this.insert(places[i]);
   }
 
   /** @param {number} place */
-  list(place) {
-    const { near, away, size } = this;
+  insert(place) {
+    const { candidates, distances, size } = this;
     this.listed[place] = this.number;
-    const east = (this.places[2 * place] - this.x0) * this.shrink;
-    const north = this.places[2 * place + 1] - this.y0;
+    const east = (this.points[2 * place] - this.x0) * this.cosLat;
+    const north = this.points[2 * place + 1] - this.y0;
     const distance = east * east + north * north;
-    // What is listed later mostly lies farther out: its place is found from the end.
+    // What is found later mostly lies farther out: the search begins at the end.
     let at = size;
-    for (; at > 0 && (away[at - 1] > distance || (away[at - 1] === distance && near[at - 1] > place)); at -= 1) {
-      near[at] = near[at - 1];
-      away[at] = away[at - 1];
+    for (
+      ;
+      at > 0 && (distances[at - 1] > distance || (distances[at - 1] === distance && candidates[at - 1] > place));
+      at -= 1
+    ) {
+      candidates[at] = candidates[at - 1];
+      distances[at] = distances[at - 1];
     }
-    near[at] = place;
-    away[at] = distance;
+    candidates[at] = place;
+    distances[at] = distance;
     this.size = size + 1;
   }
 
-  /** @param {number} kind @param {number} wanted @param {number} against */
-  ranked(kind, wanted, against) {
-    this.grow();
-    const { near, size, number, holder } = this;
-    const told = this.told[kind];
-    let left = wanted;
+  /**
+   * The eligible candidate of a rank: no event of this kind has named it in this cluster, and it is held by whom the
+   * event is against.
+   * @param {number} kind @param {number} rank @param {number} against actor, or -1
+   */
+  atRank(kind, rank, against) {
+    this.expandPending();
+    const { candidates, size, number, controller } = this;
+    const named = this.named[kind];
+    let left = rank;
     for (let i = 0; i < size; i += 1) {
-      const place = near[i];
-      if ((told && told[place] === number) || (against >= 0 && holder[place] !== against)) continue;
+      const place = candidates[i];
+      if ((named && named[place] === number) || (against >= 0 && controller[place] !== against)) continue;
       if (left === 0) return place;
       left -= 1;
     }

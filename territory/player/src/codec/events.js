@@ -1,15 +1,16 @@
-// The records as columns. What many parts ask of all records is a column; a record itself is made when it is shown.
+// Events as columns (struct of arrays); the object of one event is made when it is asked for.
 import { groupsOf } from '../world/groups.js';
 
 /** @typedef {import('../types').Event} Event */
-/** @template T @typedef {import('./columns.js').Words<T>} Words */
+/** @template T @typedef {import('./columns.js').Categorical<T>} Categorical */
 /**
- * Of every record; `day` is -1 where the record names none, `iso` says a day, `lonLat` where a record lies.
+ * By event: `day` is -1 where it has none in the period, `alternative` the row of the main account of the same thing or
+ * -1; `iso` writes a day as an ISO date, `lonLat` gives an event's point.
  * @typedef {{
- *   ids: {at: (row: number) => string}, day: Int32Array, dates: Words<string>, early: Int32Array, late: Int32Array,
- *   kinds: Words<string>, place: Int32Array, actors: Words<number[]>, againsts: Words<number[]>, sources: Words<number[]>,
- *   claimed: Words<string>, reported: Words<string>, confidence: Words<string>, counts: Words<Record<string, number>>,
- *   notes: Words<string>, outcomes: Words<string>, alternative: Int32Array,
+ *   ids: {at: (row: number) => string}, day: Int32Array, dates: Categorical<string>, early: Int32Array, late: Int32Array,
+ *   kinds: Categorical<string>, place: Int32Array, actors: Categorical<number[]>, againsts: Categorical<number[]>, sources: Categorical<number[]>,
+ *   claimed: Categorical<string>, reported: Categorical<string>, confidence: Categorical<string>, counts: Categorical<Record<string, number>>,
+ *   notes: Categorical<string>, outcomes: Categorical<string>, alternative: Int32Array,
  *   iso: (day: number) => string, lonLat: (row: number) => [number, number] | null,
  * }} Columns
  */
@@ -25,27 +26,27 @@ export class Events {
     this.kinds = columns.kinds;
     this.dates = columns.dates;
     this.lonLat = columns.lonLat;
-    /** 1 where a record tells of something that happened: all but those of what was so at the beginning. */
-    this.told = this.kinds.numbered((kind) => (kind === 'baseline' ? 0 : 1));
-    this.days = daysOf(this.day, this.told);
+    /** 1 for events of the period, 0 for those that make the state at the start. */
+    this.told = this.kinds.mapped((kind) => (kind === 'baseline' ? 0 : 1));
+    this.byDay = rowsByDay(this.day, this.told);
   }
 
   get length() {
     return this.day.length;
   }
 
-  /** The first actor that a record names, or -1. @param {number} row */
+  /** The first actor of an event, or -1. @param {number} row */
   actor(row) {
     return this.columns.actors.at(row)[0] ?? -1;
   }
 
-  /** Records of what happened on a day, in their order. @param {number} day @returns {Int32Array} */
+  /** Rows of the events of a day, ascending, without those of the baseline. @param {number} day @returns {Int32Array} */
   on(day) {
-    const { from, rows } = this.days;
+    const { from, rows } = this.byDay;
     return day >= 0 && day + 1 < from.length ? rows.subarray(from[day], from[day + 1]) : new Int32Array(0);
   }
 
-  /** A record; undefined for a row that is none. @param {number} row @returns {Event | undefined} */
+  /** An event; undefined if there is no such row. @param {number} row @returns {Event | undefined} */
   find(row) {
     return row >= 0 && row < this.length ? this.at(row) : undefined;
   }
@@ -94,7 +95,11 @@ export class Events {
     };
   }
 
-  /** Conflicting accounts of the same thing: all records that stand for it, but for the one asked about. @param {number} row @returns {Event[]} */
+  /**
+   * Conflicting accounts of the same thing: the alternatives to an event, or to the one that it is an alternative to.
+   * Neither the event itself nor that main one is among them.
+   * @param {number} row @returns {Event[]}
+   */
   othersThan(row) {
     const { alternative } = this.columns;
     const main = alternative[row] >= 0 ? alternative[row] : row;
@@ -105,10 +110,10 @@ export class Events {
 }
 
 /**
- * The records of what happened, by day.
+ * Rows by day, without those of the baseline and those outside of the period.
  * @param {Int32Array} day @param {Int32Array} told
  */
-function daysOf(day, told) {
+function rowsByDay(day, told) {
   const key = day.map((at, row) => (told[row] ? at : -1));
   return groupsOf(key, key.reduce((most, at) => Math.max(most, at), -1) + 1);
 }

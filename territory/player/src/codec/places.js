@@ -1,10 +1,10 @@
-// The places as columns, each place a view of its row: a page of tens of thousands makes few texts and no copies.
+// Places as columns, and a view object per row: tens of thousands of places make few texts and no copies.
 
-/** @template T @typedef {import('./columns.js').Words<T>} Words */
+/** @template T @typedef {import('./columns.js').Categorical<T>} Categorical */
 /**
- * @typedef {{ids: {at: (row: number) => string}, names: {at: (row: number) => string}, arabic: Words<string>, aliases: Words<string[]>,
- *   kinds: Words<string>, approximate: Words<boolean>, points: Int32Array, cell: Int32Array,
- *   grid: {lon0: number, lat0: number, step: number}}} Columns `points` in steps of the grid
+ * @typedef {{ids: {at: (row: number) => string}, names: {at: (row: number) => string}, arabic: Categorical<string>, aliases: Categorical<string[]>,
+ *   kinds: Categorical<string>, approximate: Categorical<boolean>, points: Int32Array, cell: Int32Array,
+ *   grid: {lon0: number, lat0: number, step: number}}} Columns `points` in grid steps
  */
 
 class Place {

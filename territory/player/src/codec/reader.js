@@ -1,8 +1,10 @@
-// Reads what render/packing.py wrote: one block of JSON texts, then columns of numbers, in one order.
-import { Names, Words } from './columns.js';
+// Read columns of integers and categories from inflated bytes: varints, deltas, split bytes.
+// render/codec/writer.py has a method of the same name for each kind of column.
+import { Categorical, NumberedTexts } from './columns.js';
 
 const CUT_OFF = 'The data of this page end too early; the file is cut off or spoiled.';
 
+/** A block of JSON, `texts`, and the columns behind it. Each method reads the next column; the order is the writer's. */
 export class Reader {
   /** @param {Uint8Array} bytes inflated */
   constructor(bytes) {
@@ -14,7 +16,7 @@ export class Reader {
     this.at += length;
   }
 
-  /** One whole number: seven bits a byte, the lowest first. */
+  /** One integer as LEB128: seven bits a byte, the lowest first. */
   varint() {
     const { bytes } = this;
     let value = 0;
@@ -29,17 +31,12 @@ export class Reader {
     }
   }
 
-  /** A column of counts, codes or flags. */
-  numbers() {
-    return this.varints(this.varint());
-  }
-
   /** @param {number} count */
   varints(count) {
     const column = new Int32Array(count);
     const { bytes } = this;
     let { at } = this;
-    // `varint`, written out: most of the page's data pass through here.
+    // `varint`, inlined: most of the page's data pass through here.
     for (let i = 0; i < column.length; i += 1) {
       let byte = bytes[at];
       at += 1;
@@ -56,18 +53,23 @@ export class Reader {
     return column;
   }
 
-  /** A column of numbers about zero. */
+  /** Non-negative integers: codes, flags or counts. */
+  unsigned() {
+    return this.varints(this.varint());
+  }
+
+  /** Integers near zero, zigzag-encoded. */
   signed() {
-    return unzigzag(this.numbers());
+    return unzigzag(this.unsigned());
   }
 
-  /** A column told by differences. */
-  steps() {
-    return summed(this.signed());
+  /** Integers that grow slowly, stored as differences to the one before. */
+  deltas() {
+    return cumsum(this.signed());
   }
 
-  /** A column about zero whose low bytes stand apart from what is above them. */
-  planes() {
+  /** Integers near zero with noise in their low bits: all low bytes first, then what is above them. */
+  splitBytes() {
     const column = new Int32Array(this.varint());
     const low = this.bytes.subarray(this.at, this.at + column.length);
     this.at += column.length;
@@ -76,36 +78,32 @@ export class Reader {
     return unzigzag(column);
   }
 
-  /** Values of few kinds. @param {string} name @returns {Words<any>} */
-  words(name) {
-    return new Words(this.texts[name], this.numbers());
+  /** Values of which few are distinct. @param {string} name @returns {Categorical<any>} */
+  categories(name) {
+    return new Categorical(this.texts[name], this.unsigned());
   }
 
-  /** States of few kinds, as one column for each of the three numbers that make a state. @param {string} name */
+  /** The same for states (controller, status, rival), as one column of each. @param {string} name */
   states(name) {
-    const kinds = this.texts[name];
-    const numbers = this.numbers();
-    const [controller, status, rival] = [0, 1, 2].map((part) => {
-      const values = Int32Array.from(kinds, (/** @type {number[]} */ kind) => kind[part]);
-      return numbers.map((index) => values[index]);
-    });
+    const column = this.categories(name);
+    const [controller, status, rival] = [0, 1, 2].map((part) => column.mapped((state) => state[part]));
     return { controller, status, rival };
   }
 
-  /** Texts, many of which count on. @param {string} name */
-  names(name) {
-    return new Names(this.texts[name]);
+  /** Texts that often count on from the one before. @param {string} name */
+  numberedTexts(name) {
+    return new NumberedTexts(this.texts[name]);
   }
 }
 
-/** @param {Int32Array} column in place */
+/** 0, 1, 2, 3, 4 ... as 0, -1, 1, -2, 2 ... @param {Int32Array} column in place */
 function unzigzag(column) {
   for (let i = 0; i < column.length; i += 1) column[i] = (column[i] >>> 1) ^ -(column[i] & 1);
   return column;
 }
 
-/** Running sums. @param {Int32Array} column in place */
-export function summed(column) {
+/** Cumulative sums. @param {Int32Array} column in place */
+export function cumsum(column) {
   for (let i = 1; i < column.length; i += 1) column[i] += column[i - 1];
   return column;
 }

@@ -1,18 +1,18 @@
-// From the page's data block to a payload: checks what it is, inflates it, and reads it in the order of render/pack.py.
+// Decode a page's data block to a payload: check format and version, inflate, read the columns.
+// render/codec/encode.py writes the columns in the same order.
 import { dayNumber } from '../world/dates.js';
-import { readGround } from './read_ground.js';
-import { readChanges, readEvents, readPlaces } from './read_records.js';
+import { readGeometry } from './geometry.js';
 import { Reader } from './reader.js';
+import { POINT_STEP, readChanges, readEvents, readOpening, readPlaces } from './tables.js';
 
 const FORMAT = 'territory-page';
 const VERSION = 2;
-const POINT = 1e-5;
 
 /** @typedef {import('../types').Payload} Payload */
 /** @typedef {import('../types').Grid} Grid */
 
 /**
- * Open the text of a data block.
+ * Decode the text of a data block.
  * @param {string} text @returns {Promise<Payload>}
  */
 export async function unpack(text) {
@@ -23,7 +23,7 @@ export async function unpack(text) {
     );
   }
   const inflated = new DecompressionStream('deflate');
-  // Written straight in: by way of a Blob the bytes would travel to another process and back.
+  // Written to the stream directly: by way of a Blob the bytes would travel to another process and back.
   const writer = inflated.writable.getWriter();
   const written = writer.write(bytesOf(data)).then(() => writer.close());
   const [bytes] = await Promise.all([new Response(inflated.readable).arrayBuffer(), written]);
@@ -38,7 +38,10 @@ function bytesOf(base64) {
   return bytes;
 }
 
-/** @param {any} envelope @returns {{data: string}} */
+/**
+ * Throw if the data are of another format or version than this player reads, saying both.
+ * @param {any} envelope @returns {{data: string}}
+ */
 export function refuseUnknown(envelope) {
   const format = envelope?.format;
   const version = envelope?.version;
@@ -53,22 +56,13 @@ export function refuseUnknown(envelope) {
 export function read(reader) {
   const { texts } = reader;
   const grid = { ...texts.grid, squeeze: texts.squeeze };
-  const ground = readGround(reader, grid);
-  const { arcs, cells } = ground;
-  const places = readPlaces(reader, grid, ground);
-  const events = readEvents(reader, grid, ground, places, dayNumber(texts.campaign.first_day));
-  const firstOf = new Int32Array(places.length).fill(-1);
-  for (let i = events.length - 1; i >= 0; i -= 1) if (events.place[i] >= 0) firstOf[events.place[i]] = i;
-  const opening = reader.states('opening');
-  const record = reader.numbers();
-  const baseline = {
-    ...opening,
-    event: record.map((told, cell) => (told ? told - 2 : cells.place[cell] < 0 ? -1 : firstOf[cells.place[cell]])),
-  };
-  const changes = readChanges(reader, events, ground.spoken);
-  const inferred = new Uint8Array(cells.place.length);
-  for (const cell of reader.steps()) inferred[cell] = 1;
-  const [stale, from, days] = [reader.steps(), reader.numbers(), reader.numbers()];
+  const geometry = readGeometry(reader, grid);
+  const { arcs, cells } = geometry;
+  const places = readPlaces(reader, grid, geometry);
+  const events = readEvents(reader, grid, geometry, places, dayNumber(texts.campaign.first_day));
+  const baseline = readOpening(reader, events, cells.place, places.length);
+  const changes = readChanges(reader, events, geometry.cellsByPlace);
+  const { inferred, stale } = readUncertainty(reader, cells.place.length);
   return {
     campaign: texts.campaign,
     actors: texts.actors,
@@ -81,16 +75,30 @@ export function read(reader) {
     events,
     sources: texts.sources,
     places,
-    stale: { cell: stale, from, to: from.map((day, i) => day + days[i]) },
+    stale,
     layers: readLayers(reader, grid),
     chapters: texts.chapters,
     version_of: texts.version_of,
   };
 }
 
-/** @param {Reader} reader @param {Grid} grid @returns {import('../types').PackedLayer[]} */
+/**
+ * Read the inferred cells, and when cells are stale: cell, first day, number of days.
+ * @param {Reader} reader @param {number} cells how many there are
+ */
+function readUncertainty(reader, cells) {
+  const inferred = new Uint8Array(cells);
+  for (const cell of reader.deltas()) inferred[cell] = 1;
+  const [cell, from, days] = [reader.deltas(), reader.unsigned(), reader.unsigned()];
+  return { inferred, stale: { cell, from, to: from.map((day, i) => day + days[i]) } };
+}
+
+/**
+ * Read the base map: in JSON how many vertices each line and ring has, in columns the vertices as differences.
+ * @param {Reader} reader @param {Grid} grid @returns {import('../types').PackedLayer[]}
+ */
 function readLayers(reader, { lon0, lat0 }) {
-  const [dx, dy] = [reader.planes(), reader.planes()];
+  const [dx, dy] = [reader.splitBytes(), reader.splitBytes()];
   let at = 0;
   const line = (/** @type {number} */ count) => {
     const lonlat = new Float64Array(2 * count);
@@ -98,8 +106,8 @@ function readLayers(reader, { lon0, lat0 }) {
     for (let i = 0; i < count; i += 1, at += 1) {
       x += dx[at];
       y += dy[at];
-      lonlat[2 * i] = lon0 + x * POINT;
-      lonlat[2 * i + 1] = lat0 + y * POINT;
+      lonlat[2 * i] = lon0 + x * POINT_STEP;
+      lonlat[2 * i + 1] = lat0 + y * POINT_STEP;
     }
     return lonlat;
   };

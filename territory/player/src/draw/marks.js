@@ -18,14 +18,14 @@ export class Marks {
   /** @param {World} world */
   constructor(world) {
     this.world = world;
-    this.families = world.events.kinds.words.map(familyOf);
+    this.families = world.events.kinds.categories.map(familyOf);
     /** @type {Mark[]} what is drawn now, for picking */
     this.drawn = [];
   }
 
   /** @param {number} event */
   familyOf(event) {
-    return this.families[this.world.events.kinds.of[event]];
+    return this.families[this.world.events.kinds.codes[event]];
   }
 
   /** Where a record lies in the plane. One of a whole area has no point on the map; it stands in the list. @param {number} event */

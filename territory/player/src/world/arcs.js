@@ -1,4 +1,4 @@
-// Arcs as the player keeps them: all vertices in one array, so that a hundred thousand arcs are a handful of objects.
+// Arcs of the topology as flat typed arrays (ragged, with offsets): a hundred thousand arcs are a handful of objects.
 import { groupsOf } from './groups.js';
 
 export class Arcs {
@@ -17,7 +17,7 @@ export class Arcs {
     this.xy = xy;
     this.at = at;
     this.nodes = nodes;
-    this.rounds = /** @type {Rounds | null} */ (null);
+    this.byCell = /** @type {ArcsByCell | null} */ (null);
   }
 
   get length() {
@@ -29,19 +29,19 @@ export class Arcs {
     return this.xy.subarray(2 * this.at[arc], 2 * this.at[arc + 1]);
   }
 
-  /** The arcs around every cell, found when first asked for. */
+  /** The arcs around every cell, computed when first asked for. */
   get around() {
-    this.rounds ??= roundsOf(this);
-    return this.rounds;
+    this.byCell ??= arcsByCell(this);
+    return this.byCell;
   }
 }
 
 /**
  * The arcs around a cell are `arcs` from `from[cell]` until `from[cell + 1]`.
- * @typedef {{from: Int32Array, arcs: Int32Array}} Rounds
- * @param {Pick<Arcs, 'left' | 'right'>} arcs @returns {Rounds}
+ * @typedef {{from: Int32Array, arcs: Int32Array}} ArcsByCell
+ * @param {Pick<Arcs, 'left' | 'right'>} arcs @returns {ArcsByCell}
  */
-function roundsOf({ left, right }) {
+function arcsByCell({ left, right }) {
   let cells = 0;
   const sides = new Int32Array(2 * left.length);
   for (let arc = 0; arc < left.length; arc += 1) {
@@ -54,7 +54,7 @@ function roundsOf({ left, right }) {
 }
 
 /**
- * Box of every cell in the plane: left, top, right, bottom. The cells beside an arc hold it, so no ring need be walked.
+ * Bounding box of every cell in the plane: left, top, right, bottom. Each arc extends those of the cells beside it.
  * @param {Arcs} arcs @param {number} cells
  */
 export function boxesOf({ left, right, xy, at }, cells) {

@@ -1,16 +1,16 @@
-// What the chart of the period shows: km2 by actor and status from day to day, and the days that a record may mean.
+// Series for the chart: km2 by actor and status from day to day, and the date spans of events of no certain day.
 import { CONTROL, KNOWN, NONE, UNKNOWN } from './codes.js';
 import { dayNumber } from './dates.js';
 
 /** @typedef {import('../types').World} World */
-/** @typedef {{code: number, firm: boolean, km2: Float64Array}} Band one row of km2 for every day of the series */
+/** @typedef {{code: number, firm: boolean, km2: Float64Array}} Band `firm` is control or no known actor; `km2` has one value for every day of the series */
 
 const DAY_MS = 86400000;
 
 /**
- * km2 by top-level actor, and whether the ground is held outright or fought over, besieged, claimed or under a truce.
+ * Stacked area series: km2 by top-level actor, and whether cells are under control or have another status.
  * @param {Pick<World, 'baseline' | 'changes' | 'cells' | 'root'>} world
- * @returns {{days: number[], bands: Band[]}} from the ground up; a day stands for all until the next
+ * @returns {{days: number[], bands: Band[]}} bands from the bottom up; a day stands for all until the next one listed
  */
 export function bandsOf({ baseline, changes, cells, root }) {
   const days = [...new Set([0, ...changes.day])];
@@ -45,14 +45,14 @@ export function bandsOf({ baseline, changes, cells, root }) {
 }
 
 /**
- * First and last day of every record that says a span of days or a month, in offsets from the first day.
+ * First and last day, as offsets, of every event whose date is an interval of days or a month, cut to the period.
  * @param {{events: Pick<World['events'], 'dates' | 'told'>, firstDay: number, days: number}} world @returns {[number, number][]}
  */
 export function unsureSpans({ events: { dates, told }, firstDay, days }) {
-  const spans = dates.words.map((date) => spanOf(date, firstDay, days));
+  const spans = dates.categories.map((date) => spanOf(date, firstDay, days));
   const found = [];
   for (let row = 0; row < told.length; row += 1) {
-    const span = spans[dates.of[row]];
+    const span = spans[dates.codes[row]];
     if (span && told[row]) found.push(span);
   }
   return found;

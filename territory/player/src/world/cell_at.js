@@ -1,13 +1,14 @@
-// Which cell lies under a point, from the arcs alone: boxes first, then the crossings of a line to the right, even-odd.
+// Point in polygon over all cells: bounding boxes first, then ray casting along the arcs, even-odd.
 
 /**
  * @param {Pick<import('../types').World, 'cells' | 'arcs'>} world
+ * The cell that contains a point.
  * @param {number} x in the drawing plane @param {number} y
  * @returns {number} the cell, or -1
  */
 export function cellAt({ cells, arcs }, x, y) {
   const { boxes, place } = cells;
-  /** @type {Map<number, boolean>} cells whose box holds the point, and whether they were crossed an odd number of times */
+  /** @type {Map<number, boolean>} cells whose box contains the point: whether the ray crosses their arcs an odd number of times */
   const odd = new Map();
   for (let cell = 0; cell < place.length; cell += 1) {
     const b = 4 * cell;

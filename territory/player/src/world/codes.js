@@ -1,8 +1,8 @@
-// The codes of the payload that have a fixed meaning.
+// Integer codes of the payload with a fixed meaning: the first actors, and the statuses.
 
-/** Nobody has said who holds it. */
+/** It is not known who holds a cell. */
 export const UNKNOWN = 0;
-/** Nobody holds it, and that is known. */
+/** It is known that nobody does. */
 export const NONE = 1;
 /** Actor codes from here on are real actors. */
 export const KNOWN = 2;

@@ -1,4 +1,4 @@
-// Civil dates as whole day numbers: the same day in Honolulu, Damascus and Kiritimati.
+// Convert ISO dates to day numbers and back, without time zones.
 const DAY_MS = 86400000;
 
 /**
@@ -22,7 +22,7 @@ export function isoOf(number) {
 }
 
 /**
- * The parts of a day that a calendar names; `weekday` 0 is Sunday.
+ * Year, month, day and weekday of a day number; month 0 is January, weekday 0 Sunday.
  * @param {number} number
  */
 export function partsOf(number) {

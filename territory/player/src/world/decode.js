@@ -1,4 +1,4 @@
-// Makes a world of a payload: typed columns, and lines in the drawing plane.
+// Convert a payload to a world: typed columns, and lines projected into the drawing plane.
 import { Arcs, boxesOf } from './arcs.js';
 import { dayNumber } from './dates.js';
 import { Plane } from './plane.js';
@@ -7,7 +7,7 @@ import { Plane } from './plane.js';
 /** @typedef {import('../types').World} World */
 
 /**
- * The world that a payload describes.
+ * The world of a payload.
  * @param {Payload} payload
  * @returns {World}
  */
@@ -32,7 +32,7 @@ export function decode(payload) {
       place: Int32Array.from(cells.place),
       area: Float64Array.from(cells.area_km2),
       inferred: Uint8Array.from(cells.inferred),
-      // What is asked of a map at rest need not hold up the first picture.
+      // Needed for the map at rest only: computed later, so that the first picture comes sooner.
       get boxes() {
         boxes ??= boxesOf(arcs, cells.place.length);
         return boxes;
@@ -66,7 +66,7 @@ function arcsOf({ arcs, grid }, plane) {
 }
 
 /**
- * Top ancestor of every actor code; a circle of parents stops where it closes.
+ * Top ancestor of every actor code; a cycle of parents ends after as many steps as there are actors.
  * @param {import('../types').Actor[]} actors
  */
 export function rootsOf(actors) {

@@ -1,4 +1,4 @@
-// What is not sure on a day: ground long unconfirmed, and ground whose change may have come earlier or may come later.
+// Uncertainty by cell on a day: cells long unconfirmed, and cells whose change may have been earlier or may come later.
 
 /** @typedef {import('../types').World} World */
 
@@ -7,28 +7,28 @@ export class Doubt {
   constructor({ stale, changes, baseline, events, root }) {
     this.stale = stale;
     this.cells = baseline.controller.length;
-    /** Changes whose day is not certain: from and until when, where, and who held it before and after. */
-    this.open =
+    /** Changes of side whose day is not certain: the days that it may be, the cell, and who held it before and after. */
+    this.uncertainChanges =
       /** @type {{from: number, day: number, to: number, cell: number, before: number, after: number}[]} */ ([]);
     if (!events.early.some(Boolean) && !events.late.some(Boolean)) return;
-    const holder = baseline.controller.slice();
+    const controller = baseline.controller.slice();
     for (let i = 0; i < changes.day.length; i += 1) {
       const cell = changes.cell[i];
       const day = changes.day[i];
       const after = changes.controller[i];
-      const before = holder[cell];
+      const before = controller[cell];
       const early = events.early[changes.event[i]] ?? 0;
       const late = events.late[changes.event[i]] ?? 0;
       if ((early || late) && root[before] !== root[after])
-        this.open.push({ from: day - early, day, to: day + late, cell, before, after });
-      holder[cell] = after;
+        this.uncertainChanges.push({ from: day - early, day, to: day + late, cell, before, after });
+      controller[cell] = after;
     }
   }
 
   /**
-   * Marks per cell on a day; null where there is nothing to mark.
+   * Flags per cell on a day; null if no cell has one.
    * @param {number} day
-   * @returns {{stale: Uint8Array | null, maybe: Int16Array | null}} `maybe` is who may hold the cell already, or still
+   * @returns {{stale: Uint8Array | null, maybe: Int16Array | null}} `maybe`: the actor who may hold a cell already or still
    */
   on(day) {
     let stale = /** @type {Uint8Array | null} */ (null);
@@ -38,7 +38,7 @@ export class Doubt {
       stale[this.stale.cell[i]] = 1;
     }
     let maybe = /** @type {Int16Array | null} */ (null);
-    for (const { from, day: shown, to, cell, before, after } of this.open) {
+    for (const { from, day: shown, to, cell, before, after } of this.uncertainChanges) {
       if (day < from || day >= to) continue;
       maybe ??= new Int16Array(this.cells);
       maybe[cell] = day < shown ? after : before;

@@ -1,14 +1,15 @@
-// What the eye sees as one piece of ground: cells that look alike on a day.
+// Group cells by appearance on a day: controller, hatch, changed or not, inferred, stale.
 import { CONTESTED, KNOWN, MIXED } from './codes.js';
 
 /** @typedef {import('../types').Ground} Ground */
 
 export const PLAIN = 0;
-/** Stripes of both colours: contested. Broad stripes: mixed. */
+/** Stripes of both colours, for contested cells. */
 export const STRIPED = 1;
+/** Broad stripes, for mixed ones. */
 export const BROAD = 2;
 
-/** What lies outside every cell. */
+/** The appearance of what lies outside every cell. */
 const OUTSIDE = /** @type {Ground} */ ({
   controller: -1,
   rival: -1,
@@ -20,13 +21,12 @@ const OUTSIDE = /** @type {Ground} */ ({
 });
 
 /**
- * The ground of every cell. Groups within a coalition look alike: they have no line between them on the map, and the
- * answer to a click names them.
+ * The appearance of every cell. Groups within a coalition look alike: there is no line between them on the map.
  * @param {Pick<import('../types').World, 'root'> & {cells?: {inferred?: Uint8Array}}} world
  * @param {import('../types').State} state
- * @param {import('../types').State} before what it is compared with, or the same object
- * @param {{stale?: Uint8Array | null, maybe?: Int16Array | null}} [notes] cells unconfirmed for long; who may hold a
- *     cell already or still, where the day is not certain (an actor code, or 0)
+ * @param {import('../types').State} before the state that is compared with, or the same object
+ * @param {{stale?: Uint8Array | null, maybe?: Int16Array | null}} [uncertain] flags
+ *     of stale cells; the actor who may hold a cell already or still, or 0
  * @returns {{of: Int32Array, list: Ground[]}} `of[cell]` is an index into `list`; 0 is outside
  */
 export function groundsOf({ root, cells }, state, before, { stale, maybe } = {}) {
@@ -38,17 +38,16 @@ export function groundsOf({ root, cells }, state, before, { stale, maybe } = {})
   const inferred = cells?.inferred;
   let [last, index] = [-1, 0];
   for (let cell = 0; cell < of.length; cell += 1) {
-    const holder = root[controller[cell]];
+    const side = root[controller[cell]];
     const other = root[rival[cell]];
-    const fought = status[cell] === CONTESTED || status[cell] === MIXED;
-    const hatch = fought && other !== holder ? (status[cell] === MIXED ? BROAD : STRIPED) : PLAIN;
-    const open = maybe ? root[maybe[cell]] : 0;
-    const known = holder >= KNOWN;
+    const striped = status[cell] === CONTESTED || status[cell] === MIXED;
+    const hatch = striped && other !== side ? (status[cell] === MIXED ? BROAD : STRIPED) : PLAIN;
+    const possible = maybe ? root[maybe[cell]] : 0;
+    const known = side >= KNOWN;
     const bits =
-      (root[before.controller[cell]] !== holder ? 1 : 0) |
-      (known && inferred?.[cell] ? 2 : 0) |
-      (stale?.[cell] ? 4 : 0);
-    const key = (((holder * 128 + (hatch ? other : 0)) * 128 + (open === holder ? 0 : open)) * 4 + hatch) * 8 + bits;
+      (root[before.controller[cell]] !== side ? 1 : 0) | (known && inferred?.[cell] ? 2 : 0) | (stale?.[cell] ? 4 : 0);
+    const key =
+      (((side * 128 + (hatch ? other : 0)) * 128 + (possible === side ? 0 : possible)) * 4 + hatch) * 8 + bits;
     if (key !== last) {
       last = key;
       index = seen.get(key) ?? 0;
@@ -56,10 +55,10 @@ export function groundsOf({ root, cells }, state, before, { stale, maybe } = {})
         index = list.length;
         seen.set(key, index);
         list.push({
-          controller: holder,
+          controller: side,
           rival: hatch ? other : 0,
           hatch,
-          maybe: open === holder ? 0 : open,
+          maybe: possible === side ? 0 : possible,
           changed: (bits & 1) > 0,
           inferred: (bits & 2) > 0,
           stale: (bits & 4) > 0,

@@ -1,10 +1,14 @@
-// Rows by key, in two arrays: how a hundred thousand short lists are kept without a hundred thousand objects.
-
-/** @typedef {{from: Int32Array, rows: Int32Array}} Groups the rows of key `k` are `rows` from `from[k]` until `from[k + 1]`, ascending */
+// Group rows by integer key in two arrays (offsets and rows, as in CSR matrices): no object per group.
 
 /**
- * @param {ArrayLike<number>} keys one a row; where it is below 0 the row belongs nowhere
- * @param {number} count of keys
+ * The rows of key `k` are `rows` from `from[k]` until `from[k + 1]`, ascending.
+ * @typedef {{from: Int32Array, rows: Int32Array}} Groups
+ */
+
+/**
+ * Group rows by key with a counting sort.
+ * @param {ArrayLike<number>} keys one per row; a row with a negative key is in no group
+ * @param {number} count how many keys there are
  * @returns {Groups}
  */
 export function groupsOf(keys, count) {

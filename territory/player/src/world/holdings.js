@@ -1,18 +1,19 @@
-// Who holds how much on the day, grouped by what it looks like on the map: legend, table and summary say the same.
+// Sum areas by controller, status and rival on the day, for the legend, the table and the summary.
 import { CONTROL, KNOWN } from './codes.js';
 
 /** @typedef {{controller: number, status: number, rival: number, area: number, seen: boolean}} Holding */
 
 /**
+ * Areas by top-level controller, status and rival.
  * @param {{world: Pick<import('../types').World, 'root' | 'cells'>, timeline: {state: import('../types').State}}} shown the world, and its state on the day
  * @param {(cell: number) => boolean} seen whether a cell is in view
- * @returns {Holding[]} actors in their order, ground of nobody last
+ * @returns {Holding[]} in the order of actors; none and unknown last; `seen` if any cell of it is in view
  */
 export function holdings({ world, timeline }, seen) {
   const { controller, status, rival } = timeline.state;
   /** @type {Map<number, Holding>} */
   const found = new Map();
-  // Cells side by side mostly look alike: the entry of the last one is at hand.
+  // Cells in sequence are mostly alike: the last entry is tried before the map.
   let [last, entry] = [-1, /** @type {Holding | undefined} */ (undefined)];
   for (let cell = 0; cell < controller.length; cell += 1) {
     const code = controller[cell];

@@ -1,4 +1,4 @@
-// The drawing plane: Web Mercator around the campaign's middle, in pixels of one reference zoom.
+// Project longitude and latitude into the drawing plane: Web Mercator around the campaign's middle, in pixels of zoom 10.
 // Small numbers keep single-precision canvas paths sharp at every zoom, so a path is built once and scaled by the view.
 const REFERENCE_ZOOM = 10;
 const WORLD = 256 * 2 ** REFERENCE_ZOOM;
@@ -21,7 +21,7 @@ export class Plane {
   }
 
   /**
-   * How the plane lies in a view: screen = plane * scale + offset.
+   * Affine transform from the plane to a view: screen = plane * scale + offset.
    * @param {number} zoom
    * @param {{x: number, y: number}} origin pixel of the view's top left corner in the world at that zoom
    */
@@ -43,7 +43,7 @@ function mercatorY(lat) {
 }
 
 /**
- * Great-circle distance in km.
+ * Great-circle distance in km (haversine).
  * @param {number} lon1 @param {number} lat1 @param {number} lon2 @param {number} lat2
  */
 export function distanceKm(lon1, lat1, lon2, lat2) {

@@ -1,9 +1,9 @@
-// The states that one cell went through, each with the days on which it was so.
+// Run-length history of one cell: its states in sequence, each with its first day and the day that ends it.
 
 /** @typedef {{day: number, until: number, controller: number, status: number, rival: number, event: number}} Step */
 
 /**
- * The states of a cell, one after the other.
+ * The states of a cell in sequence.
  * @param {import('../types').World} world @param {number[]} changes indices, oldest first @param {number} cell
  * @returns {Step[]} `until` is the day on which the next one begins
  */

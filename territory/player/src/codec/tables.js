@@ -1,0 +1,176 @@
+// Decode places, events, the opening state and the changes, as columns.
+// What one table says of another was left out by render/codec/tables.py, and is put back in here.
+import { isoOf } from '../world/dates.js';
+import { groupsOf } from '../world/groups.js';
+import { decodeEventPlaces } from './event_places.js';
+import { Events } from './events.js';
+import { placesFrom } from './places.js';
+
+/** Degrees: the resolution of events' own points and of the base map, whatever the grid of the arcs. */
+export const POINT_STEP = 1e-5;
+const AT_PLACE = 0;
+const OWN_POINT = 2;
+
+/** @typedef {import('./reader.js').Reader} Reader */
+/** @typedef {import('./geometry.js').Geometry} Geometry */
+/** @typedef {import('../types').Grid} Grid */
+
+/**
+ * Read the gazetteer. A place's cell is the first that has it as its place, or an exception.
+ * @param {Reader} reader @param {Grid} grid @param {Geometry} geometry
+ * @returns {import('../types').Place[]}
+ */
+export function readPlaces(reader, grid, { points, cellsByPlace }) {
+  const [ids, names] = [reader.numberedTexts('place_id'), reader.numberedTexts('place_name')];
+  const [arabic, aliases, kinds, approximate] = ['name_ar', 'aliases', 'kind', 'approximate'].map((name) =>
+    reader.categories(`place_${name}`),
+  );
+  const { from, rows } = cellsByPlace;
+  const cell = new Int32Array(points.length / 2);
+  for (let row = 0; row < cell.length; row += 1) cell[row] = from[row] < from[row + 1] ? rows[from[row]] : -1;
+  const exceptions = reader.deltas();
+  reader.unsigned().forEach((stored, i) => {
+    cell[exceptions[i]] = stored - 1; // index + 1; 0 means none
+  });
+  return placesFrom({ ids, names, arabic, aliases, kinds, approximate, points, cell, grid });
+}
+
+/**
+ * Read the events.
+ * @param {Reader} reader @param {Grid} grid @param {Geometry} geometry
+ * @param {import('../types').Place[]} places @param {number} firstDay
+ */
+export function readEvents(reader, grid, geometry, places, firstDay) {
+  const ids = reader.numberedTexts('event_id');
+  const day = reader.deltas().map((stored) => stored - 1); // day + 1; 0 means none
+  const dates = reader.categories('event_date');
+  const [early, late] = [reader.unsigned(), reader.unsigned()];
+  const [kinds, actors, againsts, sources, claimed, reported, confidence, counts, notes, outcomes] = [
+    'kind',
+    'actor',
+    'against',
+    'sources',
+    'claimed_by',
+    'reported',
+    'confidence',
+    'counts',
+    'note',
+    'outcome',
+  ].map((name) => reader.categories(`event_${name}`));
+  const place = readEventPlaces(reader, { kinds, actors, againsts }, geometry, grid);
+  const [pointKinds, own, alternative] = [reader.unsigned(), reader.signed(), reader.unsigned()];
+  return new Events({
+    ids,
+    day,
+    dates,
+    early,
+    late,
+    kinds,
+    place,
+    actors,
+    againsts,
+    sources,
+    claimed,
+    reported,
+    confidence,
+    counts,
+    notes,
+    outcomes,
+    alternative: alternative.map((stored) => stored - 1), // index + 1; 0 means none
+    iso: (at) => isoOf(firstDay + at),
+    lonLat: lonLats(pointKinds, own, place, places, grid),
+  });
+}
+
+/** @template T @typedef {import('./columns.js').Categorical<T>} Categorical */
+
+/**
+ * @param {Reader} reader
+ * @param {{kinds: Categorical<string>, actors: Categorical<number[]>, againsts: Categorical<number[]>}} subjects
+ * @param {Geometry} geometry @param {Grid} grid
+ */
+function readEventPlaces(reader, { kinds, actors, againsts }, geometry, grid) {
+  const first = (/** @type {number[]} */ codes) => codes[0] ?? -1;
+  return decodeEventPlaces(
+    {
+      codes: reader.unsigned(),
+      offsets: reader.splitBytes(),
+      kinds,
+      actor: actors.mapped(first),
+      against: againsts.mapped(first),
+    },
+    { ...geometry, neighbours: neighboursOf(geometry) },
+    grid,
+  );
+}
+
+/**
+ * The places that share an arc with each place, in no order, some twice.
+ * @param {Geometry} geometry @returns {import('./event_places.js').Neighbours}
+ */
+function neighboursOf({ arcs: { left, right }, cells: { place }, points }) {
+  // Both places beside every arc, as a pair: the neighbour of the one is the other one of its pair.
+  const pairs = new Int32Array(2 * left.length).fill(-1);
+  for (let arc = 0; arc < left.length; arc += 1) {
+    const one = left[arc] < 0 ? -1 : place[left[arc]];
+    const other = right[arc] < 0 ? -1 : place[right[arc]];
+    if (one < 0 || other < 0 || one === other) continue;
+    pairs[2 * arc] = one;
+    pairs[2 * arc + 1] = other;
+  }
+  const { from, rows } = groupsOf(pairs, points.length / 2);
+  return { from, places: rows.map((row) => pairs[row ^ 1]) };
+}
+
+/**
+ * Where events lie: at their place, at a point of their own, or nowhere.
+ * @param {Int32Array} pointKinds which of these, by event @param {Int32Array} own the points of those that have one
+ * @param {Int32Array} place @param {import('../types').Place[]} places @param {Grid} grid
+ * @returns {(row: number) => [number, number] | null}
+ */
+function lonLats(pointKinds, own, place, places, { lon0, lat0 }) {
+  /** @type {Map<number, number>} */
+  const at = new Map();
+  pointKinds.forEach((kind, row) => {
+    if (kind === OWN_POINT) at.set(row, 2 * at.size);
+  });
+  return (row) => {
+    if (pointKinds[row] === AT_PLACE) return [places[place[row]].lon, places[place[row]].lat];
+    const found = at.get(row);
+    return found === undefined ? null : [lon0 + own[found] * POINT_STEP, lat0 + own[found + 1] * POINT_STEP];
+  };
+}
+
+/**
+ * Read the state as the first day opens, by cell; its event is as a rule the first that names the cell's place.
+ * @param {Reader} reader @param {Events} events @param {Int32Array} place by cell @param {number} placeCount
+ */
+export function readOpening(reader, events, place, placeCount) {
+  const first = new Int32Array(placeCount).fill(-1);
+  for (let i = events.length - 1; i >= 0; i -= 1) if (events.place[i] >= 0) first[events.place[i]] = i;
+  const states = reader.states('opening');
+  // 0: that first event; else index + 2, 1 means none
+  const event = reader
+    .unsigned()
+    .map((stored, cell) => (stored ? stored - 2 : place[cell] < 0 ? -1 : first[place[cell]]));
+  return { ...states, event };
+}
+
+/**
+ * Read the changes, by event; the day is as a rule the event's, the cell one of its place's.
+ * @param {Reader} reader @param {Events} events @param {import('../world/groups.js').Groups} cellsByPlace
+ */
+export function readChanges(reader, events, cellsByPlace) {
+  const { from, rows } = cellsByPlace;
+  const event = reader.deltas();
+  const day = reader.signed();
+  const among = reader.unsigned(); // index + 1 among the cells of the event's place; 0 means another cell
+  const exceptions = reader.deltas();
+  const cell = new Int32Array(among.length);
+  let next = 0;
+  for (let i = 0; i < event.length; i += 1) {
+    day[i] += Math.max(0, events.day[event[i]]);
+    cell[i] = among[i] ? rows[from[events.place[event[i]]] + among[i] - 1] : exceptions[next++];
+  }
+  return { day, cell, ...reader.states('state'), event };
+}

@@ -1,0 +1,122 @@
+"""Write columns of integers and categories as varints, deltas and split bytes, then deflate and base64.
+
+The format is described in territory/player/README.md; ``player/src/codec/reader.js`` has a method of the same name for
+each kind of column. Nothing says where a column begins, so both sides must keep the same order.
+"""
+
+from __future__ import annotations
+
+import base64
+import json
+import re
+import zlib
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+FORMAT, VERSION = "territory-page", 2
+COMPRESSION_LEVEL = 9
+
+Json = Any  # what json.dumps takes
+
+
+class Writer:
+    """Columns of integers behind one block of JSON, ``texts``."""
+
+    def __init__(self) -> None:
+        self.texts: dict[str, Json] = {}
+        self._columns: list[bytes] = []
+
+    def unsigned(self, values: ArrayLike) -> None:
+        """Non-negative integers, one byte each below 128: codes, flags or counts."""
+        whole = np.asarray(values, dtype=np.int64).reshape(-1)
+        self._columns.append(varints(np.array([len(whole)])) + varints(whole))
+
+    def signed(self, values: ArrayLike) -> None:
+        """Integers near zero, zigzag-encoded."""
+        self.unsigned(zigzag(np.asarray(values, dtype=np.int64)))
+
+    def deltas(self, values: ArrayLike) -> None:
+        """Integers that grow slowly, as differences to the one before."""
+        whole = np.asarray(values, dtype=np.int64).reshape(-1)
+        self.signed(np.diff(whole, prepend=np.int64(0)))
+
+    def split_bytes(self, values: ArrayLike) -> None:
+        """Integers near zero with noise in their low bits: all low bytes first, so that the high parts compress."""
+        whole = zigzag(np.asarray(values, dtype=np.int64).reshape(-1))
+        self._columns.append(varints(np.array([len(whole)])) + (whole & 255).astype(np.uint8).tobytes())
+        self._columns.append(varints(whole >> 8))
+
+    def categories(self, name: str, values: Sequence[Json]) -> None:
+        """Values of which few are distinct: each distinct value once, as JSON, and a column of codes."""
+        codes: dict[str, int] = {}
+        column = [codes.setdefault(script_safe_json(value), len(codes)) for value in values]
+        self.texts[name] = [json.loads(category) for category in codes]
+        self.unsigned(column)
+
+    def numbered_texts(self, name: str, values: Iterable[str]) -> None:
+        """Texts that often differ from the one before by a last number greater by one (E001, E002, ...).
+
+        They are stored as runs: a text, then how many such successors follow it.
+        """
+        runs: list[str | int] = []
+        last = ""
+        for value in values:
+            if value == _successor(last) and runs:
+                if isinstance(runs[-1], int):
+                    runs[-1] += 1
+                else:
+                    runs.append(1)
+            else:
+                runs.append(value)
+            last = value
+        self.texts[name] = runs
+
+    def bytes(self) -> bytes:
+        """The texts and all columns, compressed; the same input gives the same bytes."""
+        texts = script_safe_json(self.texts).encode("ascii")
+        return zlib.compress(b"".join([varints(np.array([len(texts)])), texts, *self._columns]), COMPRESSION_LEVEL)
+
+
+def envelope(packed: bytes) -> str:
+    """Packed bytes as script-safe JSON that names format and version."""
+    return script_safe_json({"data": base64.b64encode(packed).decode("ascii"), "format": FORMAT, "version": VERSION})
+
+
+def varints(values: NDArray[np.int64]) -> bytes:
+    """LEB128: seven bits a byte, the lowest first; the top bit says that more follow."""
+    if len(values) == 0:
+        return b""
+    if values.min() < 0:
+        raise ValueError("A varint cannot hold a negative number; write the column as signed, deltas or split_bytes.")
+    width = max(1, -(-int(values.max()).bit_length() // 7))
+    shift = np.arange(width) * 7
+    digits = (values[:, None] >> shift) & 127
+    used = np.maximum(1, ((values[:, None] >> shift) > 0).sum(axis=1))
+    place = np.arange(width)[None, :]
+    more = place < used[:, None] - 1
+    return bytes((digits | (more * 128)).astype(np.uint8)[place < used[:, None]].tobytes())
+
+
+def zigzag(values: NDArray[np.int64]) -> NDArray[np.int64]:
+    """0, -1, 1, -2, 2 ... as 0, 1, 2, 3, 4 ..."""
+    return np.where(values < 0, -2 * values - 1, 2 * values)
+
+
+def script_safe_json(value: Json) -> str:
+    """A value as ASCII JSON that cannot end or open an HTML script element: no ``<``, ``>`` or ``&`` is left in it."""
+    text = json.dumps(value, ensure_ascii=True, sort_keys=True, allow_nan=False, separators=(",", ":"))
+    return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
+
+
+_NUMBERED = re.compile(r"^(.*?)(\d{1,9})$", re.DOTALL | re.ASCII)
+
+
+def _successor(text: str) -> str | None:
+    """E099 -> E100, p9 -> p10; None where no number ends the text."""
+    found = _NUMBERED.match(text)
+    if found is None:
+        return None
+    return f"{found[1]}{int(found[2]) + 1:0{len(found[2])}d}"
