@@ -32,7 +32,7 @@ def cells(timeline: BaseTimeline) -> xr.Dataset:
     -------
     Dataset
         controller, status, rival : (time, cell) int8, CF ``flag_values`` and ``flag_meanings``; event : (time,
-        cell) int32, the row of the record that made the state, -1 for none. Coordinates: time (datetime64), cell,
+        cell) int32, the row of the event that made the state, -1 for none. Coordinates: time (datetime64), cell,
         and for each cell place_id, name, area_km2 and geometry (shapely, EPSG:4326), so that
         ``xvec.set_geom_indexes("geometry")`` works on them.
     """

@@ -1,4 +1,4 @@
-"""What each fusion rule would have drawn from the same records, and what delay it costs."""
+"""What each fusion rule would have drawn from the same events, and what delay it costs."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def fusion_rules(timeline: BaseTimeline) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        One row a rule, index ``rule``. changes_of_side: how often a cell changed hands between sides. claims: records
+        One row a rule, index ``rule``. changes_of_side: how often a cell changed hands between sides. claims: events
         that the rule heard and did not believe. differs_km2: ground that it credits to another side than ``latest`` on
         the last day. not_believed: of the changes of side under ``latest``, how many it never draws.
         delay_days_median, delay_days_p95: how much later it draws the others.

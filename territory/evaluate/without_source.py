@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 else:
     pd = Lazy("pandas")
 
-MOST = 40  # sources that are left out in turn, those with most records first; each is a fold of its own
+MOST = 40  # sources that are left out in turn, those with most events first; each is a fold of its own
 COLUMNS = (
     *("who", "name", "events", "share_of_events", "day", "places", "places_unknown"),
     *("km2", "km2_unknown", "share_of_km2"),
@@ -29,9 +29,9 @@ COLUMNS = (
 
 
 def leave_one_source_out(timeline: BaseTimeline, days: NDArray[np.datetime64], most: int = MOST) -> pd.DataFrame:
-    """The map without the records that rest on one source alone, source by source.
+    """The map without the events that rest on one source alone, source by source.
 
-    A record rests on a source if each source that it names is this one or relays it. What other sources said of the
+    An event rests on a source if each source that it names is this one or relays it. What other sources said of the
     same places is folded as usual.
 
     Parameters
@@ -39,12 +39,12 @@ def leave_one_source_out(timeline: BaseTimeline, days: NDArray[np.datetime64], m
     timeline : Timeline
     days : (day,) datetime64[D]
     most : int
-        How many sources are left out in turn: those on which most records rest.
+        How many sources are left out in turn: those on which most events rest.
 
     Returns
     -------
     DataFrame
-        who (source_id), name, events (that rest on it alone) and their share of all records that reached the map,
+        who (source_id), name, events (that rest on it alone) and their share of all events that reached the map,
         day (of those asked, the one with the greatest effect), places whose side would differ on it, places_unknown
         (of these, about which nothing would be known), km2 and km2_unknown likewise, share_of_km2 (of known ground).
         The widest effect comes first.
@@ -63,7 +63,7 @@ def leave_one_source_out(timeline: BaseTimeline, days: NDArray[np.datetime64], m
 
 
 def leave_one_side_out(timeline: BaseTimeline, days: NDArray[np.datetime64]) -> pd.DataFrame:
-    """The map without the records that rest on the word of one side alone; columns as ``leave_one_source_out``.
+    """The map without the events that rest on the word of one side alone; columns as ``leave_one_source_out``.
 
     A relay counts as the one who spoke first. ``neutral`` stands for sources said to be so, ``not known`` for those of
     which sources.csv says nothing.
@@ -84,7 +84,7 @@ def leave_one_side_out(timeline: BaseTimeline, days: NDArray[np.datetime64]) -> 
 
 
 def _reached(timeline: BaseTimeline) -> frozenset[int]:
-    """Rows of the records that spoke of a cell of the map."""
+    """Rows of the events that spoke of a cell of the map."""
     return frozenset(np.unique(timeline.mentions.event).tolist())
 
 
@@ -114,9 +114,9 @@ def _audit(
 
 
 def _without(timeline: BaseTimeline, gone: set[int]) -> BaseTimeline:
-    """The same fold without some records.
+    """The same fold without some events.
 
-    A record that a remaining one supersedes stays: it does not act, and the remaining one refers to it.
+    An event that a remaining one supersedes stays: it does not act, and the remaining one refers to it.
     """
     everything = timeline.campaign.events
     kept = set(range(len(everything))) - gone

@@ -70,9 +70,9 @@ class Way:
     open_km : float
         How far the actor comes along the way of peace before the first closed stretch.
     stopped_at, holder, status, event : str
-        The place that speaks for that stretch, who holds it, how, and by which record; empty where nothing stops it.
+        The place that speaks for that stretch, who holds it, how, and by which event; empty where nothing stops it.
     closed_by : tuple of str
-        The records behind every closed stretch of the way of peace, in its order.
+        The events behind every closed stretch of the way of peace, in its order.
     geometry : shapely.MultiLineString
         The way, or as much of the way of peace as is open; EPSG:4326.
     """
@@ -169,7 +169,7 @@ class Router:
         return edges[~usable[edges]]
 
     def turned_by(self, day: np.datetime64, answer: tuple[int, ...]) -> str:
-        """The record of a day after which the answer was what it is at its end."""
+        """The event of a day after which the answer was what it is at its end."""
         all_changes = self.timeline.changes
         first, last = (int(np.searchsorted(all_changes.day, day, side=side)) for side in ("left", "right"))
         count = last
@@ -218,7 +218,7 @@ class Router:
         }
 
     def _closes(self, state: State, cell: int) -> str:
-        """The record that closes a cell: that gave it to another, or, on own ground, that has it contested."""
+        """The event that closes a cell: that gave it to another, or, on own ground, that has it contested."""
         if cell < 0:
             return ""
         own = self.group[state.controller[cell]]

@@ -94,10 +94,10 @@ def by_evidence(
 ) -> pd.DataFrame:
     """Area A_k(t), observed and inferred.
 
-    A record speaks of a place, and the map credits to it all land that lies nearer to it than to any other. Of a cell
+    An event speaks of a place, and the map credits to it all land that lies nearer to it than to any other. Of a cell
     whose holder is known, the ground within ``observed_km`` of the place that speaks for it is *observed*, the rest is
     *inferred*: credited through the nearest place of which a source speaks. A cell that no place speaks for and that a
-    record yet named, by a point in it, is observed whole. Unknown ground is neither.
+    event yet named, by a point in it, is observed whole. Unknown ground is neither.
 
     Returns
     -------

@@ -173,12 +173,12 @@ def splices(timeline: BaseTimeline, *, few: int = FEW_RECORDS) -> pd.DataFrame:
     """Seams of a series: days before which other sources speak than after.
 
     Every source is taken back to the one that spoke first. A seam is a day from which on no source speaks that spoke
-    before it, baseline aside, with at least ``few`` records on each side.
+    before it, baseline aside, with at least ``few`` events on each side.
 
     Returns
     -------
     DataFrame
-        day (of the first record after the seam), before, after (tuples of publishers), events_before, events_after.
+        day (of the first event after the seam), before, after (tuples of publishers), events_before, events_after.
     """
     campaign = timeline.campaign
     told = sorted(

@@ -29,7 +29,7 @@ CRS = "EPSG:4326"
 
 
 def _event_column(timeline: BaseTimeline, event: NDArray[np.int32]) -> tuple[NDArray[np.object_], pd.DatetimeIndex]:
-    """Ids and days of records by row; -1 gives an empty id and no day."""
+    """Ids and days of events by row; -1 gives an empty id and no day."""
     events, policy = timeline.campaign.events, timeline.campaign.policy
     ids = np.array([events[row].id if row >= 0 else "" for row in event], dtype=object)
     return ids, pd.DatetimeIndex([pd.Timestamp(events[row].span.day(policy)) if row >= 0 else pd.NaT for row in event])
@@ -42,7 +42,7 @@ def at(timeline: BaseTimeline, day: Day) -> gpd.GeoDataFrame:
     -------
     GeoDataFrame
         Index ``cell``; columns place_id, name, controller, side, status, rival (ids), since and event (the one
-        since which the controller holds it), status_event, area_km2, observed (whether records speak of the cell
+        since which the controller holds it), status_event, area_km2, observed (whether events speak of the cell
         itself: of a place in it, or no farther off than the campaign's observed_km, or of the unit that it is; False
         where the land is only credited through the place that lies nearest), geometry (EPSG:4326).
     """

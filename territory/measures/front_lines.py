@@ -43,7 +43,7 @@ def pairs(timeline: BaseTimeline, state: State, contested: Contested = "held") -
 
     Contested ground counts as its holder's (``held``), or has no front against the side that contests it
     (``exclude``), or has two, one on each edge of the contested zone (``belt``). A third way, to split contested cells
-    in the middle, is not offered: no record says where.
+    in the middle, is not offered: no event says where.
 
     Returns
     -------

@@ -1,4 +1,4 @@
-"""Pockets: ground of a side that is cut off from its main body, found by geometry and compared with the records.
+"""Pockets: ground of a side that is cut off from its main body, found by geometry and compared with the events.
 
 Let G be the graph of the cells that a side and its allies hold, joined where two cells share a border (rook adjacency).
 The *main body* is every component that holds an anchor, or the largest where there is none. Of the other components:
@@ -75,7 +75,7 @@ def pockets(
     -------
     GeoDataFrame
         By area, largest first: kind, cells, area_km2, perimeter_km, hostile_share (hostile perimeter to perimeter, the
-        kettle index), edge_km (of the perimeter, on the edge of the map), besieged_share (of the area, by the records),
+        kettle index), edge_km (of the perimeter, on the edge of the map), besieged_share (of the area, by the events),
         places (names), geometry (EPSG:4326).
     """
     if not 0 < theta <= 1:
@@ -194,9 +194,9 @@ def besieged(
     theta: float = THETA,
     min_area_km2: float = MIN_AREA_KM2,
 ) -> pd.DataFrame:
-    """Besieged by geometry against besieged by records, place by place.
+    """Besieged by geometry against besieged by events, place by place.
 
-    By geometry: the place lies in a pocket. By records: its cell has the status besieged. Where they disagree, a
+    By geometry: the place lies in a pocket. By events: its cell has the status besieged. Where they disagree, a
     report is missing, a siege was declared over ground that still had a way out, or the map is wrong.
 
     Returns

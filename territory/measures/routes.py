@@ -1,4 +1,4 @@
-"""Supply access: is there a way for an actor from A to B over its own ground, how good is it, and which record cuts it.
+"""Supply access: is there a way for an actor from A to B over its own ground, how good is it, and which event cuts it.
 
 A way leads over roads through cells that the actor's side, or an ally's, holds. Two rules say whose ground a stretch of
 road is:
@@ -11,7 +11,7 @@ places
     rule unless the other is asked for.
 
 Ground that an enemy contests is closed, or open with ``contested=True``: who fights for a crossroads may still drive
-over it, and no record says which. Ground of which nothing is known, or that nobody holds, is never own ground. Outside
+over it, and no event says which. Ground of which nothing is known, or that nobody holds, is never own ground. Outside
 the partition the map says nothing: a road there is open to a stop that lies outside, and to no other, so the answer is
 whether the way leads out of the map in that direction.
 """
@@ -79,17 +79,17 @@ def route_changes(
     road_rule: RoadRule | None = None,
     roads: Network | None = None,
 ) -> pd.DataFrame:
-    """The days on which the answer changes, with the cutting event: the record after which the way fails or opens.
+    """The days on which the answer changes, with the cutting event: the event after which the way fails or opens.
 
     The first row is the first day. A row follows whenever the way fails or opens, whenever an existing way becomes
     another, and whenever a failing one comes to stop elsewhere on the way of peace. Days are looked at from their ends;
-    within a day the records are replayed one by one to find the last that turned the answer.
+    within a day the events are replayed one by one to find the last that turned the answer.
 
     Returns
     -------
     DataFrame
         day, exists, event (that made it so; empty on the first day), length_km, detour_ratio, exposure_km, redundancy,
-        open_km, stopped_at, holder, stop_event, closed_by (the records behind every closed stretch of the way of
+        open_km, stopped_at, holder, stop_event, closed_by (the events behind every closed stretch of the way of
         peace, in its order: each of them alone would close it).
     """
     router = Router(timeline, Question(start, goal, actor, tuple(allies), contested, road_rule), roads)

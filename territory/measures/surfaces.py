@@ -1,6 +1,6 @@
 """How likely each side is on each piece of ground on a day: an estimator applied to a timeline.
 
-The cells of the fold stay the truth of the fold: what a record says of a place, credited to the ground around it. A
+The cells of the fold stay the truth of the fold: what an event says of a place, credited to the ground around it. A
 surface is a second opinion on the ground between the places, and it is silent wherever the fold is.
 """
 

@@ -48,7 +48,7 @@ def steps(timeline: BaseTimeline, start: Day, stop: Day, *, by: By = "side", ste
     Parameters
     ----------
     step : {"day", "record"}
-        From the end of one day to the end of the next, or from record to record, which also sees what went and came
+        From the end of one day to the end of the next, or from event to event, which also sees what went and came
         back within a day.
 
     Returns

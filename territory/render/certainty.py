@@ -32,7 +32,7 @@ def inferred(timeline: BaseTimeline) -> list[int]:
 def stale(timeline: BaseTimeline) -> dict[str, list[int]]:
     """When contested and claimed cells were stale: the days, from and up to but not including, that ``stale`` says so.
 
-    A cell's status changes only where a record speaks of it; so between two mentions it is stale or not by the days
+    A cell's status changes only where an event speaks of it; so between two mentions it is stale or not by the days
     since the first of them.
     """
     campaign, mentions = timeline.campaign, timeline.mentions
@@ -68,7 +68,7 @@ def _status_after(timeline: BaseTimeline, cell: Any, day: Any) -> Any:
 
 
 def leeway(event: Event, campaign: Campaign) -> tuple[int, int]:
-    """How many days before and after the day that is shown a record may belong."""
+    """How many days before and after the day that is shown an event may belong."""
     day = event.span.day(campaign.policy)
     early, late = event.span.earliest or day, event.span.latest or day
     return max(0, (day - early).days), max(0, (late - day).days)

@@ -93,7 +93,7 @@ def test_a_unit_that_there_is_not_is_told_with_its_line(tmp_path):
     with pytest.raises(TableErrors) as caught:
         territory.open(campaign(tmp_path, CUT_BY_UNITS, TWO, events))
     assert [(fault.file, fault.line) for fault in caught.value.faults] == [("events.csv", 3), ("events.csv", 4)]
-    assert "unit 'U22' is no unit that the ground is cut by, and no admin1 or admin2" in str(caught.value)
+    assert "unit 'U22' is neither a unit of the partition nor an admin1 or admin2" in str(caught.value)
     assert "Did you mean 'U2'?" in str(caught.value)
 
 

@@ -24,7 +24,7 @@ def pointing(**where):
 
 
 def target(**where):
-    return Locator(WORLD, CELLS).of(pointing(**where))
+    return Locator(WORLD, CELLS).locate(pointing(**where))
 
 
 def test_a_point_finds_the_cell_that_it_lies_in():
@@ -74,7 +74,7 @@ def test_a_unit_takes_all_its_places():
         [replace(place, admin1="West" if n < 2 else "East") for n, place in enumerate(WORLD.places)]
     )
     world = replace(WORLD, places=places)
-    assert Locator(world, CELLS).of(pointing(unit="west")).cells == (0, 1)
+    assert Locator(world, CELLS).locate(pointing(unit="west")).cells == (0, 1)
 
 
 def test_a_timeline_tells_the_residual_of_its_records():
