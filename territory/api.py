@@ -109,7 +109,7 @@ class Timeline(BaseTimeline):
         estimator: Estimator | str | None = None,
         resolution_m: float = 1.0,
     ) -> Evaluation:
-        """Accuracy of the map next to naive baselines: see ``evaluate.evaluate``. ``reference`` may be a GeoJSON file."""
+        """Accuracy of the map next to naive baselines: see ``evaluate``. ``reference`` may be a GeoJSON file."""
         if isinstance(reference, str | os.PathLike):
             shapes, properties = geojson.read(Path(reference))
             reference = gpd.GeoDataFrame(properties, geometry=shapes, crs=frames.CRS)

@@ -1,1 +1,1 @@
-"""Pictures of a timeline: the payload, the page that carries it, and the same player as a layer of a folium map."""
+"""Render a timeline: HTML page, SVG still, folium layer, notebook iframe; ``codec`` packs the payload of the page."""

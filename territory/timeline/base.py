@@ -35,9 +35,9 @@ class BaseTimeline:
     partition : Partition
     changes : Changes
     outcome : tuple of str
-        For each event what became of it: a verb of ``transitions.Decision``, or ``contest`` (two takers on one day, order
-        unknown), ``claim`` (not believed by the fusion rule), ``before_baseline``, ``after_period``, ``alternative``,
-        ``superseded``, ``not_yet_known``, ``off_map``.
+        For each event what became of it: a verb of ``transitions.Decision``, or ``contest`` (two takers on one day,
+        order unknown), ``claim`` (not believed by the fusion rule), ``before_baseline``, ``after_period``,
+        ``alternative``, ``superseded``, ``not_yet_known``, ``off_map``.
     mentions : Mentions
         Which events named which cells.
     residual_km2 : mapping of int to float

@@ -90,7 +90,7 @@ class FoldState:
             self.snapped_km[index] = target.snapped_km
         self.outcome[index] = "off_map"
         kind = self.campaign.events.acting_kind(event)
-        for cell in reversed(target.cells):  # the event's own cell comes first and sets its outcome, so it is applied last
+        for cell in reversed(target.cells):  # the first is the event's own cell, which sets its outcome
             self.outcome[index] = self._apply_to_cell(index, event, kind, day, cell)
 
     def _apply_to_cell(self, index: int, event: Event, kind: str, day: date, cell: int) -> str:

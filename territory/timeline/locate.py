@@ -91,7 +91,7 @@ class Locator:
         faults = [
             Fault(EVENTS, event.line, _unknown_unit(event.unit, self.partition_units, self.campaign))
             for event in self.campaign.events
-            if event.unit and event.line and self._unit(event.unit) is None  # events made in code (no line) are off_map instead
+            if event.unit and event.line and self._unit(event.unit) is None  # without a line: off_map
         ]
         if faults:
             raise TableErrors(faults)
@@ -174,7 +174,7 @@ def _cells_by_place(partition: Partition) -> dict[int, list[int]]:
         cells.setdefault(int(partition.place[cell]), []).append(cell)
     for place, own in cells.items():
         own.sort(key=lambda cell: (cell != partition.home[place], cell))
-    for place in np.flatnonzero(partition.home >= 0).tolist():  # in a partition of units, the unit that the place lies in
+    for place in np.flatnonzero(partition.home >= 0).tolist():  # units: the cell of each place
         cells.setdefault(place, [int(partition.home[place])])
     return cells
 

@@ -1,7 +1,7 @@
 """Sums of an amount (area, people) by state of the cells, on every day of change.
 
-Every such figure comes from here. Totals are updated change by change in exact fixed-point numbers, so they never drift:
-the last day of a series equals a fresh sum.
+Every such figure comes from here. Totals are updated change by change in exact fixed-point numbers, so they never
+drift: the last day of a series equals a fresh sum.
 """
 
 from __future__ import annotations

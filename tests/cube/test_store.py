@@ -61,7 +61,7 @@ def test_a_timeline_is_built_on_the_way(idlib, other, tmp_path):
     options = {"resolution_m": 4000, "days": "changes", "variables": ["status"]}
     path = cube.to_zarr(idlib, tmp_path / "x.zarr", **options)
     xr.testing.assert_identical(cube.open(path).compute(), other.compute())
-    with pytest.raises(TypeError, match="crs belong"):
+    with pytest.raises(TypeError, match="crs: options of build"):
         cube.to_zarr(other, path, crs="EPSG:32637")
 
 

@@ -17,6 +17,7 @@ from territory.cli.commands import app
 from territory.errors import InputError
 from territory.evaluate import evaluate, expected
 from territory.evaluate.expected import error_km
+from territory.evaluate.report import OWN_FRONT
 from territory.records.gazetteer import Gazetteer, Place
 from territory.records.sources import Source, Sources
 from territory.space.partition import from_cells
@@ -179,6 +180,8 @@ def test_the_shipped_campaign_is_better_than_its_majority(idlib):
     assert set(report.to_frames()) == {"expected", "places", "sources", "sides", "scores", "actors"}
     text = str(report)
     assert "Leave one source out" in text
+    places = text[text.index("Leave one place out") : text.index("Leave one source out")].splitlines()
+    assert places[-2:] == [OWN_FRONT, ""]
     assert "nan" not in text.lower()
 
 

@@ -134,11 +134,11 @@ def seen(picture, simulate):
     return np.concatenate([middle.mean(0), middle.std(0), grain, rim.mean(0), rim.std(0)])
 
 
-@pytest.mark.parametrize("eyes", list(palette_check.EYES))
+@pytest.mark.parametrize("eyes", list(palette_check.VISION))
 def test_sides_and_states_stay_apart(states, visit, eyes):
     page = visit(states, f"#date={day(SHOWN)}", viewport={"width": 1700, "height": 700}).page
     pictures = page.evaluate(LOOK)
-    looks = {name: seen(pictures[f"p{n}"], palette_check.EYES[eyes]) for n, name in enumerate(CELLS)}
+    looks = {name: seen(pictures[f"p{n}"], palette_check.VISION[eyes]) for n, name in enumerate(CELLS)}
     near = {
         f"{one} and {other}": round(float(np.linalg.norm(looks[one] - looks[other])), 1)
         for one, other in combinations(TOLD_APART, 2)
