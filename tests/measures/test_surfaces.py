@@ -1,4 +1,4 @@
-"""Surfaces over a fold: silent where the fold is, the fold itself where it is sure, and told in every output."""
+"""Probability surfaces: unknown where the fold is, equal to it where sure, and named in every output."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import json
 import numpy as np
 import pytest
 from typer.testing import CliRunner
-from worlds import ALPHA, BRAVO, TOML, campaign_folder, event, told
+from worlds import ALPHA, BRAVO, TOML, campaign_folder, event, folded
 
 import territory
 from territory.cli.commands import app
@@ -22,7 +22,7 @@ KRIGING = '\n[estimator]\nmethod = "kriging"\nrange_km = 25\nneighbours = 8\n'
 @pytest.fixture(scope="module")
 def row():
     """Four places a degree apart: Alpha, Alpha fought over by Bravo, Bravo, and one of which nothing is known."""
-    return told(
+    return folded(
         [
             event("a", 0, "baseline", 0, ALPHA),
             event("b", 0, "baseline", 1, ALPHA),
@@ -49,7 +49,7 @@ def test_the_surface_is_the_hard_map_where_it_is_sure(idlib, method):
     assert agree[sure].mean() > 0.99
 
 
-def test_every_estimator_believes_a_place_at_its_own_spot(idlib):
+def test_every_estimator_is_exact_at_a_place(idlib):
     state, part = idlib.state("2015-04-25"), idlib.partition
     seen = surfaces.SamplePoints.of(part)
     lonlat, belief = part.lonlat[seen.place], surfaces.likelihoods(idlib, state)[seen.cell]
