@@ -116,4 +116,5 @@ def rasterise(cells: Shapes, grid: Grid) -> NDArray[np.int32]:
 
 
 def _projected_cells(cells: Shapes, system: CRS) -> Shapes:
+    """Cells in the CRS of the grid, with edges densified first."""
     return np.asarray(moved(shapely.segmentize(cells, STEP_DEG), move(LONLAT, system)), dtype=object)

@@ -78,6 +78,7 @@ def sha256(data: bytes) -> str:
 
 
 def _write_manifest(draft: Path) -> None:
+    """Write the manifest of a draft folder and flush all its files to disk."""
     files = {}
     for file in sorted(draft.rglob("*")):
         if file.is_file():

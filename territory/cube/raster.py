@@ -143,6 +143,7 @@ def _coordinates(days: NDArray[np.datetime64], grid: Grid) -> dict[str, Any]:  #
 
 
 def _provenance(timeline: BaseTimeline) -> dict[str, str]:
+    """Title, source, licence and estimator, as attributes."""
     campaign = timeline.campaign
     return {
         "title": campaign.title,

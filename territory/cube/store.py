@@ -101,6 +101,7 @@ def open(path: str | os.PathLike[str], *, verify: bool = True) -> xr.Dataset:  #
 
 
 def _open(path: Path, *, check: bool) -> xr.Dataset:
+    """Open a cube through ``CheckedStore``."""
     from zarr.storage import LocalStore
 
     from territory.cube._checked_store import CheckedStore
@@ -142,6 +143,7 @@ def to_netcdf(
 
 
 def _dataset(cube: xr.Dataset | BaseTimeline, options: dict[str, Any]) -> xr.Dataset:
+    """The cube to write: the given one, or built from a timeline."""
     if isinstance(cube, BaseTimeline):
         return _without_encoding(build(cube, **options))
     if options:

@@ -212,6 +212,7 @@ def _actors(timeline: BaseTimeline, fine: Partition, truth: Truth, picture: Pict
 
 
 def _front(fine: Partition, side: NDArray[np.int8]) -> NDArray[np.int64]:
+    """Arcs of the front between sides of squares."""
     return fronts.front(fine.topology, side.astype(np.int8))
 
 

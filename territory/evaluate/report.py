@@ -157,6 +157,7 @@ def _text(table: pd.DataFrame) -> str:
 
 
 def _figure(name: str, value: float) -> str:
+    """A number as text, in the format of its column."""
     if not np.isfinite(value):
         return "-"
     if "km2" in name and not name.startswith("share"):

@@ -103,26 +103,28 @@ class Way:
 class Router:
     """A route query bound to its road network; answers it for any state of the timeline."""
 
-    def __init__(self, timeline: BaseTimeline, asked: Question, roads: Network | None) -> None:
-        if asked.road_rule not in (None, "ground", "places"):
-            raise ValueError(f"road_rule is '{asked.road_rule}'; it must be 'ground', 'places' or None.")
-        self.timeline, self.asked = timeline, asked
-        self.roads = network(timeline, (asked.start, asked.goal)) if roads is None else roads
-        missing = [stop for stop in (asked.start, asked.goal) if stop not in self.roads.place_node]
+    def __init__(self, timeline: BaseTimeline, question: Question, roads: Network | None) -> None:
+        if question.road_rule not in (None, "ground", "places"):
+            raise ValueError(f"road_rule is '{question.road_rule}'; it must be 'ground', 'places' or None.")
+        self.timeline, self.question = timeline, question
+        self.roads = network(timeline, (question.start, question.goal)) if roads is None else roads
+        missing = [stop for stop in (question.start, question.goal) if stop not in self.roads.place_node]
         if missing:
             raise ValueError(f"The road network lacks the stops {missing}; pass them to road_network.network(...).")
-        self.group = group_of(timeline, asked.actor, asked.allies)
-        self.ends = self.roads.place_node[asked.start], self.roads.place_node[asked.goal]
+        self.group = group_of(timeline, question.actor, question.allies)
+        self.ends = self.roads.place_node[question.start], self.roads.place_node[question.goal]
         if self.ends[0] == self.ends[1]:
             raise RouteError(
-                f"'{asked.start}' and '{asked.goal}' meet the road at one point; choose stops farther apart."
+                f"'{question.start}' and '{question.goal}' meet the road at one point; choose stops farther apart."
             )
-        by_places = self.roads.schematic if asked.road_rule is None else asked.road_rule == "places"
+        by_places = self.roads.schematic if question.road_rule is None else question.road_rule == "places"
         self.deciding_cell = self.roads.place_cell if by_places else self.roads.cell
         self.beyond = self._beyond()
         self.unconstrained = self._shortest((self.roads.cell >= 0) | self.beyond)
         if self.unconstrained is None:
-            raise RouteError(f"No road leads from '{asked.start}' to '{asked.goal}', whoever holds it; add roads.")
+            raise RouteError(
+                f"No road leads from '{question.start}' to '{question.goal}', whoever holds it; add roads."
+            )
 
     def _beyond(self) -> NDArray[np.bool_]:
         """(edge,) bool: roads outside the partition that reach an end of the route without re-entering it."""
@@ -144,7 +146,7 @@ class Router:
         """(edge,) bool: stretches open to the actor."""
         side, cell = self.timeline.side_of, self.deciding_cell
         own = self.group[state.controller] & (state.controller >= FIRST)
-        if not self.asked.contested:
+        if not self.question.contested:
             enemy = (side[state.rival] >= FIRST) & ~self.group[state.rival]
             own &= ~((state.status == Status.CONTESTED) & enemy)
         return np.where(self.roads.cell >= 0, own[cell] & (cell >= 0), self.beyond)
@@ -194,7 +196,7 @@ class Router:
         edges = ahead if found is None else np.array(found[1], dtype=np.int64)
         length = float("nan") if found is None else float(km[edges].sum())
         return Way(
-            question=self.asked,
+            question=self.question,
             day=day,
             exists=found is not None,
             length_km=length,
@@ -212,6 +214,7 @@ class Router:
         )
 
     def _blocked_at(self, state: State, closed: NDArray[np.int64]) -> dict[str, str]:
+        """Place, holder, status and event of the first closed stretch; empty without one."""
         campaign = self.timeline.campaign
         cell = int(self.deciding_cell[closed[0]]) if len(closed) else -1
         if cell < 0:
@@ -259,7 +262,7 @@ class Router:
         for u, v, _ in self.roads.graph(usable).edges:
             known = graph.edges[u, v]["count"] if graph.has_edge(u, v) else 0
             graph.add_edge(u, v, count=known + 1)
-        start, goal = (self.roads.road_node[stop] for stop in (self.asked.start, self.asked.goal))
+        start, goal = (self.roads.road_node[stop] for stop in (self.question.start, self.question.goal))
         if start == goal or not (graph.has_node(start) and graph.has_node(goal)):
             return 1
         return int(nx.maximum_flow_value(graph, start, goal, capacity="count"))

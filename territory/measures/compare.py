@@ -95,6 +95,11 @@ def overlay(first: BaseTimeline, second: BaseTimeline) -> Overlay:
 def agreement(both: Overlay, day: Day) -> gpd.GeoDataFrame:
     """Agreement map of a day: areas by the sides that hold them in the two timelines.
 
+    Parameters
+    ----------
+    both : Overlay
+    day : date, str or datetime64
+
     Returns
     -------
     GeoDataFrame
@@ -116,6 +121,11 @@ def disagreement(both: Overlay, day: Day) -> pd.DataFrame:
     """Disagreement matrix of a day, km2: rows by holder in the first timeline, columns by holder in the second.
 
     It sums to the shared area; agreement is on the diagonal.
+
+    Parameters
+    ----------
+    both : Overlay
+    day : date, str or datetime64
 
     Returns
     -------
@@ -139,6 +149,7 @@ def kappa(both: Overlay, days: Day | Iterable[Day] | None = None) -> pd.DataFram
 
     Parameters
     ----------
+    both : Overlay
     days : day, iterable of days or None
         None: every day of change of either within both periods.
 
@@ -169,6 +180,7 @@ def kappa(both: Overlay, days: Day | Iterable[Day] | None = None) -> pd.DataFram
 
 
 def _common_days(both: Overlay) -> NDArray[np.datetime64]:
+    """Days of change of either timeline within both periods."""
     first = np.datetime64(max(both.first.first_day, both.second.first_day), "D")
     last = np.datetime64(min(both.first.last_day, both.second.last_day), "D")
     if last < first:

@@ -67,6 +67,7 @@ def displacement(timeline: BaseTimeline, start: Day, stop: Day, *, ruler_m: floa
 
 
 def _gain_km2(matrix: pd.DataFrame, giver: str, taker: str) -> float:
+    """Area that passed from one side to another, km2; 0 where either is not in the matrix."""
     known = giver in matrix.index and taker in matrix.columns
     return float(matrix[taker].to_numpy()[matrix.index.get_loc(giver)]) if known else 0.0
 
@@ -96,6 +97,7 @@ class FrontSamples:
 
 
 def _lines(timeline: BaseTimeline, arcs: NDArray[np.int64]) -> Shapes:
+    """Arcs as lines in a plane in metres."""
     return Plane.around(timeline.partition).metres(arc_lines(timeline.partition.topology, arcs))
 
 

@@ -73,6 +73,7 @@ def to_front(
 
 
 def _own(timeline: BaseTimeline, actor: str | None, day: np.datetime64, cell: int) -> str:
+    """Id of the side that counts as own."""
     actors = timeline.campaign.actors
     if actor is not None:
         return actors[int(actors.side_of[actors.code(actor)])].id
@@ -83,6 +84,7 @@ def _own(timeline: BaseTimeline, actor: str | None, day: np.datetime64, cell: in
 
 
 def _front_km(plane: Plane, lines: Shapes, lon: float, lat: float) -> float:
+    """Geodesic distance of a point to the nearest line, km; NaN without lines."""
     if len(lines) == 0:
         return float("nan")
     point = plane.metres([shapely.Point(lon, lat)])[0]

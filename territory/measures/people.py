@@ -160,6 +160,7 @@ def of_raster(timeline: BaseTimeline, raster: xr.DataArray) -> Headcount:
 
 
 def _numbers(table: pd.DataFrame, column: str) -> NDArray[np.float64]:
+    """A column of numbers of people, checked."""
     if column not in table.columns:
         raise ValueError(f"The table has no column '{column}'; it has {', '.join(map(str, table.columns))}.")
     counts = table[column].to_numpy(dtype=np.float64)

@@ -167,6 +167,7 @@ def _main(
 
 
 def _anchored(timeline: BaseTimeline, cells: NDArray[np.int64], anchors: Sequence[str]) -> bool:
+    """Whether one of the anchors lies in some cells."""
     places = timeline.campaign.places
     homes = timeline.partition.home[[places.find(name) for name in anchors]] if anchors else np.empty(0)
     return bool(np.isin(homes[homes >= 0], cells).any())
@@ -179,6 +180,7 @@ def _rank(timeline: BaseTimeline, ground: _Territory, cells: NDArray[np.int64], 
 
 
 def _kind(ground: _Territory, cells: NDArray[np.int64], theta: float, is_main: bool) -> str:
+    """Kind of a component: main, open, enclave or pocket."""
     if is_main:
         return "main"
     around, hostile, edge = ground.perimeter(cells)

@@ -109,6 +109,7 @@ def network(
 
     Parameters
     ----------
+    timeline : Timeline
     stops : iterable of place names or (lon, lat)
     roads : GeoDataFrame, optional
         Lines with a column ``name``; by default the campaign's layers of the role road.
@@ -178,6 +179,7 @@ def _road_lines(timeline: BaseTimeline, roads: gpd.GeoDataFrame | None) -> tuple
 
 
 def _lonlat(timeline: BaseTimeline, stop: Stop) -> tuple[float, float]:
+    """Longitude and latitude of a stop."""
     if not isinstance(stop, str):
         return stop
     place = timeline.campaign.places[timeline.campaign.places.find(stop)]
@@ -270,6 +272,7 @@ def _parts(line: shapely.LineString, at: Sequence[float]) -> list[shapely.LineSt
 
 
 def _stop_text(stop: Stop) -> str:
+    """A stop as text for errors."""
     return f"'{stop}'" if isinstance(stop, str) else f"lon {stop[0]}, lat {stop[1]}"
 
 

@@ -52,8 +52,10 @@ def route(
 
     Parameters
     ----------
+    timeline : Timeline
     start, goal, actor, allies, contested, road_rule
         See ``Question``.
+    on : date, str or datetime64
     roads : Network, optional
         From ``road_network.network``, with both ends among its stops; by default made of the campaign's road layers.
 
@@ -66,8 +68,8 @@ def route(
     RouteError
         Where there are no roads, or a stop lies too far from them, or no road joins the two whoever holds it.
     """
-    asked = Question(start, goal, actor, tuple(allies), contested, road_rule)
-    return Router(timeline, asked, roads).way(timeline.day(on))
+    question = Question(start, goal, actor, tuple(allies), contested, road_rule)
+    return Router(timeline, question, roads).way(timeline.day(on))
 
 
 def route_changes(
@@ -86,6 +88,11 @@ def route_changes(
     The first row is the first day. A row follows whenever the route is cut or opens, whenever it runs over other roads,
     and whenever a cut one is blocked elsewhere on the unconstrained route. Each day counts by its state at its end;
     within a day the changes are replayed one by one to find the last event that changed the answer.
+
+    Parameters
+    ----------
+    timeline, start, goal, actor, allies, contested, road_rule, roads
+        See ``route``.
 
     Returns
     -------

@@ -96,7 +96,17 @@ def spacing(timeline: BaseTimeline) -> Spacing:
 
 
 def resolve_estimator(timeline: BaseTimeline, estimator: Estimator | None = None) -> Estimator:
-    """The campaign's estimator, or the given one, with automatic parameters filled in."""
+    """The campaign's estimator, or the given one, with automatic parameters filled in.
+
+    Parameters
+    ----------
+    timeline : Timeline
+    estimator : Estimator, optional
+
+    Returns
+    -------
+    Estimator
+    """
     chosen = estimator or timeline.campaign.estimator
     if chosen.method == "kriging" and chosen.range_km is None:
         km = spacing(timeline).km
@@ -297,6 +307,7 @@ def cell_centres(partition: Partition, cells: NDArray[np.int64] | None = None) -
 
 
 def _degrees(plane: Plane, x: Floats, y: Floats) -> Floats:
+    """Plane coordinates in metres as (..., 2) degrees."""
     flat = points(np.stack([x.reshape(-1), y.reshape(-1)], axis=1))
     return shapely.get_coordinates(plane.degrees(flat)).reshape(*x.shape, 2)
 

@@ -95,6 +95,7 @@ def check_units(units: gpd.GeoDataFrame, code: str) -> None:
 
 
 def _by_admin1(timeline: BaseTimeline) -> Overlay:
+    """Each cell as one piece, in the class of its place's ``admin1``."""
     part = timeline.partition
     own = [timeline.campaign.places[row].admin1 if row >= 0 else "" for row in part.place]
     codes = ("", *sorted({code for code in own if code}))

@@ -72,6 +72,7 @@ def area_through_time(timeline: BaseTimeline) -> Figure:
 
 
 def _stack(axes: Axes, timeline: BaseTimeline, ground: _Areas) -> None:
+    """Draw the stacked areas."""
     x, held = _style.steps(timeline, timeline.days, ground.held / 1000.0)
     _, doubted = _style.steps(timeline, timeline.days, ground.doubted / 1000.0)
     base = np.zeros(len(x))
@@ -107,6 +108,7 @@ def _stack(axes: Axes, timeline: BaseTimeline, ground: _Areas) -> None:
 
 
 def _changes(axes: Axes, timeline: BaseTimeline, ground: _Areas) -> None:
+    """Draw the change of each area with its band of doubt."""
     ends, shown = [], []
     for column, code in enumerate(ground.sides):
         change = ground.held[:, column] - ground.held[0, column]

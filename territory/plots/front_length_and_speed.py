@@ -41,6 +41,7 @@ def front_length_and_speed(
 
 
 def _lengths(axes: Axes, timeline: BaseTimeline, ruler_m: float) -> None:
+    """Draw the lengths of all fronts."""
     frame = front_lines.lengths(timeline, ruler_m=ruler_m)
     by_pair = frame.pivot(index="day", columns=["side_a", "side_b"], values="length_km")
     ends = []
@@ -65,6 +66,7 @@ def _lengths(axes: Axes, timeline: BaseTimeline, ruler_m: float) -> None:
 
 
 def _speeds(axes: Axes, timeline: BaseTimeline, pair: tuple[str, str], ruler_m: float) -> None:
+    """Draw the monthly speed of one front."""
     actors = timeline.campaign.actors
     codes = sorted(int(timeline.side_of[actors.code(name)]) for name in pair)
     low, high = (actors[code] for code in codes)

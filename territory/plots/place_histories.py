@@ -51,7 +51,7 @@ def place_histories(timeline: BaseTimeline, places: Sequence[str] | None = None)
     axes.set_ylim(len(rows) - 0.4, -0.6)
     _style.style_axes(axes, grid=False)
     _style.time_axis(axes, timeline)
-    axes.set_xlabel("day, as the records tell it", color=_style.INK)
+    axes.set_xlabel("day, according to the records", color=_style.INK)
     _legend(axes, timeline, list(seen))
     _style.key_dates(axes, timeline)
     _style.title(axes, "Who held what, and when", room_pt=_style.KEYS_PT + 20)
@@ -98,6 +98,7 @@ def _strip(axes: Axes, timeline: BaseTimeline, line: int, cell: int) -> list[int
 
 
 def _legend(axes: Axes, timeline: BaseTimeline, seen: list[int]) -> None:
+    """Draw the legend of sides and hatches."""
     handles = [
         Patch(color=timeline.campaign.actors[code].colour, label=timeline.campaign.actors[code].label)
         for code in sorted(seen)

@@ -53,6 +53,7 @@ def turnover_heat_map(timeline: BaseTimeline, start: Day | None = None, stop: Da
 
 
 def _moved(frame: pd.DataFrame) -> np.ndarray[tuple[int, int], np.dtype[np.float64]]:
+    """The matrix with its diagonal set to 0."""
     values = frame.to_numpy(dtype=np.float64).copy()
     np.fill_diagonal(values, 0.0)
     return values

@@ -94,6 +94,7 @@ def asset(name: str) -> str:
 
 
 def _digest(text: str) -> str:
+    """Base64 sha256 of a text, for the policy."""
     return base64.b64encode(hashlib.sha256(text.encode("utf-8")).digest()).decode("ascii")
 
 

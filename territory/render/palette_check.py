@@ -44,11 +44,13 @@ def lab(light: Colours) -> Colours:
 
 
 def _grey(rgb: Colours) -> Colours:
+    """Convert sRGB to grey of equal luminance, as linear light."""
     light = linear(rgb) @ np.array([0.2126729, 0.7151522, 0.072175])
     return np.repeat(light[..., None], 3, axis=-1)
 
 
 def _without(matrix: tuple[float, ...]) -> Callable[[Colours], Colours]:
+    """Function from sRGB to linear light as seen without one kind of cone."""
     return lambda rgb: linear(rgb) @ np.reshape(matrix, (3, 3)).T
 
 
@@ -84,5 +86,6 @@ def warnings(actors: Actors, *, close: float = CLOSE) -> list[str]:
 
 
 def _fill(colour: str) -> Colours:
+    """A hex colour as it appears on the land at half opacity."""
     ink = np.array([int(colour[at : at + 2], 16) for at in (1, 3, 5)], dtype=np.float64)
     return np.asarray(LAND + (ink - LAND) * OPACITY)

@@ -96,6 +96,7 @@ def _territories(sheet: Sheet, timeline: BaseTimeline, territories: gpd.GeoDataF
 
 
 def _pattern(patterns: dict[str, str], name: str, colour: str, ground: str) -> str:
+    """Add an SVG hatch pattern; the fill that refers to it."""
     patterns[name] = (
         f'<pattern id="{name}" width="7" height="7" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">'
         f'<rect width="7" height="7" fill="{ground}"/><rect width="2.6" height="7" fill="{colour}" fill-opacity="0.7"/>'
@@ -123,6 +124,7 @@ def _lines(sheet: Sheet, campaign: Campaign) -> None:
 
 
 def _shapes(campaign: Campaign, role: Role, kind: str) -> list[shapely.Geometry]:
+    """Parts of one geometry type of all layers of a role."""
     layers = [shapely.get_parts(layer.shapes) for layer in campaign.layer(role)]
     return [part for parts in layers for part in parts if part.geom_type == kind]
 
@@ -144,6 +146,7 @@ def _names(sheet: Sheet, campaign: Campaign) -> None:
 
 
 def _importance(place: Place) -> tuple[int, str]:
+    """Sort key of places: kind, then id."""
     return (list(SIZES).index(place.kind), place.id)
 
 

@@ -82,6 +82,7 @@ def land(campaign: Campaign) -> BaseGeometry:
 
 
 def _places(campaign: Campaign, spec: Spec) -> Partition:
+    """Voronoi partition of the places."""
     roles = _barriers(spec)
     return makers.from_places(
         campaign.places,
@@ -119,6 +120,7 @@ def _positive(key: str, value: object, least: float | None = None) -> float:
 
 
 def _barriers(spec: Spec) -> list[str]:
+    """Roles of the layers that are barriers, checked."""
     roles = spec.get("barriers", [])
     known = ("river", "lake", "coast")
     if not isinstance(roles, list) or not set(roles) <= set(known):
@@ -127,6 +129,7 @@ def _barriers(spec: Spec) -> list[str]:
 
 
 def _units(campaign: Campaign, spec: Spec) -> Partition:
+    """Partition of given units."""
     given, gaps = spec["read"], spec.get("gaps", "refuse")
     if gaps not in ("refuse", "keep"):
         raise CampaignError(f"campaign.toml: [partition] gaps is {gaps!r}; it must be 'refuse' or 'keep'.")
@@ -135,10 +138,12 @@ def _units(campaign: Campaign, spec: Spec) -> Partition:
 
 
 def _h3(campaign: Campaign, spec: Spec) -> Partition:
+    """Partition of H3 hexagons."""
     return makers.from_h3(land(campaign), int(spec["resolution"]), campaign.places)
 
 
 def _snapshots(campaign: Campaign, spec: Spec) -> tuple[Partition, Drawn]:
+    """Partition of dated polygons, with the holders that they give."""
     given = spec["read"]
     return makers.from_snapshots(
         given["days"],
@@ -151,6 +156,7 @@ def _snapshots(campaign: Campaign, spec: Spec) -> tuple[Partition, Drawn]:
 
 
 def _lines(campaign: Campaign, spec: Spec) -> tuple[Partition, Drawn]:
+    """Partition of dated front lines, with the holders that they give."""
     given = spec["read"]
     return makers.from_lines(
         given["days"],

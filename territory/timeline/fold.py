@@ -94,6 +94,7 @@ class FoldState:
             self.outcome[index] = self._apply_to_cell(index, event, kind, day, cell)
 
     def _apply_to_cell(self, index: int, event: Event, kind: str, day: date, cell: int) -> str:
+        """Apply an event to one cell: log mention and change; its outcome."""
         before = self.held[cell]
         ordinal = day.toordinal()
         self.mentioned.append((ordinal, cell, index))

@@ -85,7 +85,13 @@ def front_spells(timeline: BaseTimeline) -> Spells:
 
 
 def fronts_between(timeline: BaseTimeline, start: Day, stop: Day) -> Spells:
-    """Front spells on the days of ``[start, stop)``, clipped to these days."""
+    """Front spells on the days of ``[start, stop)``, clipped to these days.
+
+    Parameters
+    ----------
+    timeline : BaseTimeline
+    start, stop : date, str or datetime64
+    """
     first, last = as_day(start), as_day(stop)
     spells = front_spells(timeline)
     keep = (spells.since < last) & (spells.until > first)
@@ -99,6 +105,7 @@ def fronts_between(timeline: BaseTimeline, start: Day, stop: Day) -> Spells:
 
 
 def _hostile(left: NDArray[np.int16], right: NDArray[np.int16]) -> NDArray[np.bool_]:
+    """Whether two sides make a front: both known actors, and different."""
     return np.asarray((left >= FIRST) & (right >= FIRST) & (left != right))
 
 

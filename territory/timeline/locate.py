@@ -88,6 +88,7 @@ class Locator:
         return self._units[name]
 
     def _check_units(self) -> None:
+        """Raise TableErrors for all events that name an unknown unit."""
         faults = [
             Fault(EVENTS, event.line, _unknown_unit(event.unit, self.partition_units, self.campaign))
             for event in self.campaign.events
@@ -104,6 +105,7 @@ class Locator:
         return self._tree
 
     def _point(self, lon: float, lat: float) -> Located:
+        """The cell of a point; the nearest one within ``SNAP_KM`` if it is outside."""
         point = shapely.Point(lon, lat)
         found = self.tree.query(point, predicate="intersects")
         if len(found):
@@ -114,6 +116,7 @@ class Locator:
         return Located((near,), snapped_km=away_km) if away_km <= SNAP_KM else Located(())
 
     def _polygon(self, shape: shapely.Geometry) -> Located:
+        """The cells of which a polygon covers ``MIN_SHARE``, and its area outside them."""
         touched = np.sort(self.tree.query(shape, predicate="intersects"))
         cells = self.partition.cells[touched]
         shares = shapely.area(shapely.intersection(cells, shape)) / shapely.area(cells)
@@ -123,9 +126,9 @@ class Locator:
 
     def _side_of_line(self, line: shapely.Geometry, side: str, within_km: float) -> Located:
         """Cells whose inner point lies on one side of a line, within the event's distance of it."""
-        middle = shapely.point_on_surface(self.partition.cells)
-        at = shapely.get_coordinates(middle)
-        near = shapely.get_coordinates(shapely.shortest_line(middle, line)).reshape(-1, 2, 2)[:, 1]
+        inner = shapely.point_on_surface(self.partition.cells)
+        at = shapely.get_coordinates(inner)
+        near = shapely.get_coordinates(shapely.shortest_line(inner, line)).reshape(-1, 2, 2)[:, 1]
         left = _left_of(shapely.get_coordinates(line), at, near)
         wanted = left if side == "left" else ~left
         if within_km:
@@ -152,7 +155,7 @@ def circle(lon: float, lat: float, radius_km: float, steps: int = 64) -> shapely
 
 
 def _left_of(line: NDArray[np.float64], at: NDArray[np.float64], near: NDArray[np.float64]) -> NDArray[np.bool_]:
-    """(point,) bool: whether points lie left of a line, judged at its nearest point (``near``).
+    """(point,) bool: whether points lie left of a line, as seen from its nearest point (``near``).
 
     Where the nearest point is a vertex, the mean direction of its two segments decides.
     """

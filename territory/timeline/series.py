@@ -111,7 +111,14 @@ def moves(timeline: BaseTimeline, value: NDArray[np.int16]) -> Moves:
 
 
 def holders(timeline: BaseTimeline, by: By = "side", *, with_status: bool = False) -> Moves:
-    """Net changes of the holder of each cell: actor codes, or ``code * len(STATUSES) + status``."""
+    """Net changes of the holder of each cell: actor codes, or ``code * len(STATUSES) + status``.
+
+    Parameters
+    ----------
+    timeline : BaseTimeline
+    by : {"side", "controller"}
+    with_status : bool
+    """
     changes = timeline.changes
     code = np.append(timeline.code_by(by)[changes.controller], np.int8(0)).astype(np.int16)
     return moves(timeline, code * WIDTH + np.append(changes.status, np.int8(0)) if with_status else code)

@@ -114,6 +114,7 @@ def totals_by_class(timeline: BaseTimeline, pieces: Pieces, key: Key, none: int 
 
 
 def _class(cls: Codes, known: NDArray[np.bool_], none: int | None) -> Codes:
+    """Class of each piece, or ``none`` where its controller is unknown."""
     return cls if none is None else np.where(known, cls, none)
 
 
@@ -132,6 +133,7 @@ def _summed(
     moves: tuple[NDArray[np.integer], NDArray[np.datetime64], Codes, Codes],
     opening: Codes,
 ) -> Totals:
+    """Totals from the opening key of each piece and its moves: (piece, day, key before, key after)."""
     of, day, before, after = moves
     seen = np.unique(np.concatenate([before, after, np.unique(opening)]))
     before, after, opening = (np.searchsorted(seen, one) for one in (before, after, opening))

@@ -79,18 +79,21 @@ def decide(held: Held, kind: str, actor: int, against: int, side_of: Sequence[in
 
 
 def _take(held: Held, actor: int) -> Decision:
+    """The actor takes the cell."""
     after = Held(actor, Status.CONTROL, UNKNOWN)
     return Decision("confirm" if held == after else "take", after)
 
 
 def _leave(held: Held, actor: int, side_of: Sequence[int]) -> Decision:
-    # Whoever does not hold a cell cannot give it up; and what is given up goes to nobody, never to the neighbour.
+    """The holder leaves the cell."""
+    # Only the holder's side can leave a cell, and it then belongs to nobody, never to a neighbour.
     if side_of[actor] != side_of[held.controller]:
         return Decision("keep", held)
     return Decision("leave", Held(NONE, Status.CONTROL, UNKNOWN))
 
 
 def _mark(held: Held, status: Status, actor: int, against: int, side_of: Sequence[int]) -> Decision:
+    """The cell becomes contested, besieged, claimed or under truce."""
     rival = actor if side_of[actor] != side_of[held.controller] else against
     if status == Status.TRUCE:
         rival = UNKNOWN if side_of[rival] == side_of[held.controller] else rival
@@ -103,6 +106,7 @@ def _mark(held: Held, status: Status, actor: int, against: int, side_of: Sequenc
 
 
 def _clear(held: Held, status: Status) -> Decision:
+    """A status ends."""
     if held.status != status:
         return Decision("keep", held)
     return Decision("clear", Held(held.controller, Status.CONTROL, UNKNOWN))

@@ -78,22 +78,22 @@ class Why:
 
     def sentence(self) -> str:
         """The answer in one sentence."""
-        said = f"{self.place.name} on {self.day}: {', '.join(filter(None, (self.status, self.holder())))}"
+        text = f"{self.place.name} on {self.day}: {', '.join(filter(None, (self.status, self.holder())))}"
         if self.rival:
             verb = {"contested": "contested", "besieged": "besieged", "claimed": "claimed"}.get(self.status, "shared")
-            said += f" ({verb} by {self.rival.label})"
+            text += f" ({verb} by {self.rival.label})"
         if self.held:
-            said += f"; held since {self.held.day} by record {self.held.event.id} ({'; '.join(self.held.sources)})"
+            text += f"; held since {self.held.day} by record {self.held.event.id} ({'; '.join(self.held.sources)})"
         if self.marked:
-            said += f"; {self.status} since {self.marked.day} by record {self.marked.event.id}"
-            said += f" ({'; '.join(self.marked.sources)})"
-        return said + "."
+            text += f"; {self.status} since {self.marked.day} by record {self.marked.event.id}"
+            text += f" ({'; '.join(self.marked.sources)})"
+        return text + "."
 
     def __str__(self) -> str:
         lines = [self.sentence()]
         for entry in self.history:
-            said = "; ".join(entry.sources) or "no source"
-            lines.append(f"  {entry.event.id}  {entry.event.span.text}  {describe(entry)}  [{entry.outcome}]  {said}")
+            cited = "; ".join(entry.sources) or "no source"
+            lines.append(f"  {entry.event.id}  {entry.event.span.text}  {describe(entry)}  [{entry.outcome}]  {cited}")
         return "\n".join(lines)
 
 
@@ -161,6 +161,7 @@ def entry(timeline: BaseTimeline, index: int) -> Entry:
 
 
 def _entries(timeline: BaseTimeline, place: int) -> list[Entry]:
+    """Entries of all events about a place."""
     return [entry(timeline, index) for index, event in enumerate(timeline.campaign.events) if event.place == place]
 
 
