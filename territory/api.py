@@ -1,4 +1,4 @@
-"""The timeline as users hold it: the fold, with tables, arrays, answers and maps as methods of one call each."""
+"""The public ``Timeline``, with tables, arrays, maps and exports as methods, and ``open`` to read a campaign folder."""
 
 from __future__ import annotations
 
@@ -8,13 +8,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from territory import cube
-from territory import evaluate as evaluation
 from territory._util.atomic import write_file
 from territory._util.gc_pause import gc_paused
 from territory._util.lazy import Lazy
+from territory.evaluate import Evaluation, evaluate
 from territory.evaluate.fusion_rules import fusion_rules
-from territory.io.readers import campaign_folder as folders
-from territory.io.readers import geojson
+from territory.io.readers import campaign_folder, geojson
 from territory.measures import frames, surfaces
 from territory.measures.front_lines import RULER_M
 from territory.records.estimator import Estimator
@@ -22,11 +21,11 @@ from territory.records.fusion import Rule
 from territory.render import page, still
 from territory.render.iframe import iframe
 from territory.space.partition import Partition
-from territory.timeline import why as reasons
 from territory.timeline.base import BaseTimeline, By
 from territory.timeline.build_partition import build_partition
 from territory.timeline.changes import Day
 from territory.timeline.fold import fold
+from territory.timeline.why import Why, why
 
 if TYPE_CHECKING:
     import folium
@@ -52,9 +51,9 @@ class Timeline(BaseTimeline):
     """
 
     def as_known_on(self, day: Day) -> Timeline:
-        """The timeline as it could have been drawn on a day, from what had been reported by then.
+        """The timeline from only the events reported by the end of a day.
 
-        Records without a ``reported`` date count as known on their own day.
+        Events without a ``reported`` date count as known on their own day.
         """
         return fold(self.campaign, self.partition, rule=self.rule, known_on=day, kind=Timeline)
 
@@ -63,15 +62,15 @@ class Timeline(BaseTimeline):
         return fold(self.campaign, self.partition, rule=rule, known_on=self.known_on, kind=Timeline)
 
     def fusion_rules(self) -> pd.DataFrame:
-        """What each fusion rule would have drawn, and what delay it costs: see ``evaluate.fusion_rules``."""
+        """Compare the fusion rules: changes of side, disbelieved events, delay: see ``evaluate.fusion_rules``."""
         return fusion_rules(self)
 
     def at(self, day: Day) -> gpd.GeoDataFrame:
-        """Every cell on a day: see ``frames.at``."""
+        """Every cell with its state on a day: see ``frames.at``."""
         return frames.at(self, day)
 
     def between(self, start: Day, stop: Day) -> pd.DataFrame:
-        """What changed on the days of ``[start, stop)``: see ``frames.between``."""
+        """The changes on the days of ``[start, stop)``: see ``frames.between``."""
         return frames.between(self, start, stop)
 
     def fronts(self, day: Day, *, ruler_m: float = RULER_M) -> gpd.GeoDataFrame:
@@ -79,27 +78,27 @@ class Timeline(BaseTimeline):
         return frames.fronts(self, day, ruler_m=ruler_m)
 
     def territories(self, day: Day, *, by: str = "side") -> gpd.GeoDataFrame:
-        """All land of each actor and status on a day: see ``frames.territories``."""
+        """Territory of each actor and status on a day: see ``frames.territories``."""
         return frames.territories(self, day, by=by)
 
     def areas(self) -> pd.DataFrame:
         """Area in km2 by day, actor and status: see ``frames.areas``."""
         return frames.areas(self)
 
-    def why(self, place: str, day: Day | None = None) -> reasons.Why:
-        """Who holds a place, since when, by which records, from which sources: see ``why.why``."""
-        return reasons.why(self, place, day)
+    def why(self, place: str, day: Day | None = None) -> Why:
+        """Who holds a place, since when, by which events, from which sources: see ``why.why``."""
+        return why(self, place, day)
 
     def probabilities(
         self, day: Day, on: Partition | float = surfaces.RESOLUTION_M, *, estimator: Estimator | str | None = None
     ) -> xr.Dataset:
-        """How likely each side is on each piece of ground on a day: see ``surfaces.probabilities``."""
+        """Probability of each side in each cell or square on a day: see ``surfaces.probabilities``."""
         return surfaces.probabilities(self, day, on, _estimator(estimator))
 
     def surface(
         self, day: Day, on: Partition | float = surfaces.RESOLUTION_M, *, estimator: Estimator | str | None = None
     ) -> gpd.GeoDataFrame:
-        """The likeliest holder of the ground on a day, and where nobody is likely: see ``surfaces.surface``."""
+        """The likeliest side by area on a day, and where none is likely: see ``surfaces.surface``."""
         return surfaces.surface(self, day, on, _estimator(estimator))
 
     def evaluate(
@@ -109,16 +108,16 @@ class Timeline(BaseTimeline):
         reference: gpd.GeoDataFrame | str | os.PathLike[str] | None = None,
         estimator: Estimator | str | None = None,
         resolution_m: float = 1000.0,
-    ) -> evaluation.Evaluation:
-        """How good the picture is: see ``evaluate.evaluate``. The reference may be a GeoJSON file."""
+    ) -> Evaluation:
+        """Accuracy of the map next to naive baselines: see ``evaluate``. ``reference`` may be a GeoJSON file."""
         if isinstance(reference, str | os.PathLike):
             shapes, properties = geojson.read(Path(reference))
             reference = gpd.GeoDataFrame(properties, geometry=shapes, crs=frames.CRS)
         chosen = _estimator(estimator)
-        return evaluation.evaluate(self, on, reference=reference, estimator=chosen, resolution_m=resolution_m)
+        return evaluate(self, on, reference=reference, estimator=chosen, resolution_m=resolution_m)
 
     def gains(self, start: Day, stop: Day, *, by: By = "side") -> pd.DataFrame:
-        """From whom to whom ground passed between two days, km2: see ``measures.turnover.gains``."""
+        """Gain/loss matrix between two days, km2: see ``measures.turnover.gains``."""
         from territory.measures import turnover
 
         return turnover.gains(self, start, stop, by=by)
@@ -134,7 +133,7 @@ class Timeline(BaseTimeline):
         contested: bool = False,
         road_rule: RoadRule | None = None,
     ) -> Way:
-        """Whether an actor has a way over own ground on a day, and how good it is: see ``measures.routes.route``."""
+        """The route of an actor over its own ground on a day, if any: see ``measures.routes.route``."""
         from territory.measures import routes  # networkx takes a while to import
 
         return routes.route(
@@ -161,10 +160,10 @@ class Timeline(BaseTimeline):
             Where to write it; without one the page is returned as text.
         lang : {"en", "ar"}
         tiles : str, optional
-            Template of online tiles, as ``https://tiles.example.org/{z}/{x}/{y}.png``. Without it the page asks nothing
-            of anyone; with it the host of the tiles learns who looks at which part of the map.
+            Template of online tiles, as ``https://tiles.example.org/{z}/{x}/{y}.png``. Without it the page makes no
+            request; with it the host of the tiles learns who looks at which part of the map.
         tiles_credit : str
-            Who made the tiles, as their terms ask it to be said; shown at the page's foot.
+            Attribution that the tiles' terms require; shown at the foot of the page.
         """
         text = page.html(self, lang=lang, tiles=tiles, tiles_credit=tiles_credit)
         return text if path is None else write_file(path, text)
@@ -192,7 +191,7 @@ class Timeline(BaseTimeline):
         Parameters
         ----------
         **options
-            Handed to ``folium.Map``; no tiles are asked for unless ``tiles`` says so.
+            Passed to ``folium.Map``; no tiles are requested without ``tiles``.
         """
         from territory.render import layer  # folium takes half a second to import
 
@@ -203,12 +202,12 @@ class Timeline(BaseTimeline):
 
 
 def _estimator(given: Estimator | str | None) -> Estimator | None:
-    """An estimator by its method's name, with its usual parameters."""
+    """An estimator from the name of its method, with default parameters; others pass through."""
     return Estimator.of({"method": given}) if isinstance(given, str) else given
 
 
 def open(name: str | os.PathLike[str] = "idlib-2015") -> Timeline:  # noqa: A001  # territory.open reads as it should
-    """Read a campaign folder, cut its land, and fold its records.
+    """Read a campaign folder, build its partition, and fold its events.
 
     Parameters
     ----------
@@ -225,4 +224,4 @@ def open(name: str | os.PathLike[str] = "idlib-2015") -> Timeline:  # noqa: A001
         Every fault of campaign.toml's actors, or of all three tables, with file, line and what to do.
     """
     with gc_paused():
-        return fold(*build_partition(folders.read(Path(name))), kind=Timeline)
+        return fold(*build_partition(campaign_folder.read(Path(name))), kind=Timeline)

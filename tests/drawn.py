@@ -1,4 +1,4 @@
-"""Worlds drawn as text: a grid of square cells near the equator, a letter each for who holds it, a drawing a day.
+"""Test timelines drawn as text: a grid of square cells near the equator, one letter for the holder of each, by day.
 
     A alpha   B bravo   W bravo's wing   C charlie   . unknown   o nobody
     a, b, w, c  held by the same, and contested: by bravo if alpha holds it, else by alpha
@@ -29,7 +29,7 @@ from territory.records.sources import Source, Sources
 from territory.space.partition import Partition, from_cells
 from territory.timeline.fold import fold
 
-few = settings(max_examples=25)  # a drawn world costs some 20 ms
+few_examples = settings(max_examples=25)  # a drawn timeline costs some 20 ms
 CODES = {"A": 2, "B": 3, "W": 4, "C": 5}
 RIVAL = {"A": 3, "B": 2, "W": 2, "C": 2}
 LAST_DAY = 9
@@ -41,6 +41,7 @@ def on(number: int) -> str:
 
 
 def cells_of(drawing: str) -> list[str]:
+    """Letters of the cells, in reading order."""
     return list("".join(drawing.split()))
 
 
@@ -59,44 +60,46 @@ def squares(drawing: str, size: float = 0.1) -> list[shapely.Polygon]:
     ]
 
 
-def records(drawings: Mapping[int, str]) -> list[Event]:
-    """What must have happened for one drawing to follow the other: ``d3-7`` is what befell cell 7 on day 3."""
+def events_between(drawings: Mapping[int, str]) -> list[Event]:
+    """Events that lead from each drawing to the next; ``d3-7`` is that of cell 7 on day 3."""
     events: list[Event] = []
     before = ["."] * len(cells_of(next(iter(drawings.values()))))
     for number, drawing in sorted(drawings.items()):
         after = cells_of(drawing)
-        for cell, (was, now) in enumerate(zip(before, after, strict=True)):
-            if was != now:
-                events += _steps(number, cell, was, now)
+        for cell, (prev, now) in enumerate(zip(before, after, strict=True)):
+            if prev != now:
+                events += _steps(number, cell, prev, now)
         before = after
     return events
 
 
-def _steps(number: int, cell: int, was: str, now: str) -> list[Event]:
-    def record(part: str, kind: str, actor: int = 0, seq: int = 0) -> Event:
+def _steps(number: int, cell: int, prev: str, now: str) -> list[Event]:
+    """Events that change the letter of a cell on a day."""
+
+    def make(part: str, kind: str, actor: int = 0, seq: int = 0) -> Event:
         actors = (actor,) if actor else ()
         return Event(
             f"d{number}-{cell}{part}", dates.parse(on(number)), kind, cell, 0.0, 0.0, actors, sources=(0,), seq=seq
         )
 
     if now == ".":
-        raise ValueError("What was once known is never unknown again.")
+        raise ValueError("A drawing cannot make known ground unknown again.")
     if now == "o":
-        taken = [record("a", "capture", 2)] if was == "." else []
-        return [*taken, record("", "withdrawal", CODES.get(was.upper(), 2), 1)]
+        taken = [make("a", "capture", 2)] if prev == "." else []
+        return [*taken, make("", "withdrawal", CODES.get(prev.upper(), 2), 1)]
     holder = now.upper()
-    events = [] if was.upper() == holder else [record("", "capture" if number else "baseline", CODES[holder])]
+    events = [] if prev.upper() == holder else [make("", "capture" if number else "baseline", CODES[holder])]
     if now.islower():
-        events.append(record("x", "contest_start", RIVAL[holder], 1))
-    elif was == now.lower():
-        events.append(record("", "contest_end"))
+        events.append(make("x", "contest_start", RIVAL[holder], 1))
+    elif prev == now.lower():
+        events.append(make("", "contest_end"))
     return events
 
 
 def gazetteer(drawing: str, size: float = 0.1, admin1: Sequence[str] = ()) -> Gazetteer:
-    middles = [shapely.centroid(square) for square in squares(drawing, size)]
-    admin = admin1 or [""] * len(middles)
-    return Gazetteer.of([Place(f"p{n}", f"Place {n}", p.x, p.y, admin1=admin[n]) for n, p in enumerate(middles)])
+    centres = [shapely.centroid(square) for square in squares(drawing, size)]
+    admin = admin1 or [""] * len(centres)
+    return Gazetteer.of([Place(f"p{n}", f"Place {n}", p.x, p.y, admin1=admin[n]) for n, p in enumerate(centres)])
 
 
 def drawn(
@@ -108,7 +111,7 @@ def drawn(
     partition: Partition | None = None,
     last_day: int = LAST_DAY,
 ) -> Timeline:
-    """The timeline of drawings by day; one drawing stands from day 0."""
+    """Timeline of drawings by day; a single drawing holds from day 0."""
     by_day = {0: drawings} if isinstance(drawings, str) else dict(drawings)
     drawing = by_day[min(by_day)]
     places = gazetteer(drawing, size, admin1)
@@ -116,7 +119,7 @@ def drawn(
     lines = np.array([shapely.LineString(line) for line in (roads or {}).values()], dtype=object)
     layers = (Layer("road", "Roads", lines, tuple((name, "") for name in roads)),) if roads else ()
     west, south, east, north = shapely.total_bounds(shapes)
-    told = Campaign(
+    campaign = Campaign(
         id="drawn",
         title="A drawn world",
         first_day=FIRST_DAY,
@@ -126,16 +129,16 @@ def drawn(
         actors=Actors.of(ACTORS),
         places=places,
         sources=Sources.of([Source("s", "A report", "The Paper")]),
-        events=Events.of(records(by_day)),
+        events=Events.of(events_between(by_day)),
         layers=layers,
     )
     cut = partition or from_cells(shapes, np.arange(len(shapes), dtype=np.int32), places, {})
-    return fold(told, cut, kind=Timeline)
+    return fold(campaign, cut, kind=Timeline)
 
 
 @st.composite
 def drawings(draw: st.DrawFn, letters: str = "ABWCoab", days: int = 3, largest: int = 4) -> dict[int, str]:
-    """A random world: up to ``days`` drawings of one grid on the days 0, 1, 2 ..., all ground known."""
+    """Random drawings: up to ``days`` drawings of one grid on the days 0, 1, 2 ..., all ground known."""
     height, width = draw(st.integers(1, largest)), draw(st.integers(1, largest))
     count = draw(st.integers(1, days))
     row = st.text(st.sampled_from(letters), min_size=width, max_size=width)

@@ -1,6 +1,6 @@
-"""The fold again, in forty lines that share nothing with it but the meaning of the kinds: slow, plain, and the judge.
+"""Reference implementation of the fold, slow and independent of it, used as an oracle.
 
-A record is a dict; a state is (controller, status, rival) in words. Records come in the order in which they act.
+An event is a dict; a state is (controller, status, rival) in words. Events come in the order in which they act.
 """
 
 from __future__ import annotations
@@ -16,24 +16,24 @@ def side(actor: str) -> str:
     return SIDES.get(actor, actor)
 
 
-def replay(records: list[dict], places: int) -> list[tuple[str, str, str]]:
-    """The state of every place after all records."""
-    return [_one_place([record for record in records if record["place"] == place]) for place in range(places)]
+def replay(events: list[dict], places: int) -> list[tuple[str, str, str]]:
+    """The state of every place after all events."""
+    return [_one_place([event for event in events if event["place"] == place]) for place in range(places)]
 
 
-def _one_place(records: list[dict]) -> tuple[str, str, str]:
+def _one_place(events: list[dict]) -> tuple[str, str, str]:
     holder, status, rival = "unknown", "control", "unknown"
     slot, opening, takers = None, "unknown", []
-    for record in records:
-        kind, actor, against = record["kind"], record["actor"], record["against"]
+    for event in events:
+        kind, actor, against = event["kind"], event["actor"], event["against"]
         if kind in TAKES:
-            if slot != (record["day"], record["seq"]):
-                slot, opening, takers = (record["day"], record["seq"]), holder, []
+            if slot != (event["day"], event["seq"]):
+                slot, opening, takers = (event["day"], event["seq"]), holder, []
             takers.append(actor)
             sides = {side(taker) for taker in takers}
             if len(sides) == 1:
                 holder, status, rival = actor, "control", "unknown"
-            else:  # nobody knows who came last: who held it before keeps it, or else the first in the list
+            else:  # order unknown: stays with the holder before, if a taker, else the first in the list
                 order = sorted(set(takers), key=lambda one: (side(one) != side(opening), RANK.index(one)))
                 holder, status = order[0], "contested"
                 rival = next(one for one in order if side(one) != side(holder))

@@ -1,4 +1,4 @@
-"""Random small worlds for the laws: coverages, control, and records of all kinds."""
+"""Hypothesis strategies: coverages, control of cells, and events of all kinds."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ def voronoi_coverages(draw: st.DrawFn) -> NDArray[np.object_]:
 
 @st.composite
 def mosaics(draw: st.DrawFn) -> NDArray[np.object_]:
-    """Blocks of unit squares: islands, cells in cells, cells that touch at a point, rings without a node."""
+    """Coverages of merged unit squares: islands, cells in cells, cells that touch at a point, rings without a node."""
     height, width = draw(st.integers(1, 5)), draw(st.integers(1, 5))
     colour = draw(st.lists(st.integers(0, 3), min_size=height * width, max_size=height * width))
     squares = np.array([shapely.box(x, y, x + 1, y + 1) for y in range(height) for x in range(width)], dtype=object)
@@ -63,7 +63,7 @@ coverages = voronoi_coverages() | mosaics()
 
 @st.composite
 def controlled(draw: st.DrawFn) -> tuple[NDArray[np.object_], NDArray[np.int8]]:
-    """A coverage and who holds each cell: 0 unknown, 1 nobody, 2 to 4 parties."""
+    """A coverage and the side of each cell: 0 unknown, 1 none, 2 to 4 sides."""
     cells = draw(coverages)
     side = draw(st.lists(st.integers(0, 4), min_size=len(cells), max_size=len(cells)))
     return cells, np.array(side, dtype=np.int8)
@@ -73,8 +73,8 @@ ACTING = tuple(kind for kind in kinds.KINDS if kind not in ("correction", "retra
 
 
 @st.composite
-def records(draw: st.DrawFn, name: str = "e", places: int = 3, earliest: int = 0):
-    """One record of any kind that acts by itself, with or without a rank in its day."""
+def any_event(draw: st.DrawFn, name: str = "e", places: int = 3, earliest: int = 0):
+    """One event of any kind that acts by itself, with or without an order (seq) in its day."""
     return event(
         name,
         draw(st.integers(earliest, 9)),
@@ -88,7 +88,7 @@ def records(draw: st.DrawFn, name: str = "e", places: int = 3, earliest: int = 0
 
 
 @st.composite
-def chronicles(draw: st.DrawFn, most: int = 14):
-    """Some records of three places, with ids whose order says nothing about their days."""
+def event_lists(draw: st.DrawFn, most: int = 14):
+    """Events of three places, with ids in an order unrelated to their days."""
     names = draw(st.permutations([f"e{n:02}" for n in range(draw(st.integers(0, most)))]))
-    return [draw(records(name)) for name in names]
+    return [draw(any_event(name)) for name in names]

@@ -1,4 +1,4 @@
-"""Small worlds, written out in full: a row of square cells in memory, and a minimal campaign folder on disk."""
+"""Small test campaigns: a row of square cells in memory, and a minimal campaign folder on disk."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def event(
     reported: int | None = None,
     sources: tuple[int, ...] = (0,),
 ) -> Event:
-    """A record of a place in the row; ``when`` is a day number or an EDTF text."""
+    """An event of a place in the row; ``when`` is a day number or an EDTF text."""
     return Event(
         id=name,
         span=dates.parse(when if isinstance(when, str) else str(day(when))),
@@ -77,7 +77,7 @@ def row_of_places(count: int) -> Gazetteer:
 
 @lru_cache
 def row_of_cells(count: int) -> Partition:
-    """One square for each place, side by side: place n speaks for cell n."""
+    """One square for each place, side by side: cell n belongs to place n."""
     squares = np.array([shapely.box(n, 35, n + 1, 36) for n in range(count)], dtype=object)
     return from_cells(squares, np.arange(count, dtype=np.int32), row_of_places(count), {})
 
@@ -99,8 +99,8 @@ def campaign(events: Iterable[Event], size: int = 3, **other: object) -> Campaig
     return Campaign(**{**fields, **other})
 
 
-def told(events: Iterable[Event], size: int = 3, **other: object) -> Timeline:
-    """The timeline of some records over a row of places."""
+def folded(events: Iterable[Event], size: int = 3, **other: object) -> Timeline:
+    """Timeline of some events over a row of places."""
     return fold(campaign(events, size, **other), row_of_cells(size), kind=Timeline)
 
 
@@ -111,14 +111,14 @@ def state_of(timeline: Timeline, when: int) -> list[tuple[int, int, int]]:
 
 
 def history(timeline: Timeline) -> list[tuple[object, ...]]:
-    """Every change with the id of its record: what must not depend on the order of rows."""
+    """Every change with the id of its event; it must not depend on the order of rows."""
     changes, events = timeline.changes, timeline.campaign.events
     names = [events[row].id for row in changes.event.tolist()]
     columns = (changes.day.tolist(), changes.cell.tolist(), names, changes.controller.tolist())
     return list(zip(*columns, changes.status.tolist(), changes.rival.tolist(), strict=True))
 
 
-# A campaign elsewhere and long ago, as small as one can be: no layers, no chapters, no Arabic.
+# A minimal campaign in another time and region: no layers, no chapters, no Arabic.
 TOML = """\
 format = 1
 id = "yser-1914"

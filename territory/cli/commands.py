@@ -90,9 +90,9 @@ def render(
         f"{path.stat().st_size / 1000:,.0f} kB."
     )
     if tiles:
-        from territory.render.tiles import tiles as checked
+        from territory.render.tiles import check_template
 
-        note(checked(tiles).reveals)
+        note(check_template(tiles).reveals)
 
 
 @app.command()
@@ -234,7 +234,7 @@ def export(
     """
     from territory._util.atomic import write_file
     from territory.io.writers.geojson import dumps
-    from territory.measures.surfaces import about
+    from territory.measures.surfaces import estimator_notes
 
     timeline = _open(campaign)
     with working(f"Walking the territories of {on}"):
@@ -243,7 +243,7 @@ def export(
         table_of = frame[["actor", "label", "status", "area_km2"]].round({"area_km2": 3}).assign(day=day)
         rows = table_of.to_dict(orient="records")
         members = {"campaign": timeline.campaign.id, "attribution": timeline.campaign.attribution}
-        write_file(output, dumps(frame.geometry, rows, **members, estimator=about(timeline)))
+        write_file(output, dumps(frame.geometry, rows, **members, estimator=estimator_notes(timeline)))
     say(f"{output}: {len(rows)} territories on {day}.")
 
 

@@ -1,6 +1,6 @@
-"""A timeline as labelled arrays: time by cell, and time by pixels, in memory, as Zarr and as NetCDF.
+"""A timeline as labelled arrays (xarray): time by cell, and time by pixel, in memory, as Zarr and as NetCDF.
 
-``cells`` needs xarray alone; what works on pixels needs ``pip install territory[cube]``.
+``cells`` needs only xarray; raster cubes need ``pip install territory[cube]``.
 """
 
 from __future__ import annotations

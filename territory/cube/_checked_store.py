@@ -1,4 +1,4 @@
-"""A Zarr store that believes nothing but its manifest."""
+"""A Zarr store that serves only files of its manifest and checks the sha256 of each file that it reads."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 class CheckedStore(WrapperStore[LocalStore]):
-    """A folder that holds what its manifest names and nothing else; every file is compared when it is read.
+    """A read-only Zarr folder limited to the files of its manifest; each is compared with its sha256 when read.
 
     Parameters
     ----------
@@ -24,7 +24,7 @@ class CheckedStore(WrapperStore[LocalStore]):
     digests : mapping of str to str
         sha256 by key.
     check : bool
-        Without it files are read as they are.
+        Whether to compare; without it files are read as they are.
     """
 
     def __init__(self, store: LocalStore, digests: Mapping[str, str], *, check: bool = True) -> None:
@@ -35,7 +35,7 @@ class CheckedStore(WrapperStore[LocalStore]):
         return type(self)(store, self.digests, check=self.check)
 
     async def get(self, key: str, prototype: BufferPrototype, byte_range: ByteRequest | None = None) -> Buffer | None:
-        """The bytes of a file, all of them read and checked even where only some are asked for."""
+        """Bytes of a file; the whole file is read and checked even for a byte range."""
         if key not in self.digests:
             return None
         if not self.check:
@@ -47,7 +47,7 @@ class CheckedStore(WrapperStore[LocalStore]):
         return whole if byte_range is None else await self._store.get(key, prototype, byte_range)
 
     async def list_dir(self, prefix: str) -> AsyncIterator[str]:
-        """What lies directly in a folder, as the manifest has it."""
+        """Names directly in a folder, according to the manifest."""
         inside = f"{prefix.rstrip('/')}/" if prefix else ""
         found = {key.removeprefix(inside).split("/")[0] for key in self.digests if key.startswith(inside)}
         for name in sorted(found):

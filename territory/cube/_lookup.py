@@ -1,7 +1,7 @@
-"""Control of a few cells on a few days, out of the changes: what each chunk of a cube asks for.
+"""Compute one chunk of a raster cube from the changes of its cells.
 
-A cube never holds a matrix of all days by all cells. The changes are sorted by cell once; a chunk then looks up the
-changes of its own cells, so that its cost and its memory depend on the chunk alone and not on the period.
+The changes are sorted by cell once; each chunk looks up the changes of its own cells. So no matrix of all days by all
+cells is made, and cost and memory of a chunk do not depend on the length of the period.
 """
 
 from __future__ import annotations
@@ -15,11 +15,11 @@ from numpy.typing import NDArray
 from territory._util.ragged import ranges
 from territory.timeline.base import BaseTimeline
 
-Whole = NDArray[np.int64]
+Ints = NDArray[np.int64]
 
 OUTSIDE = -1  # in an index raster: no cell
-MISSING = 0  # in a cube: outside the partition, or never written
-SHIFT = 1  # a cube's value is the code of territory plus this, so that 0 stays free
+MISSING = 0  # in a cube: outside the partition, or not written
+SHIFT = 1  # a cube stores code + SHIFT, so that 0 is free for missing
 
 
 @dataclass(frozen=True)
@@ -29,7 +29,7 @@ class Lookup:
     Parameters
     ----------
     offset : (cell + 1,) int64
-        Where in ``day`` the changes of each cell begin, and the last one's end.
+        Start of the changes of each cell in ``day``, and the end of the last (CSR offsets).
     day : (change,) int32
         Days since 1970-01-01, ascending within a cell.
     value : (change,) int8
@@ -42,15 +42,21 @@ class Lookup:
 
     @classmethod
     def of(cls, timeline: BaseTimeline, variable: str) -> Lookup:
-        """The changes of a timeline in ``controller``, ``status`` or ``rival``."""
+        """Lookup of a timeline's changes in one variable.
+
+        Parameters
+        ----------
+        timeline : BaseTimeline
+        variable : {"controller", "status", "rival"}
+        """
         changes = timeline.changes
         order = np.argsort(changes.cell, kind="stable")
         count = np.bincount(changes.cell, minlength=len(timeline.partition))
         codes = np.asarray(getattr(changes, variable), dtype=np.int8)[order]
         return cls(np.r_[0, np.cumsum(count)], since_1970(changes.day[order]), codes + np.int8(SHIFT))
 
-    def changes(self, cells: NDArray[np.int32], days: NDArray[np.int32]) -> tuple[Whole, Whole, NDArray[np.int8]]:
-        """What some days see change in some cells, in the order of time within a cell.
+    def changes(self, cells: NDArray[np.int32], days: NDArray[np.int32]) -> tuple[Ints, Ints, NDArray[np.int8]]:
+        """Changes of some cells up to the last of some days, in order of time within a cell.
 
         Parameters
         ----------
@@ -64,8 +70,9 @@ class Lookup:
         cell : (n,) int
             Position in ``cells``.
         day : (n,) int
-            Position in ``days`` of the first day that sees the change; 0 also for all that was before it.
+            Position in ``days`` of the first day on or after the change.
         value : (n,) int8
+            Shifted code after the change.
         """
         known = np.maximum(cells, 0)
         start = self.offset[known]
@@ -78,14 +85,14 @@ class Lookup:
 
 
 def since_1970(days: NDArray[np.datetime64]) -> NDArray[np.int32]:
-    """Days as numbers."""
+    """(n,) int32: days since 1970-01-01."""
     return days.astype("datetime64[D]").astype(np.int32)
 
 
 def block(days: NDArray[np.int32], index: NDArray[np.int32], lookup: Lookup) -> NDArray[np.int8]:
-    """One chunk of a cube.
+    """Compute one chunk of a cube.
 
-    Each day is a copy of the day before, patched where a cell changed: many times as fast as looking every pixel up.
+    Each day is a copy of the day before, patched where a cell changed: many times faster than a lookup per pixel.
 
     Parameters
     ----------
@@ -101,9 +108,9 @@ def block(days: NDArray[np.int32], index: NDArray[np.int32], lookup: Lookup) -> 
     """
     pixels, cells, start, count = _by_cell(index.reshape(-1))
     cell, day, value = lookup.changes(cells, days)
-    state = np.where(cells >= 0, SHIFT, MISSING).astype(np.int8)  # before any change all is unknown
+    state = np.where(cells >= 0, SHIFT, MISSING).astype(np.int8)  # unknown before any change
     before = day == 0
-    state[cell[before]] = value[before]  # of several changes to a cell the last one written stays, here and below
+    state[cell[before]] = value[before]  # the last of several changes to a cell stays, here and below
     cube = np.empty((len(days), index.size), dtype=np.int8)
     cube[0, pixels] = np.repeat(state, count)
     order = np.argsort(day, kind="stable")[before.sum() :]
@@ -116,8 +123,8 @@ def block(days: NDArray[np.int32], index: NDArray[np.int32], lookup: Lookup) -> 
     return cube.reshape(len(days), *index.shape)
 
 
-def _by_cell(flat: NDArray[np.int32]) -> tuple[Whole, NDArray[np.int32], Whole, Whole]:
-    """Pixels in the order of their cells; the cells, and where in that order each one's begin and how many they are."""
+def _by_cell(flat: NDArray[np.int32]) -> tuple[Ints, NDArray[np.int32], Ints, Ints]:
+    """Pixels sorted by cell; the cells, and start and count of each one's pixels in that order."""
     low = flat.min()
     narrow = flat - low
     if narrow.max() <= np.iinfo(np.uint16).max:

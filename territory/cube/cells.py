@@ -1,4 +1,4 @@
-"""Time by cell: a timeline as labelled arrays (xarray), with the flags of the CF conventions."""
+"""A timeline as an xarray Dataset by time and cell, with CF flags."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from territory._util.lazy import Lazy
-from territory.measures.surfaces import about as told_of
+from territory.measures.surfaces import estimator_notes
 from territory.records.kinds import STATUSES
 from territory.timeline import series
 from territory.timeline.base import BaseTimeline
@@ -24,15 +24,19 @@ VARIABLES: tuple[series.Column, ...] = ("controller", "status", "rival")
 
 
 def cells(timeline: BaseTimeline) -> xr.Dataset:
-    """Who holds each cell, on the first day and on each day of change.
+    """Controller, status and rival of each cell, on the first day and on each day of change.
 
     ``sel(time=day, method="pad")`` is the state on any day of the period.
+
+    Parameters
+    ----------
+    timeline : Timeline
 
     Returns
     -------
     Dataset
         controller, status, rival : (time, cell) int8, CF ``flag_values`` and ``flag_meanings``; event : (time,
-        cell) int32, the row of the record that made the state, -1 for none. Coordinates: time (datetime64), cell,
+        cell) int32, the row of the event that made the state, -1 for none. Coordinates: time (datetime64), cell,
         and for each cell place_id, name, area_km2 and geometry (shapely, EPSG:4326), so that
         ``xvec.set_geom_indexes("geometry")`` works on them.
     """
@@ -68,12 +72,12 @@ def cells(timeline: BaseTimeline) -> xr.Dataset:
             "Conventions": "CF-1.11",
             "source": campaign.attribution,
             "licence": campaign.licence,
-            **{f"estimator_{key}": value for key, value in told_of(timeline).items()},
+            **{f"estimator_{key}": value for key, value in estimator_notes(timeline).items()},
         },
     )
 
 
 def flags(meanings: Sequence[str], first: int = 0) -> dict[str, NDArray[np.int8] | str]:
-    """CF attributes of codes that count up from ``first``; ``flag_meanings`` are words parted by blanks."""
+    """CF ``flag_values`` and ``flag_meanings`` (separated by blanks) of codes that count up from ``first``."""
     values = np.arange(first, first + len(meanings), dtype=np.int8)
     return {"flag_values": values, "flag_meanings": " ".join(meanings)}

@@ -1,4 +1,4 @@
-"""The grid of a cube, and the one time that cells are drawn on it."""
+"""The pixel grid of a cube, and the rasterisation of the cells on it."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ if TYPE_CHECKING:
     from affine import Affine
 
 MOST_PIXELS = 2**31 - 1
-STEP_DEG = 0.02  # edges are straight in degrees: in steps so short, their chords lie within 0.2 m of them anywhere
+STEP_DEG = 0.02  # edges are straight in degrees; with vertices this close, projected edges deviate by less than 0.2 m
 
 
 @dataclass(frozen=True)
 class Grid:
-    """Square pixels in rows from the north and columns from the west; edges are multiples of the resolution.
+    """A grid of square pixels, rows from the north, columns from the west; edges are multiples of the resolution.
 
     Parameters
     ----------
@@ -44,9 +44,22 @@ class Grid:
 
     @classmethod
     def around(cls, cells: Shapes, resolution_m: float, crs: str | None = None) -> Grid:
-        """The smallest grid that covers some cells (EPSG:4326).
+        """The smallest grid that covers some cells.
 
-        Edges are multiples of the resolution, so that cubes in one CRS at one resolution fit pixel on pixel.
+        Edges are multiples of the resolution, so cubes in one CRS at one resolution are aligned.
+
+        Parameters
+        ----------
+        cells : (cell,) array of shapely polygons
+            EPSG:4326.
+        resolution_m : float
+        crs : str, optional
+            Projected, in metres; by default ``equal_area(cells)``.
+
+        Raises
+        ------
+        ValueError
+            Where the resolution is not above 0, the CRS not in metres, or the grid too large.
         """
         if not (np.isfinite(resolution_m) and resolution_m > 0):
             raise ValueError(f"resolution_m is {resolution_m}; it must be a number of metres above 0.")
@@ -64,31 +77,31 @@ class Grid:
 
     @property
     def x(self) -> NDArray[np.float64]:
-        """(width,) float64: the centres of the columns, m."""
+        """(width,) float64: x of the centres of the columns, m."""
         return np.asarray(self.left + (np.arange(self.width) + 0.5) * self.resolution_m)
 
     @property
     def y(self) -> NDArray[np.float64]:
-        """(height,) float64: the centres of the rows from the north, m."""
+        """(height,) float64: y of the centres of the rows from the north, m."""
         return np.asarray(self.top - (np.arange(self.height) + 0.5) * self.resolution_m)
 
     @property
     def transform(self) -> Affine:
-        """From column and row to x and y, as rasterio has it."""
+        """Affine transform from column and row to x and y, as in rasterio."""
         from affine import Affine
 
         return Affine(self.resolution_m, 0.0, self.left, 0.0, -self.resolution_m, self.top)
 
 
 def equal_area(cells: Shapes) -> CRS:
-    """Lambert's azimuthal equal-area projection, centred on some cells to a tenth of a degree."""
+    """Lambert azimuthal equal-area CRS centred on some cells (EPSG:4326), rounded to a tenth of a degree."""
     west, south, east, north = shapely.total_bounds(cells)
     lat, lon = round((south + north) / 2, 1), round((west + east) / 2, 1)
     return CRS.from_proj4(f"+proj=laea +lat_0={lat} +lon_0={lon} +datum=WGS84 +units=m +no_defs")
 
 
 def rasterise(cells: Shapes, grid: Grid) -> NDArray[np.int32]:
-    """(height, width) int32: the cell in which the centre of each pixel lies; -1 outside."""
+    """(height, width) int32: the cell (EPSG:4326) in which the centre of each pixel lies; -1 outside."""
     from rasterio.features import rasterize
 
     shapes = _projected_cells(cells, grid.crs)
@@ -103,4 +116,5 @@ def rasterise(cells: Shapes, grid: Grid) -> NDArray[np.int32]:
 
 
 def _projected_cells(cells: Shapes, system: CRS) -> Shapes:
+    """Cells in the CRS of the grid, with edges densified first."""
     return np.asarray(moved(shapely.segmentize(cells, STEP_DEG), move(LONLAT, system)), dtype=object)

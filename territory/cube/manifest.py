@@ -1,4 +1,4 @@
-"""The manifest of a stored cube: which files must lie in its folder, and the sha256 of each."""
+"""The manifest of a stored cube: the files in its folder with the sha256 of each; write, read and verify it."""
 
 from __future__ import annotations
 
@@ -15,32 +15,36 @@ FORMAT, VERSION = "territory-cube", 1
 
 
 def draft_cube(path: Path) -> AbstractContextManager[Path]:
-    """A folder to fill with a cube: it gets its manifest last, and then takes the name ``path`` in one step.
+    """Context manager of a draft folder for a cube; at its end it gets its manifest and is renamed to ``path``.
+
+    Parameters
+    ----------
+    path : Path
 
     Raises
     ------
     InputError
-        Where there is no folder to write into, or what is there is not a cube of ours.
+        Where the parent folder is missing, or ``path`` exists and is not a cube.
     """
     return draft_folder(path, _write_manifest, ours=lambda folder: (folder / MANIFEST).is_file(), kind="cube")
 
 
 def manifest(path: Path) -> dict[str, str]:
-    """The files of a folder, by their paths in it, with their sha256.
+    """Read the manifest of a cube: sha256 by path of the file in its folder.
 
     Raises
     ------
     CubeError
-        Where the manifest is missing, no manifest, or of another version.
+        Where the manifest is missing, cannot be read, or is of another version.
     """
     if not path.is_dir():
-        raise CubeError(f"{path} is no folder, so it is no cube.")
+        raise CubeError(f"{path} is not a folder, so it is not a cube; give the folder that to_zarr wrote.")
     try:
         read = json.loads((path / MANIFEST).read_text(encoding="utf-8"))
         kind, version, files = read["format"], read["version"], read["files"]
         digests = {str(name): str(digest) for name, digest in files.items()}
     except FileNotFoundError:
-        raise CubeError(f"{path} has no {MANIFEST}, so nobody can say whether it is whole; write it again.") from None
+        raise CubeError(f"{path} has no {MANIFEST}, so it may be incomplete; write the cube again.") from None
     except (ValueError, KeyError, TypeError, AttributeError):
         raise CubeError(f"{path / MANIFEST} cannot be read as a manifest; write the cube again.") from None
     if (kind, version) != (FORMAT, VERSION):
@@ -49,7 +53,7 @@ def manifest(path: Path) -> dict[str, str]:
 
 
 def verify(path: Path) -> None:
-    """See that every file of the manifest is there as it was written.
+    """Check that every file of the manifest is there with its sha256.
 
     Raises
     ------
@@ -65,17 +69,16 @@ def verify(path: Path) -> None:
             faults.append(f"{file} is not as it was written ({file.stat().st_size:,} bytes now).")
     if faults:
         more = [f"... and {len(faults) - 12} further files."] if len(faults) > 12 else []
-        raise CubeError(
-            "\n".join([*faults[:12], *more, "Write the cube again, or copy it again from where it is whole."])
-        )
+        raise CubeError("\n".join([*faults[:12], *more, "Write the cube again, or copy it again from an intact copy."]))
 
 
 def sha256(data: bytes) -> str:
-    """Digest of some bytes, in hexadecimal figures."""
+    """sha256 of some bytes, hexadecimal."""
     return hashlib.sha256(data).hexdigest()
 
 
 def _write_manifest(draft: Path) -> None:
+    """Write the manifest of a draft folder and flush all its files to disk."""
     files = {}
     for file in sorted(draft.rglob("*")):
         if file.is_file():

@@ -1,8 +1,8 @@
-"""The cube on disk: Zarr, written region by region under a manifest, and NetCDF.
+"""Write cubes to Zarr (by regions, with a manifest of checksums) and NetCDF, and open them.
 
-Zarr takes a chunk that is not there for one that is empty, and would read lost ground as "missing". So every folder
-has a manifest with the sha256 of each file; a cube is opened only if all agree, and each chunk is checked again when
-it is read. Inside, chunks carry a crc32c checksum, for readers that know no manifest.
+Zarr reads an absent chunk as an empty one, so lost data would read as missing. So every folder has a manifest with the
+sha256 of each file; a cube is opened only if all agree, and each chunk is checked again when it is read. Chunks also
+carry a crc32c checksum, for readers that ignore the manifest.
 """
 
 from __future__ import annotations
@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 else:
     xr = Lazy("xarray")
 
-Told = Callable[[int, int], None]
-WHOLE: dict[str, Any] = {"_FillValue": None}  # a coordinate lacks nothing
+Progress = Callable[[int, int], None]
+NO_FILL: dict[str, Any] = {"_FillValue": None}  # coordinates have no missing values
 DIMS = ("time", "y", "x")
 TIME: dict[str, Any] = {"units": "days since 1970-01-01", "calendar": "proleptic_gregorian", "dtype": "int32"}
 
@@ -35,22 +35,22 @@ def to_zarr(
     cube: xr.Dataset | BaseTimeline,
     path: str | os.PathLike[str],
     *,
-    progress: Told | None = None,
+    progress: Progress | None = None,
     **options: Any,  # Any: handed to build as they are
 ) -> Path:
-    """Write a cube as a Zarr folder: the whole of it, or nothing.
+    """Write a cube as a Zarr folder, atomically.
 
-    It is written region by region into a folder beside ``path``, which takes its name once all is there, manifest
-    included; readers see the old cube or the new one. Memory holds a few chunks at a time, whatever the period. Where
-    a ``dask.distributed`` client is active, its workers compute and write; they must see the same disk.
+    It is written region by region into a folder beside ``path``, which is renamed once all is there, manifest included;
+    readers see the old cube or the new one. Memory holds a few chunks at a time, whatever the period. Where a
+    ``dask.distributed`` client is active, its workers compute and write; they must share the disk.
 
     Parameters
     ----------
     cube : Dataset or Timeline
-        What ``build`` gave, or a timeline to build one from.
+        From ``build``, or a timeline to build one from.
     path : str or path
     progress : callable, optional
-        Called with the regions done and the regions in all.
+        Called with the number of regions done and the total.
     **options
         For ``build``, where a timeline is given: ``resolution_m``, ``crs``, ``days``, ``variables``, ``chunks``.
 
@@ -61,14 +61,14 @@ def to_zarr(
     Raises
     ------
     InputError
-        Where the place cannot be written to, or holds something else than a cube of ours.
+        Where ``path`` cannot be written, or exists and is not a cube.
     """
     require("cube", "dask", "zarr", "rioxarray", what="Stored cubes")
     data, path = _dataset(cube, options), Path(path)
     with draft_cube(path) as draft:
         data.to_zarr(draft, mode="w-", compute=False, zarr_format=3, consolidated=False, encoding=_zarr_encoding(data))
         regions = list(_regions(data))
-        lazy = xr.Dataset({name: (DIMS, data[name].data) for name in _cubes(data)})  # the rest is written by now
+        lazy = xr.Dataset({name: (DIMS, data[name].data) for name in _raster_names(data)})  # all else is written
         for done, region in enumerate(regions, start=1):
             lazy.isel(region).to_zarr(draft, region=region, zarr_format=3, consolidated=False)
             if progress:
@@ -77,19 +77,19 @@ def to_zarr(
 
 
 def open(path: str | os.PathLike[str], *, verify: bool = True) -> xr.Dataset:  # noqa: A001  # cube.open reads well
-    """Open a cube that ``to_zarr`` wrote; nothing of it is read until it is asked for.
+    """Open a cube that ``to_zarr`` wrote, lazily.
 
     Parameters
     ----------
     path : str or path
     verify : bool
         Compare every file with the manifest first, and each chunk again when it is read: a cube that is replaced while
-        it is read gives an error, never a mix. Without it, a lost chunk reads as missing ground.
+        it is read gives an error, never a mix. Without it, a lost chunk reads as missing.
 
     Returns
     -------
     Dataset
-        As ``build`` gives it: int8, with 0 for missing.
+        As from ``build``: int8, with 0 for missing.
 
     Raises
     ------
@@ -101,6 +101,7 @@ def open(path: str | os.PathLike[str], *, verify: bool = True) -> xr.Dataset:  #
 
 
 def _open(path: Path, *, check: bool) -> xr.Dataset:
+    """Open a cube through ``CheckedStore``."""
     from zarr.storage import LocalStore
 
     from territory.cube._checked_store import CheckedStore
@@ -116,7 +117,7 @@ def _open(path: Path, *, check: bool) -> xr.Dataset:
 def to_netcdf(
     cube: xr.Dataset | BaseTimeline, path: str | os.PathLike[str], **options: Any
 ) -> Path:  # Any: as in to_zarr
-    """Write a cube as one NetCDF-4 file, compressed and with checksums (fletcher32): the whole of it, or nothing.
+    """Write a cube as one NetCDF-4 file, compressed and with checksums (fletcher32), atomically.
 
     Parameters
     ----------
@@ -128,6 +129,11 @@ def to_netcdf(
     Returns
     -------
     Path
+
+    Raises
+    ------
+    InputError
+        Where ``path`` cannot be written.
     """
     require("cube", "dask", "netCDF4", "rioxarray", what="NetCDF cubes")
     data, path = _dataset(cube, options), Path(path)
@@ -137,17 +143,18 @@ def to_netcdf(
 
 
 def _dataset(cube: xr.Dataset | BaseTimeline, options: dict[str, Any]) -> xr.Dataset:
+    """The cube to write: the given one, or built from a timeline."""
     if isinstance(cube, BaseTimeline):
-        return _bare(build(cube, **options))
+        return _without_encoding(build(cube, **options))
     if options:
-        raise TypeError(f"{', '.join(options)} belong to a timeline; this is a cube already.")
-    if not _cubes(cube):
+        raise TypeError(f"{', '.join(options)}: options of build, but this is a cube already; leave them out.")
+    if not _raster_names(cube):
         raise ValueError(f"This dataset has no variable with the dimensions {', '.join(DIMS)}; build one first.")
-    return _bare(cube)
+    return _without_encoding(cube)
 
 
-def _bare(data: xr.Dataset) -> xr.Dataset:
-    """Without old encodings, but for the name of the CRS variable, which xarray keeps among them."""
+def _without_encoding(data: xr.Dataset) -> xr.Dataset:
+    """The dataset without old encodings, except for ``grid_mapping``, which is kept as an attribute."""
     bare = data.drop_encoding()
     for name in data.variables:
         if mapping := data[name].encoding.get("grid_mapping"):
@@ -155,18 +162,20 @@ def _bare(data: xr.Dataset) -> xr.Dataset:
     return bare
 
 
-def _cubes(data: xr.Dataset) -> list[str]:
+def _raster_names(data: xr.Dataset) -> list[str]:
+    """Names of the variables with the dimensions of a cube."""
     return [str(name) for name in data.data_vars if data[name].dims == DIMS]
 
 
 def _regions(data: xr.Dataset) -> Iterator[dict[str, slice]]:
-    """Bands of whole chunks: some days by some rows, over the full width."""
+    """Regions of whole chunks: some days by some rows, over the full width."""
     days, rows, _ = (data.chunksizes.get(dim, (data.sizes[dim],)) for dim in DIMS)
-    for (day, count), (row, height) in product(_steps(days), _steps(rows)):
+    for (day, count), (row, height) in product(_spans(days), _spans(rows)):
         yield {"time": slice(day, day + count), "y": slice(row, row + height), "x": slice(0, data.sizes["x"])}
 
 
-def _steps(sizes: tuple[int, ...]) -> list[tuple[int, int]]:
+def _spans(sizes: tuple[int, ...]) -> list[tuple[int, int]]:
+    """Start and size of each chunk along one dimension."""
     starts = [sum(sizes[:i]) for i in range(len(sizes))]
     return list(zip(starts, sizes, strict=True))
 
@@ -175,25 +184,25 @@ def _zarr_encoding(data: xr.Dataset) -> dict[str, dict[str, Any]]:  # Any: as xa
     from zarr.codecs import Crc32cCodec, TransposeCodec, ZstdCodec
 
     packed = {"compressors": (ZstdCodec(level=9), Crc32cCodec())}
-    # Day beside day, a pixel's history is a run, and its neighbour's the same run: a third of the size of maps by day.
+    # With time as the last axis a pixel's history is a run of equal bytes: a third of the size of time first.
     by_pixel = {**packed, "filters": (TransposeCodec(order=(1, 2, 0)),), "fill_value": 0}
-    cubes = {name: {**by_pixel, "chunks": _chunks(data, name)} for name in _cubes(data)}
+    cubes = {name: {**by_pixel, "chunks": _chunks(data, name)} for name in _raster_names(data)}
     others = {str(name): dict(packed) for name in data.variables if name not in cubes}
-    own = {"x": {**packed, **WHOLE}, "y": {**packed, **WHOLE}, "time": {**packed, **TIME}}
+    own = {"x": {**packed, **NO_FILL}, "y": {**packed, **NO_FILL}, "time": {**packed, **TIME}}
     return {**others, **cubes, **own}
 
 
 def _netcdf_encoding(data: xr.Dataset) -> dict[str, dict[str, Any]]:  # Any: as xarray takes it
     packed = {"zlib": True, "complevel": 4, "fletcher32": True}
     return {
-        **{name: {**packed, "chunksizes": _chunks(data, name)} for name in _cubes(data)},
-        "x": WHOLE,
-        "y": WHOLE,
+        **{name: {**packed, "chunksizes": _chunks(data, name)} for name in _raster_names(data)},
+        "x": NO_FILL,
+        "y": NO_FILL,
         "time": TIME,
     }
 
 
 def _chunks(data: xr.Dataset, name: str) -> tuple[int, ...]:
-    """The largest chunk in each direction: the rest, at the far edges, are smaller."""
+    """The largest chunk along each dimension; those at the far edges may be smaller."""
     sizes = data[name].chunksizes
     return tuple(max(sizes.get(dim, (data.sizes[dim],))) for dim in DIMS)

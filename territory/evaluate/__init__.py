@@ -1,7 +1,7 @@
-"""How good is the picture? Four answers, each next to a naive baseline.
+"""Evaluate the accuracy of a map in four ways, each next to naive baselines.
 
-``without_place`` leaves one place out, ``without_source`` one source's word; ``expected`` tells the error of the front
-to expect from the spacing of places, and ``reference`` compares with polygons that a user has.
+``without_place`` cross-validates places, ``without_source`` drops one source or side at a time, ``expected`` gives the
+expected error of the front from the spacing of places, and ``reference`` compares with reference polygons.
 """
 
 from __future__ import annotations

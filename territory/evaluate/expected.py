@@ -1,4 +1,4 @@
-"""How far off a front drawn from places lies, to go by their spacing; measured elsewhere, since here nobody knows."""
+"""Expected error of a front drawn from places, by their spacing, from a table measured on another map."""
 
 from __future__ import annotations
 
@@ -15,31 +15,26 @@ SPACING_KM = (10.5, 14.8, 21.1, 32.8)
 MEAN_KM: dict[Method, tuple[float, ...]] = {
     "nearest": (3.6, 5.9, 8.6, 12.8),
     "kriging": (3.6, 6.0, 8.7, 12.5),
-    "tin": (
-        3.5,
-        5.9,
-        8.6,
-        12.8,
-    ),  # measured at the closest spacing only; farther apart, the nearest place stands for it
+    "tin": (3.5, 5.9, 8.6, 12.8),  # measured at the closest spacing only; the others are those of nearest
 }
 P95_KM: dict[Method, float] = {"nearest": 9.5, "kriging": 10.0, "tin": 9.2}  # at the closest spacing, the only one
 
 
 class Expected(NamedTuple):
-    """Distance from the true front to the drawn one.
+    """Expected distance from the true front to the drawn one.
 
     Parameters
     ----------
     mean_km, p95_km : float
-        NaN where fewer than two places speak.
+        NaN with fewer than two places.
     spacing_km : float
         ``sqrt(area / places)``.
     nearest_km : float
-        The mean way from a place to the nearest other one.
+        Mean distance from a place to the nearest other one.
     places : int
-        Places that speak for more than a site.
+        Number of places, sites not counted.
     measured : bool
-        Whether such a spacing was measured; otherwise the error is taken to grow with it.
+        Whether the spacing lies in the measured range; outside it the error is scaled in proportion.
     """
 
     mean_km: float
@@ -51,7 +46,7 @@ class Expected(NamedTuple):
 
     def __str__(self) -> str:
         if not np.isfinite(self.mean_km):
-            return "The error of the front cannot be told: fewer than two places speak for ground."
+            return "The error of the front is not known: fewer than two places have ground."
         how = "as" if self.measured else "scaled from what was"
         return (
             f"Expect a front to be drawn {self.mean_km:.1f} km off on average, and within {self.p95_km:.1f} km for "
@@ -61,16 +56,20 @@ class Expected(NamedTuple):
 
 
 def expected(timeline: BaseTimeline, method: Method = "nearest") -> Expected:
-    """The error of the front to expect from the spacing of places.
+    """Expected error of the front from the spacing of places.
 
-    Between the spacings that were measured the error is interpolated; below and above it is taken to be in proportion.
-    The 95th percentile was measured at one spacing, and keeps its ratio to the mean.
+    Between measured spacings the error is interpolated; below and above them it is in proportion to the spacing. The
+    95th percentile was measured at one spacing only, so its ratio to the mean is kept.
 
     Parameters
     ----------
     timeline : Timeline
     method : {"nearest", "kriging", "tin"}
-        What drew the front; the fold's own fronts are ``nearest``.
+        Estimator that drew the front; fronts of the fold are ``nearest``.
+
+    Returns
+    -------
+    Expected
     """
     found = spacing(timeline)
     mean = error_km(found.km, method)
@@ -80,7 +79,7 @@ def expected(timeline: BaseTimeline, method: Method = "nearest") -> Expected:
 
 
 def error_km(spacing_km: float, method: Method = "nearest") -> float:
-    """Mean error of the front, km.
+    """Mean error of the front at a spacing of places, km.
 
     Examples
     --------

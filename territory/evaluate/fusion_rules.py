@@ -1,4 +1,4 @@
-"""What each fusion rule would have drawn from the same records, and what delay it costs."""
+"""Compare the fusion rules: what each makes of the same events, and how much later it draws changes."""
 
 from __future__ import annotations
 
@@ -19,32 +19,37 @@ else:
 
 
 def fusion_rules(timeline: BaseTimeline) -> pd.DataFrame:
-    """Fold a campaign under every fusion rule and hold the results against taking each report at its word.
+    """Fold a campaign under every fusion rule and compare each with the rule ``latest``.
+
+    Parameters
+    ----------
+    timeline : Timeline
 
     Returns
     -------
     DataFrame
-        One row a rule, index ``rule``. changes_of_side: how often a cell changed hands between sides. claims: records
-        that the rule heard and did not believe. differs_km2: ground that it credits to another side than ``latest`` on
-        the last day. not_believed: of the changes of side under ``latest``, how many it never draws.
+        One row a rule, index ``rule``. changes_of_side: how often a cell changed hands between sides. claims: events
+        that the rule used and did not believe. differs_km2: area with another side than under ``latest`` on the last
+        day. not_believed: of the changes of side under ``latest``, how many it never draws.
         delay_days_median, delay_days_p95: how much later it draws the others.
     """
-    word = fold(timeline.campaign, timeline.partition, rule="latest", known_on=timeline.known_on)
-    return pd.DataFrame([_compared(word, rule) for rule in fusion.RULES]).set_index("rule")
+    latest = fold(timeline.campaign, timeline.partition, rule="latest", known_on=timeline.known_on)
+    return pd.DataFrame([_row(latest, rule) for rule in fusion.RULES]).set_index("rule")
 
 
-def _compared(word: BaseTimeline, rule: fusion.Rule) -> dict[str, object]:
-    other = fold(word.campaign, word.partition, rule=rule, known_on=word.known_on)
-    ours, theirs = _gains(other), _gains(word)
-    delays = [_delay(ours, cell, side, day) for cell, side, day in theirs.tolist()]
+def _row(latest: BaseTimeline, rule: fusion.Rule) -> dict[str, object]:
+    """Row of the table of ``fusion_rules`` for one rule."""
+    other = fold(latest.campaign, latest.partition, rule=rule, known_on=latest.known_on)
+    gains = _gains(other)
+    delays = [_delay(gains, cell, side, day) for cell, side, day in _gains(latest).tolist()]
     known = np.array([delay for delay in delays if delay is not None], dtype=np.float64)
-    last = word.last_day
-    differs = word.side_of[word.state(last).controller] != other.side_of[other.state(last).controller]
+    last = latest.last_day
+    differs = latest.side_of[latest.state(last).controller] != other.side_of[other.state(last).controller]
     return {
         "rule": rule,
-        "changes_of_side": len(ours),
+        "changes_of_side": len(gains),
         "claims": other.outcome.count("claim"),
-        "differs_km2": float(word.partition.area_km2[differs].sum()),
+        "differs_km2": float(latest.partition.area_km2[differs].sum()),
         "not_believed": len(delays) - len(known),
         "delay_days_median": float(np.median(known)) if len(known) else np.nan,
         "delay_days_p95": float(np.percentile(known, 95)) if len(known) else np.nan,
@@ -63,6 +68,6 @@ def _gains(timeline: BaseTimeline) -> NDArray[np.int64]:
 
 
 def _delay(gains: NDArray[np.int64], cell: int, side: int, day: int) -> int | None:
-    """Days until a rule draws a gain that another draws on ``day``; None where it never does."""
+    """Days from ``day`` until the first gain of a cell by a side; None where there is none."""
     same = gains[(gains[:, 0] == cell) & (gains[:, 1] == side) & (gains[:, 2] >= day)]
     return int(same[:, 2].min()) - day if len(same) else None

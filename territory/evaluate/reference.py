@@ -1,4 +1,4 @@
-"""The map against polygons of somebody who knows better: ground by ground, and front to front."""
+"""Compare the map with reference polygons: accuracy by square, and distances between fronts."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from territory._util.lazy import Lazy
 from territory.errors import InputError, TerritoryError
-from territory.measures.surfaces import estimated, likelihoods, middles, squares
+from territory.measures.surfaces import cell_centres, estimate, likelihoods, squares
 from territory.records.actors import FIRST, UNKNOWN
 from territory.records.estimator import Estimator
 from territory.space import fronts
@@ -30,7 +30,7 @@ else:
     pd = Lazy("pandas")
 
 BAND_KM = 25.0
-STEP_KM = 0.25  # between the points of a front from which distances are taken
+STEP_KM = 0.25  # spacing of the points of a front from which distances are measured
 OUTSIDE = -1
 SCORES = (
     *("day", "picture", "ground", "km2", "accuracy", "brier"),
@@ -40,33 +40,32 @@ ACTORS = ("day", "picture", "actor", "iou", "km2", "reference_km2", "bias_km2")
 
 
 class Truth(NamedTuple):
-    """RoadRule each square is by the reference on a day; -1 where it does not say."""
+    """Side of each square in the reference on a day; -1 where it has none."""
 
     day: np.datetime64
     side: NDArray[np.int8]
 
 
 class Picture(NamedTuple):
-    """Something to be judged: the probability (square, actor) of each side, and the front that it draws."""
+    """A map to be scored: probability (square, actor) of each side, and side (square,) for its fronts."""
 
     name: str
     chance: Floats
     side: NDArray[np.int8]
 
 
-def against(
+def compare_with_reference(
     timeline: BaseTimeline,
     reference: gpd.GeoDataFrame,
     days: NDArray[np.datetime64],
     estimator: Estimator,
     resolution_m: float = 1000.0,
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """How the map compares with reference polygons, square by square.
+    """Score the map against reference polygons, square by square, next to naive baselines.
 
-    Beside the estimator stand the fold (``nearest``), yesterday's map (the reference of the date before; else the fold
-    on its first day) and the side with most ground everywhere. Squares of which the reference does not speak, or two
-    polygons of different sides do, are left out. Every front is drawn along edges of the same squares, so distances
-    are good to about half their side.
+    Baselines are the fold (``nearest``), yesterday's map (the reference of the date before; else the fold on its first
+    day) and the side with most ground everywhere. Squares in no reference polygon, or in polygons of two sides, are
+    left out. All fronts run along edges of the same squares, so distances are exact to about half their side.
 
     Parameters
     ----------
@@ -83,19 +82,19 @@ def against(
     Returns
     -------
     scores : DataFrame
-        day, picture, ground (``all``, ``0-25`` km from the reference's front), km2, accuracy, brier (half the squared
-        error summed over sides), and the distances from the reference's front to the picture's (``to_front``) and back
-        (``from_front``), mean and 95th percentile; NaN where either has none.
+        day, picture (the map or baseline), ground (``all``, ``0-25`` km from the reference's front), km2, accuracy,
+        brier (half the squared error summed over sides), and the distances from the reference's front to the picture's
+        (``to_front``) and back (``from_front``), mean and 95th percentile; NaN where either has none.
     actors : DataFrame
-        day, picture, actor, iou, km2, reference_km2, bias_km2 (km2 too much).
+        day, picture, actor, iou, km2, reference_km2, bias_km2 (``km2 - reference_km2``).
 
     Raises
     ------
     InputError
-        Where the reference has no such column, no CRS, or no day in common with the timeline.
+        Where the reference has no such column, no CRS, unknown actors, or no day in common with the timeline.
     """
     fine = squares(timeline.partition, resolution_m)
-    lonlat = middles(fine)
+    lonlat = cell_centres(fine)
     cell = timeline.partition.locate_all(lonlat)
     scores: list[dict[str, Any]] = []  # Any: rows of a table
     actors: list[dict[str, Any]] = []
@@ -103,16 +102,16 @@ def against(
     before = Picture("yesterday's map", opening, opening.argmax(axis=1).astype(np.int8))
     for truth in _truths(timeline, reference, days, lonlat):
         state = timeline.state(truth.day)
-        fold = estimated(timeline, state, lonlat, cell, Estimator())
+        fold = estimate(timeline, state, lonlat, cell, Estimator())
         pictures = [Picture("nearest", fold, timeline.side_of[state.controller[cell]])]
         if estimator.method != "nearest":
-            chance = estimated(timeline, state, lonlat, cell, estimator)
+            chance = estimate(timeline, state, lonlat, cell, estimator)
             pictures.insert(0, Picture(estimator.method, chance, chance.argmax(axis=1).astype(np.int8)))
         pictures += [before, _majority(truth, fine, len(timeline.side_of))]
         for picture in pictures:
             scores += _scores(fine, truth, picture)
             actors += _actors(timeline, fine, truth, picture)
-        before = Picture("yesterday's map", _sure(truth.side, len(timeline.side_of)), np.maximum(truth.side, 0))
+        before = Picture("yesterday's map", _one_hot(truth.side, len(timeline.side_of)), np.maximum(truth.side, 0))
     frames = (pd.DataFrame(scores, columns=list(SCORES)), pd.DataFrame(actors, columns=list(ACTORS)))
     return frames[0].astype({"day": "datetime64[s]"}), frames[1].astype({"day": "datetime64[s]"})
 
@@ -120,7 +119,7 @@ def against(
 def _truths(
     timeline: BaseTimeline, reference: gpd.GeoDataFrame, days: NDArray[np.datetime64], lonlat: Floats
 ) -> Iterator[Truth]:
-    """The reference day by day, in order."""
+    """Side of each square in the reference, day by day in order."""
     codes = _codes(timeline, reference)
     shapes = np.asarray(reference.geometry.to_crs("EPSG:4326").array, dtype=object)
     for day, rows in _dated(timeline, reference, days):
@@ -128,8 +127,9 @@ def _truths(
 
 
 def _codes(timeline: BaseTimeline, reference: gpd.GeoDataFrame) -> NDArray[np.int8]:
+    """(feature,) int8: code of the side of each feature."""
     if reference.crs is None:
-        raise InputError("The reference has no CRS, so where it lies is not known; set it with set_crs(...).")
+        raise InputError("The reference has no CRS; set it with set_crs(...).")
     if "actor" not in reference.columns:
         raise InputError(
             f"The reference has no property 'actor'; it has {', '.join(map(str, reference.columns.drop('geometry')))}."
@@ -141,27 +141,27 @@ def _codes(timeline: BaseTimeline, reference: gpd.GeoDataFrame) -> NDArray[np.in
         except TerritoryError as error:
             faults.append(f"feature {number}: {error}")
     if faults:
-        raise InputError("The reference names actors that the campaign does not know:\n" + "\n".join(faults))
+        raise InputError("The reference names actors that are not in the campaign:\n" + "\n".join(faults))
     return np.array(codes, dtype=np.int8)
 
 
 def _dated(
     timeline: BaseTimeline, reference: gpd.GeoDataFrame, days: NDArray[np.datetime64]
 ) -> list[tuple[np.datetime64, NDArray[np.int64]]]:
-    """Each day of the reference that is asked for, with its rows."""
+    """Each requested day of the reference, with its rows."""
     if "date" not in reference.columns:
         if len(days) != 1:
-            raise InputError("The reference has no property 'date'; say the one day that it shows (--on DATE).")
+            raise InputError("The reference has no property 'date'; give the one day that it shows (--on DATE).")
         return [(days[0], np.arange(len(reference)))]
     try:
         dated = np.array([as_day(one if isinstance(one, date) else str(one)[:10]) for one in reference["date"]])
     except ValueError as error:
-        raise InputError(f"The reference has a date that is none: {error}.") from None
+        raise InputError(f"The reference has a date that is not a day: {error}.") from None
     first, last = np.datetime64(timeline.first_day), np.datetime64(timeline.last_day)
     wanted = np.unique(dated[(dated >= first) & (dated <= last) & (np.isin(dated, days) | (len(days) == 0))])
     if len(wanted) == 0:
         found = ", ".join(map(str, np.unique(dated)[:5]))
-        raise InputError(f"No date of the reference ({found}) is one that is asked for within {first} to {last}.")
+        raise InputError(f"No date of the reference ({found}) is a requested day within {first} to {last}.")
     return [(day, np.flatnonzero(dated == day)) for day in wanted]
 
 
@@ -174,34 +174,37 @@ def _sides_at(lonlat: Floats, shapes: NDArray[np.object_], codes: NDArray[np.int
     return np.where(lowest == highest, highest, OUTSIDE).astype(np.int8)
 
 
-def _sure(side: NDArray[np.int8], actors: int) -> Floats:
-    """(square, actor) float64: 1 for a side that is known for sure; unknown where nothing is said."""
+def _one_hot(side: NDArray[np.int8], actors: int) -> Floats:
+    """(square, actor) float64: 1 for the given side; *unknown* where it is -1."""
     return np.asarray(np.eye(actors)[np.maximum(side, 0)])
 
 
 def _majority(truth: Truth, fine: Partition, actors: int) -> Picture:
-    said = truth.side >= 0
-    ground = np.bincount(truth.side[said], weights=fine.area_km2[said], minlength=actors)
+    """Baseline: the side with most ground in the reference, everywhere."""
+    known = truth.side >= 0
+    ground = np.bincount(truth.side[known], weights=fine.area_km2[known], minlength=actors)
     side = np.full(len(fine), ground.argmax(), dtype=np.int8)
-    return Picture("majority", _sure(side, actors), side)
+    return Picture("majority", _one_hot(side, actors), side)
 
 
 def _scores(fine: Partition, truth: Truth, picture: Picture) -> Iterator[dict[str, Any]]:
-    said, area = truth.side >= 0, fine.area_km2
-    missed = ((picture.chance - _sure(truth.side, picture.chance.shape[1])) ** 2).sum(axis=1) / 2.0
+    """Rows of the table of scores for one map and day."""
+    known, area = truth.side >= 0, fine.area_km2
+    missed = ((picture.chance - _one_hot(truth.side, picture.chance.shape[1])) ** 2).sum(axis=1) / 2.0
     right = picture.side == truth.side
-    true_front, drawn = (_front(fine, np.where(said, side, UNKNOWN)) for side in (truth.side, picture.side))
-    away = _ways(_along(fine, true_front), _along(fine, drawn))
-    for name, ground in (("all", said), (f"0-{BAND_KM:.0f}", said & (_gap(fine, true_front) <= BAND_KM))):
+    true_front, drawn = (_front(fine, np.where(known, side, UNKNOWN)) for side in (truth.side, picture.side))
+    away = _front_distances(_along(fine, true_front), _along(fine, drawn))
+    for name, ground in (("all", known), (f"0-{BAND_KM:.0f}", known & (_to_front_km(fine, true_front) <= BAND_KM))):
         km2 = float(area[ground].sum())
         means = [float(np.average(one[ground], weights=area[ground])) if km2 else np.nan for one in (right, missed)]
         yield dict(zip(SCORES, (truth.day, picture.name, name, km2, *means, *away), strict=True))
 
 
 def _actors(timeline: BaseTimeline, fine: Partition, truth: Truth, picture: Picture) -> Iterator[dict[str, Any]]:
-    said, area = truth.side >= 0, fine.area_km2
+    """Rows of the table of actors for one map and day."""
+    known, area = truth.side >= 0, fine.area_km2
     for code in np.unique(truth.side[truth.side >= FIRST]).tolist():
-        true, drawn = said & (truth.side == code), said & (picture.side == code)
+        true, drawn = known & (truth.side == code), known & (picture.side == code)
         both, either = area[true & drawn].sum(), area[true | drawn].sum()
         km2, real = float(area[drawn].sum()), float(area[true].sum())
         name = timeline.campaign.actors[code].id
@@ -209,6 +212,7 @@ def _actors(timeline: BaseTimeline, fine: Partition, truth: Truth, picture: Pict
 
 
 def _front(fine: Partition, side: NDArray[np.int8]) -> NDArray[np.int64]:
+    """Arcs of the front between sides of squares."""
     return fronts.front(fine.topology, side.astype(np.int8))
 
 
@@ -220,21 +224,21 @@ def _along(fine: Partition, arcs: NDArray[np.int64]) -> Floats:
     return shapely.get_coordinates(points_along(lines, STEP_KM * 1000.0)[0]) / 1000.0
 
 
-def _ways(true: Floats, drawn: Floats) -> tuple[float, float, float, float]:
+def _front_distances(true: Floats, drawn: Floats) -> tuple[float, float, float, float]:
     """Mean and 95th percentile of the distance from the true front to the drawn one, and back."""
     if len(true) == 0 or len(drawn) == 0:
         return (np.nan,) * 4
-    from scipy.spatial import KDTree  # as in estimators: only where it is used
+    from scipy.spatial import KDTree  # slow to import
 
     to, back = KDTree(drawn).query(true)[0], KDTree(true).query(drawn)[0]
     return (float(to.mean()), float(np.percentile(to, 95)), float(back.mean()), float(np.percentile(back, 95)))
 
 
-def _gap(fine: Partition, arcs: NDArray[np.int64]) -> Floats:
-    """(square,) float64: distance from the middle of each square to a front; infinite where there is none."""
+def _to_front_km(fine: Partition, arcs: NDArray[np.int64]) -> Floats:
+    """(square,) float64: distance from the centre of each square to a front, km; infinite where there is none."""
     from scipy.spatial import KDTree
 
     line = _along(fine, arcs)
     if len(line) == 0:
         return np.full(len(fine), np.inf)
-    return np.asarray(KDTree(line).query(Plane.around(fine).km(middles(fine)))[0])
+    return np.asarray(KDTree(line).query(Plane.around(fine).km(cell_centres(fine)))[0])

@@ -1,4 +1,4 @@
-"""All that can be said of how good a map is, in one report of a few tables."""
+"""Evaluation report of a map: cross-validation, sources, expected error and reference scores in a few tables."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ import numpy as np
 
 from territory._util.lazy import Lazy
 from territory.evaluate.expected import Expected, expected
-from territory.evaluate.reference import against
+from territory.evaluate.reference import compare_with_reference
 from territory.evaluate.without_place import leave_one_out
 from territory.evaluate.without_source import leave_one_side_out, leave_one_source_out
 from territory.measures._common import days_of
-from territory.measures.surfaces import about, resolved
+from territory.measures.surfaces import estimator_notes, resolve_estimator
 from territory.records.estimator import Estimator
 from territory.timeline.base import BaseTimeline
 from territory.timeline.changes import Day
@@ -26,16 +26,17 @@ else:
     gpd = Lazy("geopandas")
     pd = Lazy("pandas")
 
-SHOWN = 10  # sources in the text; the table has them all
+SHOWN = 10  # sources in the printed report; the table has all
 NO_REFERENCE = "No reference polygons were given."
+PLACES_HEAD = "Leave one place out: share of places whose side the others predict, by km to the front"
 OWN_FRONT = (
-    "A place unlike all around it has a front of its own, so what the others cannot tell is in the nearest band."
+    "A place unlike all around it has a front of its own, so places that others cannot predict are in the nearest band."
 )
 
 
 @dataclass(frozen=True)
 class Evaluation:
-    """What the map is worth.
+    """Results of ``evaluate``; prints as a report.
 
     Parameters
     ----------
@@ -45,13 +46,13 @@ class Evaluation:
     estimator : mapping
         Method and parameters.
     expected : Expected
-        Error of the fold's fronts to expect from the spacing of places.
+        Expected error of the fold's fronts from the spacing of places.
     places : DataFrame
-        See ``evaluate.places.leave_one_out``.
+        See ``without_place.leave_one_out``.
     sources, sides : DataFrame
-        See ``evaluate.sources``.
+        See ``without_source.leave_one_source_out`` and ``leave_one_side_out``.
     scores, actors : DataFrame
-        See ``evaluate.reference.against``; empty without a reference.
+        See ``reference.compare_with_reference``; empty without a reference.
     """
 
     title: str
@@ -65,32 +66,37 @@ class Evaluation:
     actors: pd.DataFrame = field(default_factory=lambda: pd.DataFrame(), repr=False)
 
     def to_frames(self) -> dict[str, pd.DataFrame]:
-        """Every table by its name, the expected error among them as a table of one row."""
+        """Every table by its name; the expected error is a table of one row."""
         own = {"expected": pd.DataFrame([self.expected._asdict()])}
         return own | {name: getattr(self, name) for name in ("places", "sources", "sides", "scores", "actors")}
 
     def to_frame(self, name: str) -> pd.DataFrame:
-        """One table; ValueError where there is none of that name."""
+        """One table by its name.
+
+        Raises
+        ------
+        ValueError
+            Where there is no table of that name.
+        """
         frames = self.to_frames()
         if name not in frames:
-            raise ValueError(f"There is no table '{name}'; there are {', '.join(frames)}.")
+            raise ValueError(f"There is no table '{name}'; the tables are {', '.join(frames)}.")
         return frames[name]
 
     def __str__(self) -> str:
         given = ", ".join(f"{key} {value}" for key, value in self.estimator.items() if key != "method")
-        resting = "Records that rest on one source alone, and what of the map does: the day of the widest effect"
+        resting = "Records that rest on one source alone, and how the map would change: the day of the widest effect"
         parts = [
             f"{self.title}: {self.estimator['method']} ({given})",
             str(self.expected),
-            "Leave one place out: share of places whose side the others tell, by km to the front\n"
-            + _text(self.places),
+            f"{PLACES_HEAD}\n{_text(self.places)}\n{OWN_FRONT}",
             f"Leave one source out. {resting}\n" + _text(self.sources.head(SHOWN)),
-            "Leave one side's word out\n" + _text(self.sides),
+            "Leave one side's sources out\n" + _text(self.sides),
         ]
         if self.scores.empty:
             return "\n\n".join([*parts, NO_REFERENCE])
-        told = "Against the reference, square by square; km between the fronts, to the drawn one and back"
-        return "\n\n".join([*parts, f"{told}\n{_text(self.scores)}", _text(self.actors)])
+        head = "Against the reference, square by square; km between the fronts, to the drawn one and back"
+        return "\n\n".join([*parts, f"{head}\n{_text(self.scores)}", _text(self.actors)])
 
 
 def evaluate(
@@ -101,7 +107,7 @@ def evaluate(
     estimator: Estimator | None = None,
     resolution_m: float = 1000.0,
 ) -> Evaluation:
-    """How good the picture is, beside what would be right by doing nothing.
+    """Evaluate the accuracy of a map, next to naive baselines.
 
     Parameters
     ----------
@@ -114,18 +120,22 @@ def evaluate(
         By default the campaign's.
     resolution_m : float
         Side, in m, of the squares on which a reference is compared.
+
+    Returns
+    -------
+    Evaluation
     """
-    campaign, chosen = timeline.campaign, resolved(timeline, estimator)
+    campaign, chosen = timeline.campaign, resolve_estimator(timeline, estimator)
     usual = [campaign.first_day, campaign.key_day or campaign.last_day, campaign.last_day]
     days = days_of(timeline, usual if on is None else on)
     scores, actors = pd.DataFrame(), pd.DataFrame()
     if reference is not None:
-        asked = days if on is not None else days[:0]
-        scores, actors = against(timeline, reference, asked, chosen, resolution_m)
+        wanted = days if on is not None else days[:0]
+        scores, actors = compare_with_reference(timeline, reference, wanted, chosen, resolution_m)
     return Evaluation(
         campaign.title,
         tuple(np.datetime_as_string(days).tolist()),
-        about(timeline, chosen),
+        estimator_notes(timeline, chosen),
         expected(timeline),
         leave_one_out(timeline, days, chosen),
         leave_one_source_out(timeline, days),
@@ -136,7 +146,7 @@ def evaluate(
 
 
 def _text(table: pd.DataFrame) -> str:
-    """A table for people: shares in per cent, km2 whole, nothing where there is nothing to say."""
+    """Format a table for print: shares in per cent, km2 as whole numbers, ``-`` for NaN."""
     shown = table.copy()
     for name in table.columns:
         if pd.api.types.is_datetime64_any_dtype(table[name]):
@@ -147,6 +157,7 @@ def _text(table: pd.DataFrame) -> str:
 
 
 def _figure(name: str, value: float) -> str:
+    """A number as text, in the format of its column."""
     if not np.isfinite(value):
         return "-"
     if "km2" in name and not name.startswith("share"):

@@ -1,4 +1,4 @@
-"""Leave one place out: is its side what the other places say of its spot?"""
+"""Leave-one-out cross-validation of places: predict the side of each place from the others."""
 
 from __future__ import annotations
 
@@ -29,10 +29,10 @@ COLUMNS = ("day", "km_to_front", "places", "accuracy", "brier", "grey", "nearest
 
 
 def leave_one_out(timeline: BaseTimeline, days: NDArray[np.datetime64], estimator: Estimator) -> pd.DataFrame:
-    """How often the other places tell the side of a place, by day and distance to that day's front.
+    """Share of places whose side the other places predict, by day and distance to that day's front.
 
-    Only places that one side holds uncontested are judged. A lone place of the other side has a front around it, so
-    the nearest band holds all such places, and no estimator can tell them from the others. Barriers are not heeded.
+    Only places held uncontested are scored. A lone place of another side has a front around it, so the nearest band
+    holds all such places, which no estimator can predict. Barriers are ignored.
 
     Parameters
     ----------
@@ -45,40 +45,40 @@ def leave_one_out(timeline: BaseTimeline, days: NDArray[np.datetime64], estimato
     -------
     DataFrame
         day, km_to_front (``all``, ``0-10`` and bands), places; accuracy, brier (half the squared error summed over
-        sides: 1 - accuracy for a map without doubt) and grey (share of places where nobody is likely) of the
-        estimator; and beside it the accuracy of the nearest other place, of the majority's side everywhere, and of
-        leaving each place as it was on the first day (NaN on that day). NaN where no place lies in a band.
+        sides: 1 - accuracy for probabilities of 0 and 1) and grey (share of places where no side is likely) of the
+        estimator; and as baselines the accuracy of the nearest other place, of the majority side everywhere, and of
+        each place's side on the first day (NaN on that day). NaN where no place lies in a band.
     """
-    seen = SamplePoints.of(timeline.partition)
-    opening = timeline.side_of[timeline.state(timeline.first_day).controller[seen.cell]]
+    samples = SamplePoints.of(timeline.partition)
+    opening = timeline.side_of[timeline.state(timeline.first_day).controller[samples.cell]]
     rows: list[dict[str, Any]] = []  # Any: a row of a table
     for day in days:
         state = timeline.state(day)
-        belief, side = likelihoods(timeline, state)[seen.cell], timeline.side_of[state.controller[seen.cell]]
-        sure = (side >= FIRST) & (belief.max(axis=1) == 1.0)
-        known = np.flatnonzero(belief[:, 0] < 1.0)
+        likelihood, side = likelihoods(timeline, state)[samples.cell], timeline.side_of[state.controller[samples.cell]]
+        sure = (side >= FIRST) & (likelihood.max(axis=1) == 1.0)
+        known = np.flatnonzero(likelihood[:, 0] < 1.0)
         if len(known) < 2 or not sure.any():
             continue
-        table = _judged(seen.xy_km[known], belief[known], side[known], estimator)
+        table = _scored(samples.xy_km[known], likelihood[known], side[known], estimator)
         first = np.full(len(known), np.nan)
         if day > np.datetime64(timeline.first_day):
             first = (opening == side)[known].astype(np.float64)
         arcs = fronts.front(timeline.partition.topology, timeline.side_of[state.controller])
-        table = table.assign(as_on_first_day=first, km=_front_km(timeline.partition, arcs, seen.xy_km[known]))
+        table = table.assign(as_on_first_day=first, km=_front_km(timeline.partition, arcs, samples.xy_km[known]))
         rows += [{"day": day, **row} for row in _banded(table[sure[known]])]
     return pd.DataFrame(rows, columns=list(COLUMNS)).astype({"day": "datetime64[s]"})
 
 
-def _judged(xy_km: Floats, belief: Floats, side: NDArray[np.int8], estimator: Estimator) -> pd.DataFrame:
-    """One row for each place: what the others say of it."""
-    found = weigh_without_each(estimator, xy_km).probabilities(belief)
-    nearest = weigh_without_each(Estimator(), xy_km).probabilities(belief)
-    weight = belief[:, FIRST:].sum(axis=0)
-    others = weight - belief[:, FIRST:]  # the majority among the other places, for each place
+def _scored(xy_km: Floats, likelihood: Floats, side: NDArray[np.int8], estimator: Estimator) -> pd.DataFrame:
+    """Scores of each place when predicted from the others, one row each."""
+    found = weigh_without_each(estimator, xy_km).probabilities(likelihood)
+    nearest = weigh_without_each(Estimator(), xy_km).probabilities(likelihood)
+    weight = likelihood[:, FIRST:].sum(axis=0)
+    others = weight - likelihood[:, FIRST:]  # the majority among the other places, for each place
     return pd.DataFrame(
         {
             "accuracy": (found.argmax(axis=1) == side).astype(np.float64),
-            "brier": ((found - belief) ** 2).sum(axis=1) / 2.0,
+            "brier": ((found - likelihood) ** 2).sum(axis=1) / 2.0,
             "grey": (found.max(axis=1) < estimator.grey_below).astype(np.float64),
             "nearest": (nearest.argmax(axis=1) == side).astype(np.float64),
             "majority": (others.argmax(axis=1) + FIRST == side).astype(np.float64),

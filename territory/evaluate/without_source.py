@@ -1,4 +1,4 @@
-"""Leave one source out: what of the map rests on its word alone? And what on the word of one side?"""
+"""Leave one source, or one side's sources, out: how much of the map depends on it alone."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 else:
     pd = Lazy("pandas")
 
-MOST = 40  # sources that are left out in turn, those with most records first; each is a fold of its own
+MOST = 40  # sources left out in turn, those with most events first; each costs a fold
 COLUMNS = (
     *("who", "name", "events", "share_of_events", "day", "places", "places_unknown"),
     *("km2", "km2_unknown", "share_of_km2"),
@@ -29,44 +29,49 @@ COLUMNS = (
 
 
 def leave_one_source_out(timeline: BaseTimeline, days: NDArray[np.datetime64], most: int = MOST) -> pd.DataFrame:
-    """The map without the records that rest on one source alone, source by source.
+    """Fold the map without the events that rest on one source alone, source by source.
 
-    A record rests on a source if each source that it names is this one or relays it. What other sources said of the
-    same places is folded as usual.
+    An event rests on a source if each source that it names is this one or relays it. Events of other sources are folded
+    as usual.
 
     Parameters
     ----------
     timeline : Timeline
     days : (day,) datetime64[D]
     most : int
-        How many sources are left out in turn: those on which most records rest.
+        How many sources to leave out in turn: those on which most events rest.
 
     Returns
     -------
     DataFrame
-        who (source_id), name, events (that rest on it alone) and their share of all records that reached the map,
-        day (of those asked, the one with the greatest effect), places whose side would differ on it, places_unknown
+        who (source_id), name, events (that rest on it alone) and their share of all events that reached the map,
+        day (of ``days``, the one with the largest effect), places whose side would differ on it, places_unknown
         (of these, about which nothing would be known), km2 and km2_unknown likewise, share_of_km2 (of known ground).
-        The widest effect comes first.
+        The largest effect comes first.
     """
     sources, reached = timeline.campaign.sources, _reached(timeline)
     relayed = [frozenset(one.id for one in sources.chain(row)) for row in range(len(sources))]
     resting: dict[str, list[int]] = {}
     for index, event in enumerate(timeline.campaign.events):
-        said = [relayed[row] for row in event.sources]
-        for name in frozenset.intersection(*said) if said else ():
+        chains = [relayed[row] for row in event.sources]
+        for name in frozenset.intersection(*chains) if chains else ():
             resting.setdefault(name, []).append(index)
-    weighty = [item for item in resting.items() if not reached.isdisjoint(item[1])]
-    ranked = sorted(weighty, key=lambda item: (-len(reached.intersection(item[1])), item[0]))[:most]
+    effective = [item for item in resting.items() if not reached.isdisjoint(item[1])]
+    ranked = sorted(effective, key=lambda item: (-len(reached.intersection(item[1])), item[0]))[:most]
     rows = [(name, sources.cite(sources.index(name)), records) for name, records in ranked]
     return _audit(timeline, days, rows, reached)
 
 
 def leave_one_side_out(timeline: BaseTimeline, days: NDArray[np.datetime64]) -> pd.DataFrame:
-    """The map without the records that rest on the word of one side alone; columns as ``leave_one_source_out``.
+    """Fold the map without the events that rest on sources of one side alone; columns as ``leave_one_source_out``.
 
-    A relay counts as the one who spoke first. ``neutral`` stands for sources said to be so, ``not known`` for those of
-    which sources.csv says nothing.
+    A relay counts as its first source. ``neutral`` stands for neutral sources, ``not known`` for those without a side
+    in sources.csv.
+
+    Parameters
+    ----------
+    timeline : Timeline
+    days : (day,) datetime64[D]
     """
     campaign, reached = timeline.campaign, _reached(timeline)
     side = [profile.side for profile in SourceProfiles.of(campaign.sources, campaign.actors).profiles]
@@ -84,7 +89,7 @@ def leave_one_side_out(timeline: BaseTimeline, days: NDArray[np.datetime64]) -> 
 
 
 def _reached(timeline: BaseTimeline) -> frozenset[int]:
-    """Rows of the records that spoke of a cell of the map."""
+    """Rows of the events that named a cell of the map."""
     return frozenset(np.unique(timeline.mentions.event).tolist())
 
 
@@ -94,7 +99,8 @@ def _audit(
     rows: list[tuple[str, str, list[int]]],
     reached: frozenset[int],
 ) -> pd.DataFrame:
-    seen, area = SamplePoints.of(timeline.partition).cell, timeline.partition.area_km2
+    """Table of the effects of leaving out each set of events, given as (id, name, rows)."""
+    samples, area = SamplePoints.of(timeline.partition).cell, timeline.partition.area_km2
     whole = [timeline.side_of[timeline.state(day).controller] for day in days]
     table = []
     for who, name, records in rows:
@@ -104,7 +110,7 @@ def _audit(
             now = timeline.side_of[less.state(day).controller]
             other, gone = now != then, (now == UNKNOWN) & (then != UNKNOWN)
             km2, known = float(area[other].sum()), float(area[then != UNKNOWN].sum())
-            counts = (int(other[seen].sum()), int(gone[seen].sum()))
+            counts = (int(other[samples].sum()), int(gone[samples].sum()))
             effects.append((day, *counts, km2, float(area[gone].sum()), km2 / known if known else float("nan")))
         widest = int(np.argmax([effect[3] for effect in effects]))
         count = len(reached.intersection(records))
@@ -114,9 +120,9 @@ def _audit(
 
 
 def _without(timeline: BaseTimeline, gone: set[int]) -> BaseTimeline:
-    """The same fold without some records.
+    """Fold again without some events.
 
-    A record that a remaining one supersedes stays: it does not act, and the remaining one refers to it.
+    An event that a remaining one supersedes is kept: it does not act, and the remaining one refers to it.
     """
     everything = timeline.campaign.events
     kept = set(range(len(everything))) - gone

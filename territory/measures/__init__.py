@@ -1,6 +1,5 @@
-"""Numbers about a timeline, one noun a file: areas, turnover, front lines, pockets, routes, people and more.
+"""Measures of a timeline: areas, turnover, front lines, pockets, routes, distances, durations, transitions, people.
 
-Each function takes a timeline and gives a frame whose columns name their units. Terms and
-formulae are those of front-line analytics; every docstring says which one it is. State "on a day" is the state at its
-end. Areas and lengths are geodesic sums over cells and arcs, never measured on a picture.
+A function takes a timeline and gives a DataFrame whose columns name their units. The state "on a day" is the state at
+its end. Areas and lengths are geodesic sums over cells and arcs.
 """

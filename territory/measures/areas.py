@@ -1,4 +1,4 @@
-"""Areas A_k(t): the sum of the geodesic areas of the cells that k holds on day t, and its finer divisions."""
+"""Areas by holder, by administrative unit and by evidence: geodesic areas of the cells that an actor holds on a day."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ EVIDENCE = ("", "observed", "inferred")
 def by_actor(
     timeline: BaseTimeline, days: Day | Iterable[Day] | None = None, *, by: By = "side", status: bool = False
 ) -> pd.DataFrame:
-    """Area A_k(t) of every side or controller, on request by status.
+    """Area A_k(t) of every side or controller, optionally by status.
 
     The areas of a day sum to the area of the partition. Every combination that ever occurs has a row on every day.
 
@@ -42,14 +42,14 @@ def by_actor(
         None: the first day and every later day of change.
     by : {"side", "controller"}
     status : bool
-        Whether control, contested, besieged, claimed, truce and mixed ground are told apart.
+        Whether areas are split by status (control, contested, besieged ...).
 
     Returns
     -------
     DataFrame
         day, actor, label, [status,] area_km2.
     """
-    return _tally(timeline, days, by, status, whole(timeline.partition))
+    return _areas(timeline, days, by, status, whole(timeline.partition))
 
 
 def by_unit(
@@ -61,16 +61,18 @@ def by_unit(
     by: By = "side",
     status: bool = False,
 ) -> pd.DataFrame:
-    """Area A_k(t) in every administrative unit: the table with codes on which humanitarian planning rests.
+    """Area A_k(t) in every administrative unit.
 
-    With ``units``, each cell is apportioned by the geodesic area of its intersection with each unit, and what lies in
-    none has the empty code, so that units sum to the whole. Without, each cell counts whole for the ``admin1`` of the
-    place that speaks for it.
+    With ``units``, each cell is apportioned by the geodesic area of its intersection with each unit; what lies in no
+    unit has the empty code, so units sum to the whole. Without, each cell counts for the ``admin1`` of its place.
 
     Parameters
     ----------
+    timeline : Timeline
     units : GeoDataFrame, optional
         One row each; they may not overlap.
+    days, by, status
+        See ``by_actor``.
     code : str
         Column of ``units`` with the codes.
 
@@ -84,7 +86,7 @@ def by_unit(
     ValueError
         Where the units have no CRS, no such column or a code twice, or overlap.
     """
-    frame = _tally(timeline, days, by, status, units_of(timeline, units, code))
+    frame = _areas(timeline, days, by, status, units_of(timeline, units, code))
     total = frame.groupby(["day", "unit"]).area_km2.transform("sum")
     return frame.assign(share=frame.area_km2 / total)
 
@@ -94,10 +96,15 @@ def by_evidence(
 ) -> pd.DataFrame:
     """Area A_k(t), observed and inferred.
 
-    A record speaks of a place, and the map credits to it all land that lies nearer to it than to any other. Of a cell
-    whose holder is known, the ground within ``observed_km`` of the place that speaks for it is *observed*, the rest is
-    *inferred*: credited through the nearest place of which a source speaks. A cell that no place speaks for and that a
-    record yet named, by a point in it, is observed whole. Unknown ground is neither.
+    Of a cell whose holder is known, the ground within ``observed_km`` of its place is *observed*, the rest *inferred*.
+    A cell without a place, which an event names by a point in it, is observed whole. Unknown ground is neither.
+
+    Parameters
+    ----------
+    timeline : Timeline
+    days, by
+        See ``by_actor``.
+    observed_km : float
 
     Returns
     -------
@@ -115,28 +122,28 @@ def by_evidence(
         EVIDENCE,
         "evidence",
     )
-    return _tally(timeline, days, by, False, pieces)
+    return _areas(timeline, days, by, False, pieces)
 
 
 def _near_km2(timeline: BaseTimeline, observed_km: float) -> NDArray[np.float64]:
-    """(cell,) float64: how much of each cell lies within reach of the place that speaks for it."""
+    """(cell,) float64: area of each cell within ``observed_km`` of its place, km2; all of it without a place."""
     part, plane = timeline.partition, Plane.around(timeline.partition)
     near = part.area_km2.copy()
-    spoken = np.flatnonzero(part.place >= 0)
-    points = [shapely.Point(lonlat) for lonlat in timeline.campaign.places.lonlat[part.place[spoken]]]
+    with_place = np.flatnonzero(part.place >= 0)
+    points = [shapely.Point(lonlat) for lonlat in timeline.campaign.places.lonlat[part.place[with_place]]]
     discs = shapely.buffer(plane.metres(points), observed_km * 1000.0, quad_segs=32)
-    cells = plane.metres(part.cells[spoken])
+    cells = plane.metres(part.cells[with_place])
     share = shapely.area(shapely.intersection(cells, discs)) / shapely.area(cells)  # both in one equal-area plane
-    near[spoken] = part.area_km2[spoken] * np.minimum(share, 1.0)
+    near[with_place] = part.area_km2[with_place] * np.minimum(share, 1.0)
     return near
 
 
-def _tally(
+def _areas(
     timeline: BaseTimeline, days: Day | Iterable[Day] | None, by: By, status: bool, overlay: Overlay
 ) -> pd.DataFrame:
-    """Sum pieces of cells by who holds them, how, and their class, day by day."""
+    """Area of pieces of cells by day, class, holder and status."""
     wanted, classes = days_of(timeline, days), len(overlay.classes)
-    # Of ground about which nothing is known, nothing was observed and nothing inferred.
+    # Unknown ground is neither observed nor inferred.
     none = 0 if overlay.noun == "evidence" else None
     pieces = Pieces(overlay.cell, overlay.cls, overlay.km2, classes)
     found = totals_by_class(timeline, pieces, by_holder(timeline, by, status=status), none).on(wanted)

@@ -1,4 +1,4 @@
-"""Two sources compared: where two timelines over one extent agree, and by how much more than chance would have it."""
+"""Compare two timelines of one extent: agreement map, disagreement matrix, Cohen's kappa, seams between sources."""
 
 from __future__ import annotations
 
@@ -29,20 +29,20 @@ FEW_RECORDS = 5
 
 
 class SpliceWarning(UserWarning):
-    """A series is made of sources that follow each other: a step at the seam may be a change of source."""
+    """The sources of a timeline change on a day; a step in the series there may come from that alone."""
 
 
 @dataclass(frozen=True)
 class Overlay:
-    """The ground that two timelines share, cut by the cells of both.
+    """The area that two timelines share, cut by the cells of both.
 
     Parameters
     ----------
     first, second : Timeline
     cells : (piece, 2) int64
-        The cell of each in which a piece lies.
+        The cell of ``first`` and of ``second`` in which each piece lies.
     km2 : (piece,) float64
-        Geodesic.
+        Geodesic area.
     shapes : (piece,) array of shapely geometries
         EPSG:4326.
     """
@@ -54,9 +54,9 @@ class Overlay:
     shapes: Shapes
 
     def sides(self, day: Day) -> tuple[NDArray[np.object_], NDArray[np.object_]]:
-        """(piece,), (piece,) ids of the sides that hold each piece, as each of the two has it.
+        """(piece,), (piece,) object: ids of the sides that hold each piece in the first and the second timeline.
 
-        Sides are the same where their ids are. ``none`` is known to be held by nobody, ``unknown`` says nothing.
+        Sides are equal where their ids are. ``none`` is ground known to be held by nobody, ``unknown`` is not known.
         """
         held = []
         for timeline, cells in zip((self.first, self.second), self.cells.T, strict=True):
@@ -66,12 +66,20 @@ class Overlay:
 
 
 def overlay(first: BaseTimeline, second: BaseTimeline) -> Overlay:
-    """Cut the cells of two timelines by each other; what only one of them covers is left out.
+    """Intersect the cells of two timelines; ground that only one covers is left out.
+
+    Parameters
+    ----------
+    first, second : Timeline
+
+    Returns
+    -------
+    Overlay
 
     Raises
     ------
     ValueError
-        Where they share no ground.
+        Where they do not overlap.
     """
     a, b = shapely.STRtree(second.partition.cells).query(first.partition.cells, predicate="intersects")
     shapes = shapely.intersection(first.partition.cells[a], second.partition.cells[b])
@@ -85,12 +93,17 @@ def overlay(first: BaseTimeline, second: BaseTimeline) -> Overlay:
 
 
 def agreement(both: Overlay, day: Day) -> gpd.GeoDataFrame:
-    """The agreement map of a day: ground by what each of the two says of it.
+    """Agreement map of a day: areas by the sides that hold them in the two timelines.
+
+    Parameters
+    ----------
+    both : Overlay
+    day : date, str or datetime64
 
     Returns
     -------
     GeoDataFrame
-        first, second (ids of sides), agreement ("agree", "disagree", or "unknown" where one of them says nothing),
+        first, second (ids of sides), agreement ("agree", "disagree", or "unknown" where one of them is unknown),
         area_km2, geometry (EPSG:4326); largest first.
     """
     one, other = both.sides(day)
@@ -98,16 +111,21 @@ def agreement(both: Overlay, day: Day) -> gpd.GeoDataFrame:
         {"first": one, "second": other, "area_km2": both.km2}, geometry=both.shapes, crs="EPSG:4326"
     )
     merged = frame.dissolve(["first", "second"], aggfunc="sum", as_index=False)
-    silent = (merged["first"] == "unknown") | (merged["second"] == "unknown")
+    unknown = (merged["first"] == "unknown") | (merged["second"] == "unknown")
     same = np.where(merged["first"] == merged["second"], "agree", "disagree")
-    merged.insert(2, "agreement", np.where(silent, "unknown", same))
+    merged.insert(2, "agreement", np.where(unknown, "unknown", same))
     return merged.sort_values("area_km2", ascending=False, ignore_index=True)
 
 
 def disagreement(both: Overlay, day: Day) -> pd.DataFrame:
-    """The disagreement matrix of a day, in km2: rows what the first says, columns what the second does.
+    """Disagreement matrix of a day, km2: rows by holder in the first timeline, columns by holder in the second.
 
-    Its sum is the ground that they share; agreement is on the diagonal.
+    It sums to the shared area; agreement is on the diagonal.
+
+    Parameters
+    ----------
+    both : Overlay
+    day : date, str or datetime64
 
     Returns
     -------
@@ -126,13 +144,14 @@ def disagreement(both: Overlay, day: Day) -> pd.DataFrame:
 def kappa(both: Overlay, days: Day | Iterable[Day] | None = None) -> pd.DataFrame:
     """Cohen's kappa by day, weighted by area: agreement beyond what the two would reach by chance.
 
-    Ground of which one of the two says nothing is left out and counted as ``silent_km2``. Kappa is 1 where they agree
-    everywhere, 0 where no better than chance, and NaN where both know one and the same side alone.
+    Ground unknown to one of the two is left out and counted as ``silent_km2``. Kappa is 1 where they agree
+    everywhere, 0 where no better than chance, and NaN where both have one and the same side only.
 
     Parameters
     ----------
+    both : Overlay
     days : day, iterable of days or None
-        None: every day of change of either that lies in the period of both.
+        None: every day of change of either within both periods.
 
     Returns
     -------
@@ -142,7 +161,7 @@ def kappa(both: Overlay, days: Day | Iterable[Day] | None = None) -> pd.DataFram
     Warns
     -----
     SpliceWarning
-        Where one of the two series changes its sources at a seam: see ``splices``.
+        Where the sources of one of the two change at a seam: see ``splices``.
     """
     _warn_of_splices(both)
     wanted = _common_days(both) if days is None else days_of(both.first, days)
@@ -161,6 +180,7 @@ def kappa(both: Overlay, days: Day | Iterable[Day] | None = None) -> pd.DataFram
 
 
 def _common_days(both: Overlay) -> NDArray[np.datetime64]:
+    """Days of change of either timeline within both periods."""
     first = np.datetime64(max(both.first.first_day, both.second.first_day), "D")
     last = np.datetime64(min(both.first.last_day, both.second.last_day), "D")
     if last < first:
@@ -170,28 +190,33 @@ def _common_days(both: Overlay) -> NDArray[np.datetime64]:
 
 
 def splices(timeline: BaseTimeline, *, few: int = FEW_RECORDS) -> pd.DataFrame:
-    """Seams of a series: days before which other sources speak than after.
+    """Seams of a timeline: days on which its sources change completely.
 
-    Every source is taken back to the one that spoke first. A seam is a day from which on no source speaks that spoke
-    before it, baseline aside, with at least ``few`` records on each side.
+    A relay counts as its first source. At a seam no source before it is used after it, baselines aside, with at least
+    ``few`` events on each side.
+
+    Parameters
+    ----------
+    timeline : Timeline
+    few : int
 
     Returns
     -------
     DataFrame
-        day (of the first record after the seam), before, after (tuples of publishers), events_before, events_after.
+        day (of the first event after the seam), before, after (tuples of publishers), events_before, events_after.
     """
     campaign = timeline.campaign
-    told = sorted(
+    cited = sorted(
         (event.span.day(campaign.policy), frozenset(campaign.sources.chain(one)[-1].id for one in event.sources))
         for event in campaign.events
         if event.sources and event.kind != "baseline" and not event.alternative_to
     )
-    told = [(day, said) for day, said in told if timeline.first_day <= day <= timeline.last_day]
+    cited = [(day, sources) for day, sources in cited if timeline.first_day <= day <= timeline.last_day]
     rows = []
-    for seam in range(few, len(told) - few + 1):
-        before, after = (frozenset().union(*(said for _, said in part)) for part in (told[:seam], told[seam:]))
-        if not before & after and told[seam - 1][0] < told[seam][0]:
-            rows.append((told[seam][0], tuple(sorted(before)), tuple(sorted(after)), seam, len(told) - seam))
+    for seam in range(few, len(cited) - few + 1):
+        before, after = (frozenset().union(*(sources for _, sources in part)) for part in (cited[:seam], cited[seam:]))
+        if not before & after and cited[seam - 1][0] < cited[seam][0]:
+            rows.append((cited[seam][0], tuple(sorted(before)), tuple(sorted(after)), seam, len(cited) - seam))
     frame = pd.DataFrame(rows, columns=["day", "before", "after", "events_before", "events_after"])
     return frame.assign(day=frame.day.astype("datetime64[s]"))
 

@@ -1,4 +1,4 @@
-"""Displacement: how far the front between two sides moved between two days, as a mean and stretch by stretch."""
+"""Displacement of fronts between two days: mean, local (signed distances) and partial Hausdorff distance."""
 
 from __future__ import annotations
 
@@ -29,9 +29,16 @@ SPACING_M = 250.0
 def displacement(timeline: BaseTimeline, start: Day, stop: Day, *, ruler_m: float = RULER_M) -> pd.DataFrame:
     """Mean displacement and speed of each front: net area over mean length.
 
-    ``(gain - loss) / half (L_tau(t0) + L_tau(t1))``, positive where side_a came forward, and the same of gain plus
-    loss; only ground that passed between the two sides counts. A speed of this kind is not the straight-line advance
-    along one axis that some reports give; never compare the two.
+    ``(gain - loss) / half (L_tau(t0) + L_tau(t1))``, positive where side_a advanced, and the same of gain plus
+    loss; only ground that passed between the two sides counts. Such a speed is not comparable with the straight-line
+    advance along one axis that some reports give.
+
+    Parameters
+    ----------
+    timeline : Timeline
+    start, stop : date, str or datetime64
+    ruler_m : float
+        The ruler of the lengths.
 
     Returns
     -------
@@ -45,7 +52,7 @@ def displacement(timeline: BaseTimeline, start: Day, stop: Day, *, ruler_m: floa
     matrix, days = gains(timeline, first, last), int((last - first).astype(int))
     rows = []
     for (a, b), pair in zip(ends.index.tolist(), ends.to_numpy(dtype=np.float64), strict=True):
-        gain, loss = _passed_km2(matrix, b, a), _passed_km2(matrix, a, b)
+        gain, loss = _gain_km2(matrix, b, a), _gain_km2(matrix, a, b)
         mean_km = float(pair.mean())
         net = (gain - loss) / mean_km if mean_km else float("nan")
         gross = (gain + loss) / mean_km if mean_km else float("nan")
@@ -59,14 +66,15 @@ def displacement(timeline: BaseTimeline, start: Day, stop: Day, *, ruler_m: floa
     )
 
 
-def _passed_km2(matrix: pd.DataFrame, giver: str, taker: str) -> float:
+def _gain_km2(matrix: pd.DataFrame, giver: str, taker: str) -> float:
+    """Area that passed from one side to another, km2; 0 where either is not in the matrix."""
     known = giver in matrix.index and taker in matrix.columns
     return float(matrix[taker].to_numpy()[matrix.index.get_loc(giver)]) if known else 0.0
 
 
 @dataclass(frozen=True)
 class FrontSamples:
-    """Points at equal spacing along a front, each with the length that it stands for.
+    """Sample points at equal spacing along a front, each weighted by the length that it represents.
 
     Parameters
     ----------
@@ -82,24 +90,25 @@ class FrontSamples:
 
     @classmethod
     def along(cls, timeline: BaseTimeline, arcs: NDArray[np.int64], spacing_m: float) -> FrontSamples:
-        """Each arc in as many equal parts as the spacing asks for, with a point in the middle of each."""
+        """Midpoints of the parts of each arc, cut into equal parts of at most the spacing."""
         points, line, count = points_along(_lines(timeline, arcs), spacing_m)
         weight = timeline.partition.arc_km[arcs] / count
         return cls(points, weight[line], arcs[line])
 
 
 def _lines(timeline: BaseTimeline, arcs: NDArray[np.int64]) -> Shapes:
+    """Arcs as lines in a plane in metres."""
     return Plane.around(timeline.partition).metres(arc_lines(timeline.partition.topology, arcs))
 
 
 def _quantile(values: NDArray[np.float64], weight: NDArray[np.float64], share: float) -> float:
-    """The least value at or under which a share of the weight lies."""
+    """Weighted quantile: the least value at or below which a share of the weight lies; NaN without values."""
     if len(values) == 0:
         return float("nan")
     order = np.argsort(values, kind="stable")
     reached = np.cumsum(weight[order])
-    place = int(np.searchsorted(reached, share * reached[-1] * (1 - 1e-12)))
-    return float(values[order[min(place, len(order) - 1)]])
+    rank = int(np.searchsorted(reached, share * reached[-1] * (1 - 1e-12)))
+    return float(values[order[min(rank, len(order) - 1)]])
 
 
 def local_displacement(
@@ -107,11 +116,19 @@ def local_displacement(
 ) -> pd.DataFrame:
     """Local displacement: signed distances from samples along the front of one day to the nearest front of the other.
 
-    Both are the front between the same two sides, as the arcs run. Measured from the front of ``stop`` back to that of
-    ``start``, ground that was cleared to the last cell is not seen, since no front is left there; from ``start``
-    forward, a pocket that is new is not: so both are given. The sign is positive where side_a came forward, that is,
-    its ground beside the sample was or becomes side_a's in place of side_b's, and negative where side_b did; samples
-    beside ground that a third one held have no sign, and count in the unsigned columns alone.
+    Both are the front between the same two sides, along the arcs. Measured from ``stop`` back to ``start``, a territory
+    that vanished is missed, since it has no front left; from ``start`` forward, a new pocket is missed: so both are
+    given. The sign is positive where a cell beside the sample passed from side_b to side_a, negative where it passed
+    the other way; samples beside ground of a third side have no sign and count in the unsigned columns only.
+
+    Parameters
+    ----------
+    timeline : Timeline
+    start, stop : date, str or datetime64
+    spacing_m : float
+        Distance between samples.
+    ruler_m : float
+        Distance from which a sample counts as moved.
 
     Returns
     -------
@@ -142,14 +159,14 @@ def local_displacement(
 def _signs(
     timeline: BaseTimeline, sides: tuple[NDArray[np.int8], NDArray[np.int8]], arc: NDArray[np.int64], a: int, b: int
 ) -> NDArray[np.float64]:
-    """(sample,) float64: +1 where a came forward, -1 where b did, 0 where the front stands, nan where none can say."""
+    """(sample,) float64: +1 where a advanced, -1 where b did, 0 where neither did, NaN beside a third side."""
     topology = timeline.partition.topology
     cells = np.stack([topology.left[arc], topology.right[arc]], axis=1)
-    was, now = sides[0][cells], sides[1][cells]
-    forward = ((now == a) & (was == b)).any(axis=1)
-    back = ((now == b) & (was == a)).any(axis=1)
-    stands = (now == was).all(axis=1)
-    return np.select([forward & ~back, back & ~forward, stands], [1.0, -1.0, 0.0], default=np.nan)
+    before, after = sides[0][cells], sides[1][cells]
+    forward = ((after == a) & (before == b)).any(axis=1)
+    back = ((after == b) & (before == a)).any(axis=1)
+    unmoved = (after == before).all(axis=1)
+    return np.select([forward & ~back, back & ~forward, unmoved], [1.0, -1.0, 0.0], default=np.nan)
 
 
 def _summary(
@@ -162,7 +179,7 @@ def _summary(
     with_sign = [_mean(value, share), *(_quantile(value, share, q) for q in (0.5, 0.95))]
     without = [_mean(distance[known], weight[known])]
     without += [_quantile(distance[known], weight[known], q) for q in (0.5, 0.95)]
-    moved = ~known | (distance > ruler_m / 1000.0)  # a front where there was none has moved
+    moved = ~known | (distance > ruler_m / 1000.0)  # where the other day has no front, all of it moved
     return (
         len(weight),
         *with_sign,
@@ -188,15 +205,19 @@ def hausdorff(
 ) -> float:
     """Partial Hausdorff distance between the fronts of two days, km: the larger of both directed 95 % distances.
 
-    With ``share=1`` it is the Hausdorff distance, which one new pocket far from the front makes large: neither is a
-    measure of advance. NaN where the two sides do not meet on one of the days.
+    With ``share=1`` it is the Hausdorff distance, which one new pocket far from the front makes large; neither measures
+    an advance. NaN where the two sides do not meet on one of the days.
 
     Parameters
     ----------
+    timeline : Timeline
+    start, stop : date, str or datetime64
     side_a, side_b : str
-        Actors; their sides are meant.
+        Actors, each standing for its side.
     share : float
-        Of the length of each front that must lie within the distance, above 0 and at most 1.
+        Share of the length of each front that must lie within the distance, above 0 and at most 1.
+    spacing_m : float
+        Distance between samples.
     """
     if not 0 < share <= 1:
         raise ValueError(f"share is {share}; it must lie above 0 and be at most 1.")

@@ -1,4 +1,4 @@
-"""Distance to the front: how far a place lies from the nearest enemy ground, signed, day by day."""
+"""Signed distance of a place to the front, by day."""
 
 from __future__ import annotations
 
@@ -28,19 +28,20 @@ else:
 def to_front(
     timeline: BaseTimeline, place: str, days: Day | Iterable[Day] | None = None, *, actor: str | None = None
 ) -> pd.DataFrame:
-    """Distance of a place to the front, geodesic, positive inside own side.
+    """Geodesic distance of a place to the front, positive inside its own side.
 
-    Only the front of the actor's side counts, whoever stands on its other side. The nearest point is found in a plane
-    around the map, the distance to it measured on the ellipsoid.
+    Only fronts of the actor's side count, whichever side is opposite. The nearest point is found in a local plane; the
+    distance to it is measured on the ellipsoid.
 
     Parameters
     ----------
+    timeline : Timeline
     place : str
         Any name of it.
     days : day, iterable of days or None
         None: the first day and every later day of change.
     actor : str, optional
-        RoadRule side is own; by default the side that holds the place on the first of the days.
+        Actor whose side is own; by default the side that holds the place on the first of the days.
 
     Returns
     -------
@@ -51,7 +52,7 @@ def to_front(
     wanted, row = days_of(timeline, days), timeline.campaign.places.find(place)
     where, cell = timeline.campaign.places[row], int(timeline.partition.home[row])
     if cell < 0:
-        raise ValueError(f"{where.name} has no ground on this map, so it lies on neither side of a front.")
+        raise ValueError(f"{where.name} lies in no cell of this map; choose a place that does.")
     own = _own(timeline, actor, wanted[0], cell)
     group = group_of(timeline, own)
     plane, names = Plane.around(timeline.partition), timeline.campaign.actors.ids
@@ -72,16 +73,18 @@ def to_front(
 
 
 def _own(timeline: BaseTimeline, actor: str | None, day: np.datetime64, cell: int) -> str:
+    """Id of the side that counts as own."""
     actors = timeline.campaign.actors
     if actor is not None:
         return actors[int(actors.side_of[actors.code(actor)])].id
     holder = int(timeline.state(day).controller[cell])
     if holder < FIRST:
-        raise ValueError(f"Nobody is known to hold the place on {day}; say whose side is own with actor=.")
+        raise ValueError(f"Nobody is known to hold the place on {day}; say which side is its own with actor=.")
     return actors[int(actors.side_of[holder])].id
 
 
 def _front_km(plane: Plane, lines: Shapes, lon: float, lat: float) -> float:
+    """Geodesic distance of a point to the nearest line, km; NaN without lines."""
     if len(lines) == 0:
         return float("nan")
     point = plane.metres([shapely.Point(lon, lat)])[0]

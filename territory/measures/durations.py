@@ -1,7 +1,7 @@
-"""Durations: spells of control, and how long they last (Kaplan-Meier).
+"""Durations: spells of control, and Kaplan-Meier estimates of how long they last.
 
-statsmodels estimates the curve: it takes weights, which ``scipy.stats.ecdf`` does not, and lifelines, which also does,
-holds pandas below version 3. It comes with ``pip install 'territory[durations]'``.
+The curve comes from statsmodels, because ``scipy.stats.ecdf`` takes no weights and lifelines needs pandas below version
+3. Install it with ``pip install 'territory[durations]'``.
 """
 
 from __future__ import annotations
@@ -26,17 +26,23 @@ Truncated = Literal["leave_out", "count_from_start"]
 
 
 def spells(timeline: BaseTimeline, *, of: Of = "cell", by: By = "side") -> pd.DataFrame:
-    """Spells: for each cell, or the home cell of each place, who held it from when until when.
+    """Spells of control of each cell, or of the home cell of each place.
 
     A spell that runs on the last day is right-censored there: it lasted at least as long. One that runs on the first
-    day is left-truncated: it began before, nobody says how long. A day counts for who holds it at its end.
+    day is left-truncated: it began at an unknown day before. A day belongs to the holder at its end.
+
+    Parameters
+    ----------
+    timeline : Timeline
+    of : {"cell", "place"}
+    by : {"side", "controller"}
 
     Returns
     -------
     DataFrame
         cell (or place_id), actor, start, stop (the day of the next holder; the day after the last if there is none),
         days, ended (False: right-censored), ended_by (actor, or empty), left_truncated, area_km2 (of the cell; of all
-        cells for which the place speaks).
+        cells of the place).
     """
     if of not in ("cell", "place"):
         raise ValueError(f"of is '{of}'; it must be 'cell' or 'place'.")
@@ -69,18 +75,18 @@ def spells(timeline: BaseTimeline, *, of: Of = "cell", by: By = "side") -> pd.Da
 
 
 def kaplan_meier(frame: pd.DataFrame, *, weight: str | None = None, truncated: Truncated = "leave_out") -> pd.DataFrame:
-    """Kaplan-Meier estimate S(t) = prod(1 - d_i / n_i) of how long spells last.
+    """Kaplan-Meier estimate S(t) = prod(1 - d_i / n_i) of the duration of spells.
 
     Parameters
     ----------
     frame : DataFrame
         From ``spells``, or rows of it: all spells of an actor, say.
     weight : str, optional
-        Column by which a spell counts: ``area_km2``, a population that was joined to it; without one each spell
-        counts once. Name it in a report: three weights give three curves.
+        Column of weights: ``area_km2``, or a population joined to the frame; without one each spell counts once. Name
+        it in a report: each weight gives another curve.
     truncated : {"leave_out", "count_from_start"}
-        Spells that ran before the period: left out, since their age is not known and the long ones among them are
-        over-represented; or counted from the first day, so that the curve is that of the time that was still to come.
+        Spells that began before the period: left out, since their age is not known and long ones are over-represented;
+        or counted from the first day, so that the curve is that of the remaining time.
 
     Returns
     -------
@@ -90,6 +96,9 @@ def kaplan_meier(frame: pd.DataFrame, *, weight: str | None = None, truncated: T
     Raises
     ------
     MissingExtra
+        Where statsmodels is not installed.
+    ValueError
+        Where weights are missing or negative, or ``truncated`` is neither of the two.
     """
     if truncated not in ("leave_out", "count_from_start"):
         raise ValueError(f"truncated is '{truncated}'; it must be 'leave_out' or 'count_from_start'.")
@@ -97,7 +106,7 @@ def kaplan_meier(frame: pd.DataFrame, *, weight: str | None = None, truncated: T
     used = frame[~frame.left_truncated] if truncated == "leave_out" else frame
     weights = np.ones(len(used)) if weight is None else used[weight].to_numpy(dtype=np.float64)
     if not (np.isfinite(weights) & (weights >= 0)).all():
-        raise ValueError(f"Column '{weight}' has weights that are missing or below 0.")
+        raise ValueError(f"Column '{weight}' has weights that are missing or below 0; fill or drop these rows.")
     used, weights = used[weights > 0], weights[weights > 0]
     total = float(weights.sum())
     first = pd.DataFrame({"days": [0.0], "at_risk": total, "ended": 0.0, "survival": 1.0, "standard_error": 0.0})

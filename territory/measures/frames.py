@@ -1,4 +1,4 @@
-"""A timeline as tables that analysts know: frames of cells, changes, fronts, territories and areas."""
+"""A timeline as (Geo)DataFrames: cells, changes, fronts, territories and areas."""
 
 from __future__ import annotations
 
@@ -29,22 +29,27 @@ CRS = "EPSG:4326"
 
 
 def _event_column(timeline: BaseTimeline, event: NDArray[np.int32]) -> tuple[NDArray[np.object_], pd.DatetimeIndex]:
-    """Ids and days of records by row; -1 gives an empty id and no day."""
+    """Ids and days of events by row; row -1 gives an empty id and NaT."""
     events, policy = timeline.campaign.events, timeline.campaign.policy
     ids = np.array([events[row].id if row >= 0 else "" for row in event], dtype=object)
     return ids, pd.DatetimeIndex([pd.Timestamp(events[row].span.day(policy)) if row >= 0 else pd.NaT for row in event])
 
 
 def at(timeline: BaseTimeline, day: Day) -> gpd.GeoDataFrame:
-    """Every cell on a day.
+    """Every cell with its state on a day.
+
+    Parameters
+    ----------
+    timeline : Timeline
+    day : date, str or datetime64
 
     Returns
     -------
     GeoDataFrame
         Index ``cell``; columns place_id, name, controller, side, status, rival (ids), since and event (the one
-        since which the controller holds it), status_event, area_km2, observed (whether records speak of the cell
-        itself: of a place in it, or no farther off than the campaign's observed_km, or of the unit that it is; False
-        where the land is only credited through the place that lies nearest), geometry (EPSG:4326).
+        since which the controller holds it), status_event, area_km2, observed (whether its place lies in it
+        or no farther off than the campaign's observed_km, or it is a unit that events name; False where it only follows
+        the nearest place), geometry (EPSG:4326).
     """
     state, part, ids = timeline.state(day), timeline.partition, timeline.campaign.actors.ids
     places = timeline.campaign.places
@@ -71,7 +76,12 @@ def at(timeline: BaseTimeline, day: Day) -> gpd.GeoDataFrame:
 
 
 def between(timeline: BaseTimeline, start: Day, stop: Day) -> pd.DataFrame:
-    """What changed on the days of ``[start, stop)``, in order.
+    """Changes on the days of ``[start, stop)``, in order.
+
+    Parameters
+    ----------
+    timeline : Timeline
+    start, stop : date, str or datetime64
 
     Returns
     -------
@@ -104,6 +114,7 @@ def fronts(timeline: BaseTimeline, day: Day, *, ruler_m: float = RULER_M) -> gpd
 
     Parameters
     ----------
+    timeline : Timeline
     day : date, str or datetime64
     ruler_m : float
         The ruler at which the lines are measured; 0 measures the arcs as they are.
@@ -127,13 +138,14 @@ def fronts(timeline: BaseTimeline, day: Day, *, ruler_m: float = RULER_M) -> gpd
 
 
 def territories(timeline: BaseTimeline, day: Day, *, by: str = "side") -> gpd.GeoDataFrame:
-    """All land of each actor and status on a day, one row each, walked along the arcs.
+    """Territory of each actor and status on a day, one row each, with polygons built from the arcs.
 
     Parameters
     ----------
+    timeline : Timeline
     day : date, str or datetime64
     by : {"side", "controller"}
-        Whether members of a side are drawn together.
+        Whether members of a side are merged.
 
     Returns
     -------
@@ -157,14 +169,24 @@ def territories(timeline: BaseTimeline, day: Day, *, by: str = "side") -> gpd.Ge
 
 
 def polygons(timeline: BaseTimeline, inside: NDArray[np.bool_]) -> MultiPolygon:
-    """The ground of some cells as one geometry, walked along arcs rather than dissolved."""
+    """Union of some cells as one geometry, built from the arcs rather than dissolved.
+
+    Parameters
+    ----------
+    timeline : Timeline
+    inside : (cell,) bool
+    """
     ground = shapes.on_one_day(timeline.partition.topology, inside.astype(np.int64))
     found = ground.shapes()[ground.label == 1]
     return found[0] if len(found) else MultiPolygon()
 
 
 def areas(timeline: BaseTimeline) -> pd.DataFrame:
-    """Area of every side by status, on the first day and on every day of change; it holds until the next such day.
+    """Area of every side by status, on the first day and on every day of change; each row holds until the next.
+
+    Parameters
+    ----------
+    timeline : Timeline
 
     Returns
     -------

@@ -1,7 +1,7 @@
-"""Lines: the front F_AB(t) by pair of sides, its length at a stated ruler, and how long each stretch has stood.
+"""Front lines by pair of sides: their arcs, their length at a ruler, and the age of each stretch.
 
-The front between A and B is every arc with A on one side and B on the other. The length of such a line depends on the
-ruler: state the tolerance, and compare only lengths of equal tolerance.
+The front F_AB(t) is every arc with A on one side and B on the other. Its length depends on the ruler (the tolerance of
+simplification): state it, and compare only lengths at the same ruler.
 """
 
 from __future__ import annotations
@@ -39,11 +39,17 @@ RULER_M = 500.0
 
 
 def pairs(timeline: BaseTimeline, state: State, contested: Contested = "held") -> Pairs:
-    """The arcs of the front and the two sides of each.
+    """Arcs of the front and the two sides of each.
 
-    Contested ground counts as its holder's (``held``), or has no front against the side that contests it
-    (``exclude``), or has two, one on each edge of the contested zone (``belt``). A third way, to split contested cells
-    in the middle, is not offered: no record says where.
+    Contested ground belongs to its holder (``held``), or has no front against the side that contests it (``exclude``),
+    or has two fronts, one on each edge of the contested zone (``belt``). Contested cells are never split: no event says
+    where.
+
+    Parameters
+    ----------
+    timeline : Timeline
+    state : State
+    contested : {"held", "exclude", "belt"}
 
     Returns
     -------
@@ -66,6 +72,7 @@ def pairs(timeline: BaseTimeline, state: State, contested: Contested = "held") -
 def _around_contested(
     timeline: BaseTimeline, state: State, contested: Contested, front: NDArray[np.bool_], pair: NDArray[np.int64]
 ) -> tuple[NDArray[np.bool_], NDArray[np.int64]]:
+    """Fronts and pairs of sides with those at contested zones removed or moved to their edges."""
     topology, side = timeline.partition.topology, timeline.side_of
     fought = (state.status == Status.CONTESTED) & (state.controller >= FIRST) & (side[state.rival] >= FIRST)
     rivals = np.sort(np.stack([side[state.controller], side[state.rival]], axis=1).astype(np.int64), axis=1)
@@ -83,28 +90,40 @@ def _around_contested(
 
 
 def simplified(timeline: BaseTimeline, arcs: NDArray[np.int64], ruler_m: float) -> Shapes:
-    """(line,) front lines in degrees, simplified with nodes kept.
+    """Front lines simplified by Douglas-Peucker with their end nodes kept, in degrees.
 
-    Arcs are strung together as long as the front does not fork, so a node counts only where lines of this front meet or
-    end; such nodes stay where they are. Between them the Douglas-Peucker rule drops vertices nearer than the tolerance
-    to the line without them, measured in a local plane in metres. A larger tolerance keeps fewer of the same
-    vertices, so lengths never grow with it. A closed line keeps its southwesternmost vertex; one that nowhere is
-    farther than the tolerance from it shrinks to nothing.
+    Arcs are merged into lines wherever the front does not fork; nodes where lines of this front meet or end are kept.
+    The tolerance is measured in a local plane. A larger one keeps a subset of the vertices, so lengths never grow with
+    it. A closed line keeps its southwesternmost vertex; one that is nowhere farther than the tolerance from it
+    vanishes.
+
+    Parameters
+    ----------
+    timeline : Timeline
+    arcs : (front,) int64
+    ruler_m : float
+        Tolerance; 0 keeps every vertex.
+
+    Returns
+    -------
+    (line,) array of shapely.LineString
+        EPSG:4326.
     """
     topology = timeline.partition.topology
     if len(arcs) == 0:
         return np.empty(0, dtype=object)
     lines = shapely.multilinestrings(arc_lines(topology, arcs))
     merged = shapely.get_parts(shapely.line_merge(lines))
-    strung = [_from_lowest(line) if line.is_closed else line for line in merged]
+    chains = [_from_lowest(line) if line.is_closed else line for line in merged]
     if ruler_m == 0:
-        return np.array(strung, dtype=object)
+        return np.array(chains, dtype=object)
     plane = Plane.around(timeline.partition)
-    coarse = shapely.simplify(plane.metres(strung), ruler_m, preserve_topology=False)
+    coarse = shapely.simplify(plane.metres(chains), ruler_m, preserve_topology=False)
     return plane.degrees(coarse)
 
 
 def _from_lowest(line: LineString) -> LineString:
+    """A closed line started at its southwesternmost vertex, so that it does not depend on the order of arcs."""
     xy = shapely.get_coordinates(line)[:-1]
     first = int(np.lexsort((xy[:, 1], xy[:, 0]))[0])
     return LineString(np.concatenate([xy[first:], xy[: first + 1]]))
@@ -117,10 +136,11 @@ def lengths(
     ruler_m: float = RULER_M,
     contested: Contested = "held",
 ) -> pd.DataFrame:
-    """Length L_tau(t) of the front F_AB(t) by pair of sides, at a ruler of ``ruler_m``.
+    """Length L_tau(t) of the front F_AB(t) by day and pair of sides, at a ruler.
 
     Parameters
     ----------
+    timeline : Timeline
     days : day, iterable of days or None
         None: the first day and every later day of change.
     ruler_m : float
@@ -135,10 +155,10 @@ def lengths(
         meets on these days has a row on each of them.
     """
     if ruler_m < 0:
-        raise ValueError(f"ruler_m is {ruler_m}; a ruler cannot be shorter than 0.")
+        raise ValueError(f"ruler_m is {ruler_m}; it must be 0 or more.")
     found: dict[tuple[int, int], dict[int, tuple[int, float]]] = {}
     wanted = days_of(timeline, days)
-    known: dict[bytes, tuple[int, float]] = {}  # the same arcs, the same length: most days change few lines
+    known: dict[bytes, tuple[int, float]] = {}  # by arcs: most days change few lines
     for row, day in enumerate(wanted):
         arcs, pair = pairs(timeline, timeline.state(day), contested)
         for a, b in np.unique(pair, axis=0).reshape(-1, 2).tolist():
@@ -154,14 +174,20 @@ def lengths(
         for a, b in sorted(found)
     ]
     frame = pd.DataFrame(rows, columns=["day", "side_a", "side_b", "lines", "length_km", "ruler_m"])
-    # An empty frame would not know what its columns hold.
+    # An empty frame would lack the dtypes of its columns.
     return frame.astype({"day": "datetime64[s]", "lines": "int64", "length_km": "float64", "ruler_m": "float64"})
 
 
 def measured(timeline: BaseTimeline, arcs: NDArray[np.int64], ruler_m: float) -> tuple[int, float]:
-    """How many lines some arcs form, and their geodesic length at a ruler, km.
+    """Number of lines that some arcs form, and their geodesic length at a ruler, km.
 
-    Every length of a front in tables, plots and on the command line comes from here.
+    Every front length in tables, plots and on the command line comes from here.
+
+    Parameters
+    ----------
+    timeline : Timeline
+    arcs : (front,) int64
+    ruler_m : float
     """
     lines = simplified(timeline, arcs, ruler_m)
     if ruler_m == 0:
@@ -170,31 +196,39 @@ def measured(timeline: BaseTimeline, arcs: NDArray[np.int64], ruler_m: float) ->
 
 
 def length_series(timeline: BaseTimeline) -> pd.DataFrame:
-    """Length of the raw front (ruler 0, contested ground as held) on every day of change, kept up arc by arc.
+    """Front length at ruler 0 (contested ground as held) on every day of change, updated arc by arc.
 
-    From one day to the next only the arcs around cells that changed are looked at, so a long period costs as much as
-    it has changes. The figures are those of ``lengths(timeline, ruler_m=0)``.
+    The cost is in proportion to the number of changes. Equal to ``lengths(timeline, ruler_m=0)``.
+
+    Parameters
+    ----------
+    timeline : Timeline
 
     Returns
     -------
     DataFrame
         day, side_a, side_b, length_km.
     """
-    counted, names = front_lengths(timeline), timeline.campaign.actors.ids
+    found, names = front_lengths(timeline), timeline.campaign.actors.ids
     return pd.DataFrame(
         {
-            "day": np.repeat(as_days(counted.day), len(counted.pair)),
-            "side_a": np.tile(names[counted.pair[:, 0]], len(counted.day)),
-            "side_b": np.tile(names[counted.pair[:, 1]], len(counted.day)),
-            "length_km": counted.km.reshape(-1),
+            "day": np.repeat(as_days(found.day), len(found.pair)),
+            "side_a": np.tile(names[found.pair[:, 0]], len(found.day)),
+            "side_b": np.tile(names[found.pair[:, 1]], len(found.day)),
+            "length_km": found.km.reshape(-1),
         }
     )
 
 
 def ages(timeline: BaseTimeline, day: Day) -> gpd.GeoDataFrame:
-    """Days since each stretch of the front last moved: for how long the same two sides have faced each other there.
+    """Age of each arc of the front: days since its two sides became what they are.
 
-    A stretch that stands since the first day is at least as old as its age says (``left_truncated``).
+    An arc unchanged since the first day is at least as old as its age (``left_truncated``).
+
+    Parameters
+    ----------
+    timeline : Timeline
+    day : date, str or datetime64
 
     Returns
     -------

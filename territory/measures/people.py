@@ -1,10 +1,9 @@
-"""People: how many live under each actor, from a table by place, a table by unit, or a raster of counts.
+"""Population by actor, from a table by place, a table by unit, or a raster of counts.
 
-Whatever the source, people are first given to cells, once; a day then only adds up cells. Nobody is lost: who lives on
-no cell is counted as outside. Rasters are summed with exactextract, which weighs each pixel by the share of it that a
-cell covers: neighbouring cells split a pixel between them and totals are kept. (rioxarray clips by the pixel's centre,
-so a cell smaller than a pixel may get nobody; tobler would need a stack of further packages for the same sums.) It
-comes with ``pip install 'territory[people]'``.
+People are assigned to cells once; a day then sums cells. People outside all cells are counted as outside, so totals are
+kept. Rasters are summed with exactextract, which weighs each pixel by the share that a cell covers. (rioxarray clips by
+the pixel's centre, so a cell smaller than a pixel may get nobody; tobler needs many further packages for the same
+sums.) Install it with ``pip install 'territory[people]'``.
 """
 
 from __future__ import annotations
@@ -19,7 +18,7 @@ from numpy.typing import NDArray
 from territory._util.extras import require
 from territory._util.lazy import Lazy
 from territory.measures._common import days_of, long_frame
-from territory.measures.unit_overlay import apportion, refuse_unusable
+from territory.measures.unit_overlay import apportion, check_units
 from territory.records.kinds import STATUSES, status_name
 from territory.space.geodesic import areas_km2
 from territory.timeline.base import BaseTimeline, By
@@ -40,13 +39,13 @@ OUTSIDE = ("", "Outside the map")
 
 @dataclass(frozen=True)
 class Headcount:
-    """People by cell.
+    """Population by cell.
 
     Parameters
     ----------
     cell : (cell,) float64
     outside : float
-        Who lives on no cell of the map.
+        People outside all cells.
     """
 
     cell: NDArray[np.float64]
@@ -54,19 +53,26 @@ class Headcount:
 
     @property
     def total(self) -> float:
-        """Everybody."""
+        """All people, those outside included."""
         return float(self.cell.sum()) + self.outside
 
 
 def of_places(
     timeline: BaseTimeline, table: pd.DataFrame, *, place: str = "place", people: str = "people"
 ) -> Headcount:
-    """People by place: all of them live in the cell in which the place lies.
+    """Population from a table by place; all people of a place live in its home cell.
 
     Parameters
     ----------
+    timeline : Timeline
     table : DataFrame
-        One row a place: any name of it, and how many live there.
+        One row a place.
+    place, people : str
+        Columns with a name of the place, and with the number of people.
+
+    Returns
+    -------
+    Headcount
 
     Raises
     ------
@@ -88,14 +94,26 @@ def of_places(
 def of_units(
     timeline: BaseTimeline, units: gpd.GeoDataFrame, *, code: str = "code", people: str = "people"
 ) -> Headcount:
-    """People by administrative unit, spread evenly over the unit's ground (areal weighting).
+    """Population from a table by administrative unit, spread evenly over each unit (areal weighting).
+
+    Parameters
+    ----------
+    timeline : Timeline
+    units : GeoDataFrame
+        One row each; they may not overlap.
+    code, people : str
+        Columns with the code of the unit, and with the number of people.
+
+    Returns
+    -------
+    Headcount
 
     Raises
     ------
     ValueError
-        Where the units cannot be used (see ``units.units_of``), or a number is missing or below 0.
+        Where the units cannot be used (see ``unit_overlay.units_of``), or a number is missing or below 0.
     """
-    refuse_unusable(units, code)
+    check_units(units, code)
     counts = _numbers(units, people)
     shapes = np.asarray(units.geometry.to_crs("EPSG:4326").array, dtype=object)
     pieces = apportion(timeline.partition, shapes, tuple(str(one) for one in units[code]))
@@ -103,23 +121,29 @@ def of_units(
     cell = np.zeros(len(timeline.partition))
     np.add.at(cell, pieces.cell, pieces.km2 * density[pieces.cls])
     over = cell.sum() / counts.sum() if counts.sum() else 0.0
-    if over > 1:  # by the rounding of areas alone
+    if over > 1:  # by rounding of areas only
         cell = cell / over
     return Headcount(cell, float(counts.sum() - cell.sum()))
 
 
 def of_raster(timeline: BaseTimeline, raster: xr.DataArray) -> Headcount:
-    """People by pixel, as WorldPop and others give them: counts, not densities.
+    """Population from a raster of counts (not densities), as of WorldPop.
 
     Parameters
     ----------
+    timeline : Timeline
     raster : DataArray
         Two dimensions with regular coordinates in degrees, x or lon or longitude, and y or lat or latitude; pixels
         without a number (NaN) have no people.
 
+    Returns
+    -------
+    Headcount
+
     Raises
     ------
     MissingExtra
+        Where exactextract is not installed.
     ValueError
         Where the coordinates are missing or irregular, or a count is below 0.
     """
@@ -127,7 +151,7 @@ def of_raster(timeline: BaseTimeline, raster: xr.DataArray) -> Headcount:
     from exactextract import exact_extract
     from exactextract.raster import NumPyRasterSource
 
-    counts, west, south, east, north = _upright(raster)
+    counts, west, south, east, north = _north_up(raster)
     source = NumPyRasterSource(counts, xmin=west, ymin=south, xmax=east, ymax=north, srs_wkt="EPSG:4326")
     cells = gpd.GeoDataFrame(geometry=timeline.partition.cells, crs="EPSG:4326")
     sums = exact_extract(source, cells, ["sum"], output="pandas")["sum"].to_numpy(dtype=np.float64)
@@ -136,6 +160,7 @@ def of_raster(timeline: BaseTimeline, raster: xr.DataArray) -> Headcount:
 
 
 def _numbers(table: pd.DataFrame, column: str) -> NDArray[np.float64]:
+    """A column of numbers of people, checked."""
     if column not in table.columns:
         raise ValueError(f"The table has no column '{column}'; it has {', '.join(map(str, table.columns))}.")
     counts = table[column].to_numpy(dtype=np.float64)
@@ -147,23 +172,25 @@ def _numbers(table: pd.DataFrame, column: str) -> NDArray[np.float64]:
     return counts
 
 
-def _upright(raster: xr.DataArray) -> tuple[NDArray[np.float64], float, float, float, float]:
-    """Counts with north above and west on the left, and the edges of the outer pixels."""
+def _north_up(raster: xr.DataArray) -> tuple[NDArray[np.float64], float, float, float, float]:
+    """Counts with rows from the north and columns from the west, and the bounds: west, south, east, north."""
     names = {"x": ("x", "lon", "longitude"), "y": ("y", "lat", "latitude")}
     found = {axis: [name for name in known if name in raster.dims] for axis, known in names.items()}
     if raster.ndim != 2 or not (found["x"] and found["y"]):
         raise ValueError(f"The raster has the dimensions {raster.dims}; it must have two, x (or lon) and y (or lat).")
     x, y = found["x"][0], found["y"][0]
-    upright = raster.sortby(x).sortby(y, ascending=False).transpose(y, x)
-    counts = np.nan_to_num(upright.to_numpy().astype(np.float64), nan=0.0)
+    north_up = raster.sortby(x).sortby(y, ascending=False).transpose(y, x)
+    counts = np.nan_to_num(north_up.to_numpy().astype(np.float64), nan=0.0)
     if (counts < 0).any():
         raise ValueError("The raster has counts below 0; mask its fill value first.")
     edges = []
     for axis in (x, y):
-        at = upright[axis].to_numpy().astype(np.float64)
+        at = north_up[axis].to_numpy().astype(np.float64)
         steps = np.diff(at)
         if len(at) < 2 or not np.allclose(steps, steps[0], rtol=1e-3):
-            raise ValueError(f"The coordinates '{axis}' of the raster are not evenly spaced, or too few.")
+            raise ValueError(
+                f"The coordinates '{axis}' of the raster are not evenly spaced, or fewer than 2; resample it first."
+            )
         edges += [float(at[0] - steps[0] / 2), float(at[-1] + steps[-1] / 2)]
     west, east, north, south = edges
     return counts, west, south, east, north
@@ -177,16 +204,18 @@ def population_by_actor(
     by: By = "side",
     status: bool = False,
 ) -> pd.DataFrame:
-    """People under each actor by day: who lives on the cells that it holds. The numbers of a day sum to the total.
+    """Population of the cells that each actor holds, by day. The numbers of a day sum to the total.
 
     Parameters
     ----------
+    timeline : Timeline
     people : Headcount
         From ``of_places``, ``of_units`` or ``of_raster``.
     days : day, iterable of days or None
         None: the first day and every later day of change.
+    by : {"side", "controller"}
     status : bool
-        Whether people on contested, besieged ... ground are told apart.
+        Whether numbers are split by status (control, contested, besieged ...).
 
     Returns
     -------

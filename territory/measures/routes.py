@@ -1,19 +1,17 @@
-"""Supply access: is there a way for an actor from A to B over its own ground, how good is it, and which record cuts it.
+"""Supply routes: whether an actor has a route from A to B over its own ground, its quality, and the event that cuts it.
 
-A way leads over roads through cells that the actor's side, or an ally's, holds. Two rules say whose ground a stretch of
-road is:
+A route follows roads through cells that the actor's side, or an ally's, holds. Which cell decides for a stretch of road
+is a road rule:
 
 ground
-    The cell that it runs through: what the map paints. Ground that is credited to a village off the road counts.
+    The cell that it runs through, as on the map, even where that cell belongs to a village off the road.
 places
-    The nearest place that stands on the road itself: what reports of a road speak of. Between two such places the road
-    is divided in the middle. A schematic road shows the order of its places and not its course, so there this is the
-    rule unless the other is asked for.
+    The home cell of the nearest place on the road itself, which reports about roads name. Between two such places the
+    road is divided in the middle. This is the default for schematic roads, which show the order of places only.
 
-Ground that an enemy contests is closed, or open with ``contested=True``: who fights for a crossroads may still drive
-over it, and no record says which. Ground of which nothing is known, or that nobody holds, is never own ground. Outside
-the partition the map says nothing: a road there is open to a stop that lies outside, and to no other, so the answer is
-whether the way leads out of the map in that direction.
+Own ground that an enemy contests is closed, or open with ``contested=True``: events do not say which. Ground that is
+unknown or held by nobody is never own ground. Outside the partition nothing is known: a road there is open only to a
+stop that lies outside, so the answer is whether the route leads out of the map in that direction.
 """
 
 from __future__ import annotations
@@ -50,22 +48,28 @@ def route(
     road_rule: RoadRule | None = None,
     roads: Network | None = None,
 ) -> Way:
-    """Supply access: the way of an actor from A to B on a day.
+    """The supply route of an actor from A to B on a day.
 
     Parameters
     ----------
+    timeline : Timeline
     start, goal, actor, allies, contested, road_rule
         See ``Question``.
+    on : date, str or datetime64
     roads : Network, optional
-        From ``roads.network``, with both ends among its stops; by default made of the campaign's road layers.
+        From ``road_network.network``, with both ends among its stops; by default made of the campaign's road layers.
+
+    Returns
+    -------
+    Way
 
     Raises
     ------
     RouteError
-        Where there are no roads, or a stop lies too far from them, or no road joins the two even in peace.
+        Where there are no roads, or a stop lies too far from them, or no road joins the two whoever holds it.
     """
-    asked = Question(start, goal, actor, tuple(allies), contested, road_rule)
-    return Router(timeline, asked, roads).way(timeline.day(on))
+    question = Question(start, goal, actor, tuple(allies), contested, road_rule)
+    return Router(timeline, question, roads).way(timeline.day(on))
 
 
 def route_changes(
@@ -79,18 +83,23 @@ def route_changes(
     road_rule: RoadRule | None = None,
     roads: Network | None = None,
 ) -> pd.DataFrame:
-    """The days on which the answer changes, with the cutting event: the record after which the way fails or opens.
+    """The days on which the route changes, with the event after which it is cut, opened or changed.
 
-    The first row is the first day. A row follows whenever the way fails or opens, whenever an existing way becomes
-    another, and whenever a failing one comes to stop elsewhere on the way of peace. Days are looked at from their ends;
-    within a day the records are replayed one by one to find the last that turned the answer.
+    The first row is the first day. A row follows whenever the route is cut or opens, whenever it runs over other roads,
+    and whenever a cut one is blocked elsewhere on the unconstrained route. Each day counts by its state at its end;
+    within a day the changes are replayed one by one to find the last event that changed the answer.
+
+    Parameters
+    ----------
+    timeline, start, goal, actor, allies, contested, road_rule, roads
+        See ``route``.
 
     Returns
     -------
     DataFrame
         day, exists, event (that made it so; empty on the first day), length_km, detour_ratio, exposure_km, redundancy,
-        open_km, stopped_at, holder, stop_event, closed_by (the records behind every closed stretch of the way of
-        peace, in its order: each of them alone would close it).
+        open_km, stopped_at, holder, stop_event, closed_by (the events behind every closed stretch of the
+        unconstrained route, in its order: each of them alone would close it).
     """
     router = Router(timeline, Question(start, goal, actor, tuple(allies), contested, road_rule), roads)
     rows, last = [], None
@@ -98,7 +107,7 @@ def route_changes(
         answer = router.answer(timeline.state(day))
         if answer != last:
             found = router.way(day)
-            event = "" if last is None else router.turned_by(day, answer)
+            event = "" if last is None else router.deciding_event(day, answer)
             rows.append((day, found, event))
             last = answer
     ways = [found for _, found, _ in rows]

@@ -1,7 +1,7 @@
-"""How likely each side is on each piece of ground on a day: an estimator applied to a timeline.
+"""Probability surfaces: interpolate the side of each cell or square on a day from nearby places.
 
-The cells of the fold stay the truth of the fold: what a record says of a place, credited to the ground around it. A
-surface is a second opinion on the ground between the places, and it is silent wherever the fold is.
+The fold gives each cell the state of its place. A surface estimates the ground between places by other weights; it is
+unknown wherever the fold is.
 """
 
 from __future__ import annotations
@@ -39,16 +39,16 @@ MOST_SQUARES = 2_000_000
 
 @dataclass(frozen=True)
 class SamplePoints:
-    """Where the fold knows: one point for each place, or for each unit where no place speaks.
+    """Sample points of the interpolation: one for each place that has cells, or for each unit's cell without places.
 
     Parameters
     ----------
-    cell : (witness,) int64
-        The cell in which each lies.
-    place : (witness,) int64
-        Row of the gazetteer; -1 for the middle of a unit.
-    xy_km : (witness, 2) float64
-        In the plane around the partition.
+    cell : (sample,) int64
+        The cell in which each point lies.
+    place : (sample,) int64
+        Row of the gazetteer; -1 for the centre of a unit's cell.
+    xy_km : (sample, 2) float64
+        Plane coordinates around the partition, km.
     """
 
     cell: NDArray[np.int64]
@@ -57,20 +57,20 @@ class SamplePoints:
 
     @classmethod
     def of(cls, partition: Partition) -> SamplePoints:
-        """The places that speak; without any, the middles of the units' cells."""
+        """The places that have cells in a partition; without any, the centres of the units' cells."""
         place = np.unique(partition.place[partition.place >= 0]).astype(np.int64)
         if len(place):
             cell, lonlat = partition.home[place].astype(np.int64), partition.lonlat[place]
         else:
             cell = np.flatnonzero(partition.unit >= 0)
-            place, lonlat = np.full(len(cell), -1), middles(partition, cell)
+            place, lonlat = np.full(len(cell), -1), cell_centres(partition, cell)
         return cls(cell, place, Plane.around(partition).km(lonlat))
 
 
 class Spacing(NamedTuple):
-    """How densely places lie: ``sqrt(area / places)``, and the mean way to the nearest other place.
+    """Spacing of places, km: ``sqrt(area / places)``, and the mean distance to the nearest other place.
 
-    Sites with a disc of their own (a base, a hospital) speak for no ground beyond it and are not counted.
+    Sites with a disc of their own (a base, a hospital) are not counted.
     """
 
     places: int
@@ -80,23 +80,33 @@ class Spacing(NamedTuple):
 
 
 def spacing(timeline: BaseTimeline) -> Spacing:
-    """The spacing of the places, or units, that speak for ground."""
+    """Spacing of the places, or units, that have cells; NaN with fewer than two."""
     part = timeline.partition
-    seen = SamplePoints.of(part)
+    samples = SamplePoints.of(part)
     sites = set(_mapping(part.method.get("site_radius_km")))
     places = timeline.campaign.places
-    counted = np.array([row < 0 or places[row].kind not in sites for row in seen.place.tolist()], dtype=bool)
-    spoken = part.place >= 0 if (seen.place >= 0).any() else part.unit >= 0
-    count, area = int(counted.sum()), float(part.area_km2[spoken].sum())
+    counted = np.array([row < 0 or places[row].kind not in sites for row in samples.place.tolist()], dtype=bool)
+    covered = part.place >= 0 if (samples.place >= 0).any() else part.unit >= 0
+    count, area = int(counted.sum()), float(part.area_km2[covered].sum())
     if count < 2:
         return Spacing(count, area, float("nan"), float("nan"))
-    shapes = points(seen.xy_km[counted])
+    shapes = points(samples.xy_km[counted])
     _, away = shapely.STRtree(shapes).query_nearest(shapes, exclusive=True, return_distance=True, all_matches=False)
     return Spacing(count, area, float(np.sqrt(area / count)), float(away.mean()))
 
 
-def resolved(timeline: BaseTimeline, estimator: Estimator | None = None) -> Estimator:
-    """The estimator of the campaign, or another one, with every parameter as a number."""
+def resolve_estimator(timeline: BaseTimeline, estimator: Estimator | None = None) -> Estimator:
+    """The campaign's estimator, or the given one, with automatic parameters filled in.
+
+    Parameters
+    ----------
+    timeline : Timeline
+    estimator : Estimator, optional
+
+    Returns
+    -------
+    Estimator
+    """
     chosen = estimator or timeline.campaign.estimator
     if chosen.method == "kriging" and chosen.range_km is None:
         km = spacing(timeline).km
@@ -104,59 +114,75 @@ def resolved(timeline: BaseTimeline, estimator: Estimator | None = None) -> Esti
     return chosen
 
 
-def about(timeline: BaseTimeline, estimator: Estimator | None = None) -> dict[str, str | float | int]:
-    """What every output says: the estimator with its parameters, and what drew the cells."""
+def estimator_notes(timeline: BaseTimeline, estimator: Estimator | None = None) -> dict[str, str | float | int]:
+    """Method and parameters of the estimator, and of the cells, for the metadata of every output."""
     return {
-        **resolved(timeline, estimator).parameters(),
+        **resolve_estimator(timeline, estimator).parameters(),
         "cells": "nearest" if timeline.partition.method.get("method") == "places" else "as given",
     }
 
 
 def likelihoods(timeline: BaseTimeline, state: State) -> Floats:
-    """(cell, actor) float64: 1 for the side that holds a cell; contested ground counts half for either side."""
+    """(cell, actor) float64: likelihood of each side in each cell: 1 for its holder, 0.5 each if contested."""
     side, rows = timeline.side_of, np.arange(len(timeline.partition))
-    belief = np.zeros((len(rows), len(side)))
-    belief[rows, side[state.controller]] = 1.0
+    likelihood = np.zeros((len(rows), len(side)))
+    likelihood[rows, side[state.controller]] = 1.0
     halved = (state.status == Status.CONTESTED) & (state.rival != UNKNOWN)
-    belief[rows[halved]] *= 0.5
-    np.add.at(belief, (rows[halved], side[state.rival[halved]]), 0.5)
-    return belief
+    likelihood[rows[halved]] *= 0.5
+    np.add.at(likelihood, (rows[halved], side[state.rival[halved]]), 0.5)
+    return likelihood
 
 
-def estimated(
+def estimate(
     timeline: BaseTimeline, state: State, lonlat: Floats, cell: NDArray[np.int64], estimator: Estimator
 ) -> Floats:
-    """(point, actor) float64: the probability of each side at points that lie in known cells (-1: none).
+    """Interpolate the probability of each side at points.
 
-    Unknown has 1 wherever the fold knows nothing. ``nearest`` is the fold itself, with its barriers and sites.
+    Where the fold is unknown, *unknown* has probability 1. ``nearest`` is the fold itself, with its barriers and sites.
+
+    Parameters
+    ----------
+    timeline : Timeline
+    state : State
+    lonlat : (point, 2) float64
+        Degrees.
+    cell : (point,) int64
+        The cell in which each point lies; -1 for none.
+    estimator : Estimator
+        With every parameter (see ``resolve_estimator``).
+
+    Returns
+    -------
+    (point, actor) float64
+        Rows sum to 1.
     """
-    belief = likelihoods(timeline, state)
-    found = np.where((cell >= 0)[:, None], belief[cell], np.eye(1, belief.shape[1]))
+    likelihood = likelihoods(timeline, state)
+    found = np.where((cell >= 0)[:, None], likelihood[cell], np.eye(1, likelihood.shape[1]))
     if estimator.method == "nearest":
         return np.asarray(found)
-    seen = SamplePoints.of(timeline.partition)
-    known = np.flatnonzero(state.controller[seen.cell] != UNKNOWN)
-    asked = np.flatnonzero(found[:, UNKNOWN] < 1.0)
-    if len(known) and len(asked):
-        at = Plane.around(timeline.partition).km(lonlat[asked])
-        found[asked] = weigh(estimator, seen.xy_km[known], at).probabilities(belief[seen.cell[known]])
+    samples = SamplePoints.of(timeline.partition)
+    known = np.flatnonzero(state.controller[samples.cell] != UNKNOWN)
+    wanted = np.flatnonzero(found[:, UNKNOWN] < 1.0)
+    if len(known) and len(wanted):
+        at = Plane.around(timeline.partition).km(lonlat[wanted])
+        weights = weigh(estimator, samples.xy_km[known], at)
+        found[wanted] = weights.probabilities(likelihood[samples.cell[known]])
     return np.asarray(found)
 
 
 def probabilities(
     timeline: BaseTimeline, day: Day, on: Partition | float = RESOLUTION_M, estimator: Estimator | None = None
 ) -> xr.Dataset:
-    """How likely each side is on each piece of ground at the end of a day.
+    """Probability of each side in each cell or square at the end of a day.
 
-    Ground about which the fold knows nothing is *unknown* with probability 1. Contested places count half for either
-    side.
+    Ground unknown to the fold is *unknown* with probability 1. Contested places count half for either side.
 
     Parameters
     ----------
     timeline : Timeline
     day : date, str or datetime64
     on : Partition or float
-        Cells whose middles are asked about; or the side of squares, m.
+        Cells, estimated at their centres; or the side of squares, m.
     estimator : Estimator, optional
         By default the campaign's.
 
@@ -164,14 +190,14 @@ def probabilities(
     -------
     Dataset
         probability (cell, side) float64, rows summing to 1; likeliest (cell) int8, an actor code with CF flags; grey
-        (cell) bool, where nobody is as likely as ``grey_below``. Coordinates: side (ids), cell, lon, lat, area_km2,
+        (cell) bool, where no side reaches ``grey_below``. Coordinates: side (ids), cell, lon, lat, area_km2,
         geometry (shapely, EPSG:4326), parent (cell of the timeline, -1 for none).
     """
-    wanted, chosen = timeline.day(day), resolved(timeline, estimator)
+    wanted, chosen = timeline.day(day), resolve_estimator(timeline, estimator)
     fine = on if isinstance(on, Partition) else squares(timeline.partition, on)
-    lonlat = middles(fine)
+    lonlat = cell_centres(fine)
     parent = timeline.partition.locate_all(lonlat)
-    found = estimated(timeline, timeline.state(wanted), lonlat, parent, chosen)
+    found = estimate(timeline, timeline.state(wanted), lonlat, parent, chosen)
     sides = np.unique(timeline.side_of)
     shares, ids = found[:, sides], timeline.campaign.actors.ids.tolist()
     flags = {"flag_values": np.arange(len(ids), dtype=np.int8), "flag_meanings": " ".join(ids)}
@@ -195,7 +221,7 @@ def probabilities(
             "day": str(wanted),
             "source": timeline.campaign.attribution,
             "licence": timeline.campaign.licence,
-            **{f"estimator_{key}": value for key, value in about(timeline, chosen).items()},
+            **{f"estimator_{key}": value for key, value in estimator_notes(timeline, chosen).items()},
         },
     )
 
@@ -203,13 +229,18 @@ def probabilities(
 def surface(
     timeline: BaseTimeline, day: Day, on: Partition | float = RESOLUTION_M, estimator: Estimator | None = None
 ) -> gpd.GeoDataFrame:
-    """The likeliest holder as ground that can be drawn: one row for each side, one for grey, one for unknown.
+    """Polygons of the likeliest side: one row for each side, one for grey (none likely), one for unknown.
+
+    Parameters
+    ----------
+    timeline, day, on, estimator
+        See ``probabilities``.
 
     Returns
     -------
     GeoDataFrame
-        actor (id, or ``grey``), label, area_km2, probability (mean over the ground), geometry (EPSG:4326); what drew
-        it is in ``attrs``.
+        actor (id, or ``grey``), label, area_km2, probability (mean by area), geometry (EPSG:4326); the estimator
+        is in ``attrs``.
     """
     data = probabilities(timeline, day, on, estimator)
     grey, code = data["grey"].to_numpy(), data["likeliest"].to_numpy().astype(np.int64)
@@ -228,9 +259,19 @@ def surface(
 
 
 def squares(partition: Partition, resolution_m: float) -> Partition:
-    """Squares in an equal-area plane whose middles lie in a partition; the unit of each is the cell it lies in.
+    """Squares in an equal-area plane whose centres lie in a partition; the unit of each is the cell of its centre.
 
-    A square is whole even where the edge of the partition passes through it.
+    Squares at the edge of the partition are not clipped.
+
+    Parameters
+    ----------
+    partition : Partition
+    resolution_m : float
+        Side of the squares.
+
+    Returns
+    -------
+    Partition
     """
     if not 0 < resolution_m < np.inf:
         raise ValueError(f"resolution_m is {resolution_m!r}; it must be a number of metres above 0.")
@@ -243,8 +284,8 @@ def squares(partition: Partition, resolution_m: float) -> Partition:
         )
     x, y = west + resolution_m * np.arange(columns + 1), south + resolution_m * np.arange(rows + 1)
     corner = _degrees(plane, *np.meshgrid(x, y))
-    middle = _degrees(plane, *np.meshgrid(x[:-1] + resolution_m / 2, y[:-1] + resolution_m / 2)).reshape(-1, 2)
-    parent = partition.locate_all(middle)
+    centre = _degrees(plane, *np.meshgrid(x[:-1] + resolution_m / 2, y[:-1] + resolution_m / 2)).reshape(-1, 2)
+    parent = partition.locate_all(centre)
     ring = np.stack([corner[:-1, :-1], corner[:-1, 1:], corner[1:, 1:], corner[1:, :-1], corner[:-1, :-1]], axis=2)
     shapes = np.asarray(shapely.polygons(ring.reshape(-1, 5, 2)[parent >= 0]), dtype=object)
     inside = parent[parent >= 0].astype(np.int32)
@@ -259,8 +300,8 @@ def squares(partition: Partition, resolution_m: float) -> Partition:
     )
 
 
-def middles(partition: Partition, cells: NDArray[np.int64] | None = None) -> Floats:
-    """(cell, 2) float64: a point inside each cell, degrees; the centre of gravity wherever it lies inside."""
+def cell_centres(partition: Partition, cells: NDArray[np.int64] | None = None) -> Floats:
+    """(cell, 2) float64: a point inside each cell, degrees; its centroid where that lies inside."""
     shapes = partition.cells if cells is None else partition.cells[cells]
     centre = shapely.centroid(shapes)
     inside = shapely.intersects(shapes, centre)
@@ -268,6 +309,7 @@ def middles(partition: Partition, cells: NDArray[np.int64] | None = None) -> Flo
 
 
 def _degrees(plane: Plane, x: Floats, y: Floats) -> Floats:
+    """Plane coordinates in metres as (..., 2) degrees."""
     flat = points(np.stack([x.reshape(-1), y.reshape(-1)], axis=1))
     return shapely.get_coordinates(plane.degrees(flat)).reshape(*x.shape, 2)
 

@@ -1,4 +1,4 @@
-"""Transitions: from whom to whom cells pass, as counts and as rates."""
+"""Transition counts, exposure and rates of cells between holders, as of a continuous-time Markov chain."""
 
 from __future__ import annotations
 
@@ -28,16 +28,23 @@ def counts(
     by: By = "side",
     weight: Weight = "cells",
 ) -> pd.DataFrame:
-    """Transition counts n_ij: how many cells (or km2) passed from i to j from the end of one day to that of the next.
+    """Transition counts n_ij: how many cells (or km2) passed from i to j from one day to the next.
+
+    Parameters
+    ----------
+    timeline : Timeline
+    start, stop : date, str or datetime64, optional
+        By default the first and the last day.
+    by : {"side", "controller"}
+    weight : {"cells", "area_km2"}
 
     Returns
     -------
     DataFrame
-        Square; index ``from``, columns ``to``: actor ids. The diagonal is 0: staying is not counted, it is time, and
-        belongs to ``exposure``.
+        Square; index ``from``, columns ``to``: actor ids. The diagonal is 0: cells that stay count in ``exposure``.
     """
     passed, time = _passed(timeline, start, stop, by, weight)
-    return square_frame(timeline, passed, _there(passed, time))
+    return square_frame(timeline, passed, _occurring(passed, time))
 
 
 def exposure(
@@ -48,11 +55,17 @@ def exposure(
     by: By = "side",
     weight: Weight = "cells",
 ) -> pd.Series:
-    """Time at risk T_i: cell-days (or km2-days) in the hands of i, from the end of ``start`` to the end of ``stop``."""
+    """Time at risk T_i: cell-days (or km2-days) held by i, from the end of ``start`` to the end of ``stop``.
+
+    Parameters
+    ----------
+    timeline, start, stop, by, weight
+        See ``counts``.
+    """
     passed, time = _passed(timeline, start, stop, by, weight)
-    there = _there(passed, time)
+    codes = _occurring(passed, time)
     return pd.Series(
-        time[there], index=pd.Index(timeline.campaign.actors.ids[there], name="from"), name=f"{weight}_days"
+        time[codes], index=pd.Index(timeline.campaign.actors.ids[codes], name="from"), name=f"{weight}_days"
     )
 
 
@@ -66,23 +79,28 @@ def rates(
 ) -> pd.DataFrame:
     """Transition rates q_ij = n_ij / T_i, per day; the diagonal is minus the sum of its row.
 
-    Unequal steps are never pooled: every calendar day is one step, whether anything changed on it or not.
+    Every calendar day is one step, whether anything changed on it or not.
+
+    Parameters
+    ----------
+    timeline, start, stop, by, weight
+        See ``counts``.
 
     Returns
     -------
     DataFrame
-        Square, per day; index ``from``, columns ``to``. Who holds nothing has a row of zeros.
+        Square, per day; index ``from``, columns ``to``. An actor without ground has a row of zeros.
     """
     passed, time = _passed(timeline, start, stop, by, weight)
     rate = passed / np.where(time > 0, time, 1.0)[:, None]
     rate = rate - np.diag(rate.sum(axis=1))
-    return square_frame(timeline, rate, _there(rate, time))
+    return square_frame(timeline, rate, _occurring(rate, time))
 
 
 def probabilities(rate: pd.DataFrame, days: float) -> pd.DataFrame:
-    """P(days) = exp(Q days): with what chance ground of i is j's after so many days at these rates; rows sum to 1.
+    """Transition probabilities P(days) = exp(Q days): that ground of i is held by j after some days; rows sum to 1.
 
-    Only as good as its assumption that a cell's chance to pass depends on nothing but who holds it.
+    It assumes that a cell's chance to change hands depends on its holder only.
 
     Parameters
     ----------
@@ -92,7 +110,7 @@ def probabilities(rate: pd.DataFrame, days: float) -> pd.DataFrame:
         Not negative.
     """
     if days < 0:
-        raise ValueError(f"days is {days}; time runs forward.")
+        raise ValueError(f"days is {days}; it must be 0 or more.")
     from scipy.linalg import expm  # takes a while to import
 
     chances = np.asarray(expm(rate.to_numpy(dtype=np.float64) * days))
@@ -102,24 +120,25 @@ def probabilities(rate: pd.DataFrame, days: float) -> pd.DataFrame:
 def _passed(
     timeline: BaseTimeline, start: Day | None, stop: Day | None, by: By, weight: Weight
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """n_ij and T_i over the days of ``(start, stop]``."""
+    """Counts n_ij and exposure T_i over the days of ``(start, stop]``."""
     if weight not in ("cells", "area_km2"):
         raise ValueError(f"weight is '{weight}'; it must be 'cells' or 'area_km2'.")
     ends = timeline.first_day if start is None else start, timeline.last_day if stop is None else stop
     first, last = step_of(timeline, *ends)
     part, size = timeline.partition, len(timeline.campaign.actors)
-    worth = part.area_km2 if weight == "area_km2" else np.ones(len(part))
+    weights = part.area_km2 if weight == "area_km2" else np.ones(len(part))
     passed, time = np.zeros((size, size)), np.zeros(size)
     held, since = holders(timeline, timeline.state(first), by), first
     for day in timeline.days[(timeline.days > first) & (timeline.days <= last)]:
-        time += np.bincount(held, weights=worth, minlength=size) * int((day - since).astype(int))
+        time += np.bincount(held, weights=weights, minlength=size) * int((day - since).astype(int))
         after = holders(timeline, timeline.state(day), by)
         moved = held != after
-        np.add.at(passed, (held[moved], after[moved]), worth[moved])
+        np.add.at(passed, (held[moved], after[moved]), weights[moved])
         held, since = after, day
-    time += np.bincount(held, weights=worth, minlength=size) * int((last - since).astype(int))
+    time += np.bincount(held, weights=weights, minlength=size) * int((last - since).astype(int))
     return passed, time
 
 
-def _there(passed: NDArray[np.float64], time: NDArray[np.float64]) -> NDArray[np.int64]:
+def _occurring(passed: NDArray[np.float64], time: NDArray[np.float64]) -> NDArray[np.int64]:
+    """Codes of the actors that held ground."""
     return np.flatnonzero((time > 0) | passed.any(axis=0) | passed.any(axis=1))

@@ -1,4 +1,4 @@
-"""Administrative units laid over cells: how much of each cell lies in each unit."""
+"""Overlay administrative units on cells: the area of each cell in each unit."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 else:
     gpd = Lazy("geopandas")
 
-OVERLAP = 1e-6  # of a cell's area: what two units may share before it is more than rounding
+OVERLAP = 1e-6  # share of a cell's area that two units may both cover before they count as overlapping
 
 
 @dataclass(frozen=True)
@@ -29,11 +29,11 @@ class Overlay:
     Parameters
     ----------
     cell, cls : (piece,) int64
-        The cell of each, ascending; and the index of the piece's class in ``classes``.
+        The cell of each piece, ascending; and the index of its class in ``classes``.
     km2 : (piece,) float64
     classes : tuple of str
     noun : str
-        What a class is: "unit", "evidence"; empty for whole cells.
+        What a class stands for: "unit", "evidence"; empty for whole cells.
     """
 
     cell: NDArray[np.int64]
@@ -44,15 +44,26 @@ class Overlay:
 
 
 def whole(partition: Partition) -> Overlay:
-    """Every cell as one piece of one class."""
+    """Each cell as one piece, all in one class."""
     cells = np.arange(len(partition))
     return Overlay(cells, np.zeros(len(cells), dtype=np.int64), partition.area_km2, ("",), "")
 
 
 def units_of(timeline: BaseTimeline, units: gpd.GeoDataFrame | None, code: str = "code") -> Overlay:
-    """Cells apportioned to units: by the places' ``admin1`` where no units are given, else by intersection.
+    """Apportion cells to units: by intersection, or by the ``admin1`` of their places where no units are given.
 
     The class of index 0 has the empty code: ground in no unit.
+
+    Parameters
+    ----------
+    timeline : Timeline
+    units : GeoDataFrame or None
+    code : str
+        Column of ``units`` with the codes.
+
+    Returns
+    -------
+    Overlay
 
     Raises
     ------
@@ -61,15 +72,21 @@ def units_of(timeline: BaseTimeline, units: gpd.GeoDataFrame | None, code: str =
     """
     if units is None:
         return _by_admin1(timeline)
-    refuse_unusable(units, code)
+    check_units(units, code)
     shapes = np.asarray(units.geometry.to_crs("EPSG:4326").array, dtype=object)
     return apportion(timeline.partition, shapes, tuple(str(one) for one in units[code]))
 
 
-def refuse_unusable(units: gpd.GeoDataFrame, code: str) -> None:
-    """Raise ValueError where units have no CRS, no column of codes, or a code twice."""
+def check_units(units: gpd.GeoDataFrame, code: str) -> None:
+    """Check that units have a CRS and a column of unique codes.
+
+    Raises
+    ------
+    ValueError
+        Where they do not.
+    """
     if units.crs is None:
-        raise ValueError("The units have no CRS, so where they lie is not known; set it with units.set_crs(...).")
+        raise ValueError("The units have no CRS; set it with units.set_crs(...).")
     if code not in units.columns:
         raise ValueError(f"The units have no column '{code}'; they have {', '.join(map(str, units.columns))}.")
     twice = units[code][units[code].duplicated()].unique()
@@ -78,6 +95,7 @@ def refuse_unusable(units: gpd.GeoDataFrame, code: str) -> None:
 
 
 def _by_admin1(timeline: BaseTimeline) -> Overlay:
+    """Each cell as one piece, in the class of its place's ``admin1``."""
     part = timeline.partition
     own = [timeline.campaign.places[row].admin1 if row >= 0 else "" for row in part.place]
     codes = ("", *sorted({code for code in own if code}))
@@ -86,12 +104,23 @@ def _by_admin1(timeline: BaseTimeline) -> Overlay:
 
 
 def apportion(partition: Partition, shapes: NDArray[np.object_], codes: tuple[str, ...]) -> Overlay:
-    """Each cell cut by the units that it meets; what no unit covers is a piece of the class with the empty code.
+    """Cut each cell by the units that it meets; ground in no unit is a piece of the class with the empty code.
 
     Parameters
     ----------
+    partition : Partition
     shapes : (unit,) array of shapely polygons
         EPSG:4326.
+    codes : (unit,) tuple of str
+
+    Returns
+    -------
+    Overlay
+
+    Raises
+    ------
+    ValueError
+        Where units overlap.
     """
     unit, cell = shapely.STRtree(partition.cells).query(shapes, predicate="intersects")
     common = shapely.intersection(shapes[unit], partition.cells[cell])
@@ -102,10 +131,10 @@ def apportion(partition: Partition, shapes: NDArray[np.object_], codes: tuple[st
     over = covered > partition.area_km2 * (1 + OVERLAP)
     if over.any():
         pair = sorted({codes[one] for one in unit[np.isin(cell, np.flatnonzero(over))]})
-        raise ValueError(f"Some of these units overlap: {', '.join(pair)}. Repair them, so that ground counts once.")
-    # Where units cover a cell but for rounding, rounding must not become ground in no unit.
-    bare = np.maximum(partition.area_km2 - covered, 0.0)
-    full = bare <= partition.area_km2 * OVERLAP
+        raise ValueError(f"Some of these units overlap: {', '.join(pair)}. Repair them, so that areas count once.")
+    # Where units cover a cell up to rounding, the rest must not become ground in no unit.
+    uncovered = np.maximum(partition.area_km2 - covered, 0.0)
+    full = uncovered <= partition.area_km2 * OVERLAP
     km2 = km2 * np.where(full & (covered > 0), partition.area_km2 / np.where(covered > 0, covered, 1.0), 1.0)[cell]
     rest = np.flatnonzero(~full)
     own = np.concatenate([cell, rest]).astype(np.int64)
@@ -113,7 +142,7 @@ def apportion(partition: Partition, shapes: NDArray[np.object_], codes: tuple[st
     return Overlay(
         own[order],
         np.concatenate([unit + 1, np.zeros(len(rest), dtype=np.int64)])[order],
-        np.concatenate([km2, bare[rest]])[order],
+        np.concatenate([km2, uncovered[rest]])[order],
         ("", *codes),
         "unit",
     )

@@ -1,7 +1,7 @@
-"""Figures for a report, with matplotlib: the measures in the map's colours, with units on every axis.
+"""Plots of the measures with matplotlib, in the colours of the map.
 
-Each function takes a timeline and gives a ``matplotlib.figure.Figure``: show it in a notebook, or save it with
-``figure.savefig``. It comes with ``pip install 'territory[plots]'``.
+Each function takes a timeline and returns a ``matplotlib.figure.Figure``: show it in a notebook, or save it with
+``figure.savefig``. Install them with ``pip install 'territory[plots]'``.
 """
 
 from territory.plots import _matplotlib  # noqa: F401  # first: it says how to install what the others import

@@ -1,4 +1,4 @@
-"""Imported first: says how to install matplotlib where it is missing."""
+"""Raise MissingExtra, with how to install it, where matplotlib is missing; imported before all other plots."""
 
 from territory._util.extras import require
 

@@ -1,4 +1,4 @@
-"""The paper that every plot is drawn on: type, grid, key dates, and the line that says where the figures come from."""
+"""Common style of the plots: figure, axes, titles, key dates, labels and the source line."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from itertools import pairwise
 import matplotlib.dates as mdates
 import numpy as np
 from matplotlib.axes import Axes
-from matplotlib.colors import to_rgb
 from matplotlib.figure import Figure
 from matplotlib.transforms import blended_transform_factory
 from numpy.typing import NDArray
@@ -23,7 +22,7 @@ KEYS_PT = 11.0  # height of the numbers of key dates above the axes
 
 
 class Plot(Figure):
-    """A figure that a notebook shows without pyplot, and without its state that outlives a cell."""
+    """A figure that notebooks display without pyplot and its global state."""
 
     def _repr_png_(self) -> bytes:
         buffer = BytesIO()
@@ -32,12 +31,12 @@ class Plot(Figure):
 
 
 def figure(height_in: float) -> Plot:
-    """An empty figure, wide enough for a column of print."""
+    """An empty figure of the common width."""
     return Plot(figsize=(WIDTH_IN, height_in), layout="constrained", facecolor="white")
 
 
-def dress(axes: Axes, *, grid: bool = True) -> None:
-    """Quiet spines and grid; the data is the darkest thing."""
+def style_axes(axes: Axes, *, grid: bool = True) -> None:
+    """Apply the common style of spines, ticks and grid."""
     for side in ("top", "right", "left"):
         axes.spines[side].set_visible(False)
     axes.spines["bottom"].set_color(QUIET)
@@ -48,9 +47,9 @@ def dress(axes: Axes, *, grid: bool = True) -> None:
         axes.grid(axis="y", color=RULE, linewidth=0.8)
 
 
-def title(axes: Axes, words: str, below: str = "", *, room_pt: float = 0.0) -> None:
-    """What the plot says, on the left, with a line about how to read it; ``room_pt`` stays free above the axes."""
-    axes.set_title(words, loc="left", fontsize=11.5, fontweight="bold", color=INK, pad=room_pt + (20 if below else 8))
+def title(axes: Axes, text: str, below: str = "", *, room_pt: float = 0.0) -> None:
+    """Title on the left, with a smaller line below; ``room_pt`` points above the axes stay free."""
+    axes.set_title(text, loc="left", fontsize=11.5, fontweight="bold", color=INK, pad=room_pt + (20 if below else 8))
     if below:
         axes.annotate(
             below,
@@ -64,13 +63,13 @@ def title(axes: Axes, words: str, below: str = "", *, room_pt: float = 0.0) -> N
 
 
 def source(drawn: Figure, timeline: BaseTimeline, *more: str) -> None:
-    """Under the plot: what must be known to read it, and where the figures come from."""
+    """Source line under the plot, with further lines above it."""
     lines = [line for line in (*more, f"{timeline.campaign.title}. Drawn by territory {__version__}.") if line]
     drawn.supxlabel("\n".join(lines), x=0.01, ha="left", fontsize=8, color=QUIET, linespacing=1.4)
 
 
 def time_axis(axes: Axes, timeline: BaseTimeline) -> None:
-    """Months of the period, from its first day to its last."""
+    """Time axis over the whole period, with date ticks."""
     first, last = np.datetime64(timeline.first_day), np.datetime64(timeline.last_day)
     axes.set_xlim(*days(np.array([first, last])))
     locator = mdates.AutoDateLocator(minticks=4, maxticks=12)  # type: ignore[no-untyped-call]  # matplotlib's own
@@ -79,20 +78,20 @@ def time_axis(axes: Axes, timeline: BaseTimeline) -> None:
 
 
 def key_dates(axes: Axes, timeline: BaseTimeline, *, labels: bool = True) -> None:
-    """The chapters of the campaign as thin lines; numbered above the axes where labels are wanted."""
-    onto = blended_transform_factory(axes.transData, axes.transAxes)
+    """Key dates (chapters) of the campaign as thin lines, numbered above the axes if ``labels``."""
+    transform = blended_transform_factory(axes.transData, axes.transAxes)
     chapters = timeline.campaign.chapters
     ends = days(np.array([timeline.first_day, timeline.last_day], dtype="datetime64[D]"))
     at = days(np.array([chapter.day for chapter in chapters], dtype="datetime64[D]")).tolist()
-    shown = spread(at, 0.02 * float(ends[1] - ends[0]))  # two days apart would print over each other
+    shown = spread(at, 0.02 * float(ends[1] - ends[0]))  # labels two days apart would overlap
     for number, (day, place) in enumerate(zip(at, shown, strict=True), start=1):
         axes.axvline(day, color=INK, linewidth=0.6, alpha=0.45, zorder=4)
         if labels:
-            axes.text(place, 1.0, f"{number}", transform=onto, fontsize=7.5, color=QUIET, ha="center", va="bottom")
+            axes.text(place, 1.0, f"{number}", transform=transform, fontsize=7.5, color=QUIET, ha="center", va="bottom")
 
 
-def key_words(timeline: BaseTimeline, width: int = 138) -> str:
-    """The key to the numbers of the chapters, in lines: ``1 Idlib city ... (28 Mar)   2 ...``."""
+def key_dates_text(timeline: BaseTimeline, width: int = 138) -> str:
+    """Key to the numbers of the key dates, wrapped to a width: ``1 Idlib city ... (28 Mar)   2 ...``."""
     lines = [""]
     for number, chapter in enumerate(timeline.campaign.chapters, start=1):
         entry = f"{number} {chapter.title} ({chapter.day.day} {chapter.day:%b})"
@@ -102,10 +101,10 @@ def key_words(timeline: BaseTimeline, width: int = 138) -> str:
     return "\n".join(lines)
 
 
-def end_labels(axes: Axes, ends: Sequence[float], words: Sequence[str], colours: Sequence[str], gap: float) -> None:
-    """Words beside the right ends of lines or bands, moved apart where they would touch, each with a leader."""
+def end_labels(axes: Axes, ends: Sequence[float], labels: Sequence[str], colours: Sequence[str], gap: float) -> None:
+    """Label the right ends of lines or bands, moved apart where they would overlap, each with a leader line."""
     places = spread(ends, gap, floor=axes.get_ylim()[0])
-    for end, place, text, colour in zip(ends, places, words, colours, strict=True):
+    for end, place, text, colour in zip(ends, places, labels, colours, strict=True):
         axes.annotate(
             text,
             (1, end),
@@ -128,20 +127,20 @@ def end_labels(axes: Axes, ends: Sequence[float], words: Sequence[str], colours:
 
 
 def days(array: NDArray[np.datetime64]) -> NDArray[np.float64]:
-    """Days as matplotlib counts them: from 1970."""
+    """Days as matplotlib date numbers (days since 1970-01-01)."""
     return array.astype("datetime64[D]").astype(np.float64)
 
 
 def steps(
     timeline: BaseTimeline, at: NDArray[np.datetime64], values: NDArray[np.float64]
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """Days and values of a series that holds from each day until the next, drawn to the end of the period."""
+    """Coordinates of a step series, extended to the last day of the period."""
     x = np.append(days(at), days(np.array([np.datetime64(timeline.last_day)])))
     return x, np.concatenate([values, values[-1:]])
 
 
 def spread(at: Sequence[float], gap: float, floor: float = -np.inf) -> list[float]:
-    """Positions as near as may be to those wanted, nowhere nearer to each other than a gap, none under the floor."""
+    """Positions close to the given ones, at least ``gap`` apart and not below ``floor``."""
     order = np.argsort(at, kind="stable").tolist()
     placed = np.maximum(np.array(at, dtype=float), floor)
     for _ in range(400):
@@ -159,11 +158,5 @@ def spread(at: Sequence[float], gap: float, floor: float = -np.inf) -> list[floa
 
 
 def signed(value: float) -> str:
-    """A whole number with its sign, as it is printed."""
+    """A whole number with its sign, as text."""
     return f"{value:+,.0f}".replace("-", "\N{MINUS SIGN}")
-
-
-def readable(colour: str) -> str:
-    """Ink or white, whichever can be read on a colour."""
-    red, green, blue = to_rgb(colour)
-    return INK if 0.299 * red + 0.587 * green + 0.114 * blue > 0.55 else "white"

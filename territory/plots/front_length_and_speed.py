@@ -1,4 +1,4 @@
-"""Front length and speed: how long each front was, and how fast it moved month by month."""
+"""Plot the length of each front through time, and the mean speed of one front by month."""
 
 from __future__ import annotations
 
@@ -21,21 +21,27 @@ def front_length_and_speed(
 
     Parameters
     ----------
+    timeline : Timeline
     side_a, side_b : str
-        The two sides whose front's speed is drawn: net area over mean length, positive where side_a came forward.
+        The two sides of the front whose speed is drawn: net area over mean length, positive where side_a advanced.
     ruler_m : float
-        The ruler.
+        The ruler of the lengths.
+
+    Returns
+    -------
+    matplotlib.figure.Figure
     """
     drawn = _style.figure(6.6)
     upper, lower = drawn.subplots(2, 1, sharex=True, height_ratios=[3, 2])
     _lengths(upper, timeline, ruler_m)
     _speeds(lower, timeline, (side_a, side_b), ruler_m)
     drawn.align_ylabels([upper, lower])
-    _style.source(drawn, timeline, _style.key_words(timeline))
+    _style.source(drawn, timeline, _style.key_dates_text(timeline))
     return drawn
 
 
 def _lengths(axes: Axes, timeline: BaseTimeline, ruler_m: float) -> None:
+    """Draw the lengths of all fronts."""
     frame = front_lines.lengths(timeline, ruler_m=ruler_m)
     by_pair = frame.pivot(index="day", columns=["side_a", "side_b"], values="length_km")
     ends = []
@@ -43,23 +49,24 @@ def _lengths(axes: Axes, timeline: BaseTimeline, ruler_m: float) -> None:
     for number, pair in enumerate(met):
         x, values = _style.steps(timeline, timeline.days, by_pair[pair].to_numpy(dtype=np.float64))
         there = np.where(values > 0, values, np.nan)  # two sides that do not meet have no line, not one of length 0
-        axes.step(x, there, where="post", color=_both(timeline, pair), linewidth=2.0, linestyle=_dash(number))
+        axes.step(x, there, where="post", color=_mixed_colour(timeline, pair), linewidth=2.0, linestyle=_dash(number))
         ends.append(float(values[-1]))
     top = float(by_pair.to_numpy().max(initial=1.0)) * 1.05
-    _style.dress(axes)
+    _style.style_axes(axes)
     _style.time_axis(axes, timeline)
     axes.set_ylim(0, top)
-    words = [
+    labels = [
         f"{' / '.join(_label(timeline, side) for side in pair)}  {end:,.0f} km"
         for pair, end in zip(met, ends, strict=True)
     ]
-    _style.end_labels(axes, ends, words, [to_hex(_both(timeline, pair)) for pair in met], top * 0.07)
+    _style.end_labels(axes, ends, labels, [to_hex(_mixed_colour(timeline, pair)) for pair in met], top * 0.07)
     axes.set_ylabel("length of the front (km)", color=_style.INK)
     _style.title(axes, "Front lines", f"Geodesic length at a ruler of {ruler_m:g} m; compare only with the same ruler")
     _style.key_dates(axes, timeline, labels=False)
 
 
 def _speeds(axes: Axes, timeline: BaseTimeline, pair: tuple[str, str], ruler_m: float) -> None:
+    """Draw the monthly speed of one front."""
     actors = timeline.campaign.actors
     codes = sorted(int(timeline.side_of[actors.code(name)]) for name in pair)
     low, high = (actors[code] for code in codes)
@@ -75,7 +82,7 @@ def _speeds(axes: Axes, timeline: BaseTimeline, pair: tuple[str, str], ruler_m: 
     colours = [ahead.colour if one >= 0 else behind.colour for one in speeds]
     axes.bar(x[:-1], value, width=np.diff(x) - 1.5, align="edge", color=colours)
     axes.axhline(0, color=_style.QUIET, linewidth=0.8)
-    _style.dress(axes)
+    _style.style_axes(axes)
     axes.set_ylabel("speed (m per day)", color=_style.INK)
     below = f"Net area over mean length, by month; above 0 {ahead.label} came forward, below 0 {behind.label}"
     _style.title(axes, f"How fast the front of {ahead.label} and {behind.label} moved", below, room_pt=_style.KEYS_PT)
@@ -83,7 +90,7 @@ def _speeds(axes: Axes, timeline: BaseTimeline, pair: tuple[str, str], ruler_m: 
 
 
 def _months(timeline: BaseTimeline) -> np.ndarray[tuple[int], np.dtype[np.datetime64]]:
-    """The first day, every first of a month within the period, and the last day."""
+    """(n,) datetime64[D]: the first day, every first of a month in the period, and the last day."""
     first, last = np.datetime64(timeline.first_day), np.datetime64(timeline.last_day)
     months = np.arange(first.astype("datetime64[M]") + 1, last.astype("datetime64[M]") + 1).astype("datetime64[D]")
     return np.unique(np.concatenate([[first], months, [last]])).astype("datetime64[D]")
@@ -93,8 +100,8 @@ def _label(timeline: BaseTimeline, side: str) -> str:
     return timeline.campaign.actors[timeline.campaign.actors.code(side)].label
 
 
-def _both(timeline: BaseTimeline, pair: tuple[str, str]) -> tuple[float, float, float]:
-    """The colour of a front: half of each side's."""
+def _mixed_colour(timeline: BaseTimeline, pair: tuple[str, str]) -> tuple[float, float, float]:
+    """Colour of a front: the mean of the colours of its sides, slightly darker."""
     colours = [to_rgb(timeline.campaign.actors[timeline.campaign.actors.code(side)].colour) for side in pair]
     red, green, blue = np.mean(colours, axis=0) * 0.92  # a little darker than ground, as on the map
     return float(red), float(green), float(blue)

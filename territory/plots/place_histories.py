@@ -1,4 +1,4 @@
-"""Place histories as strips: one line a place, one colour a side, from the first day to the last."""
+"""Plot the control of places through time as strips: one row per place, one colour per side."""
 
 from __future__ import annotations
 
@@ -18,19 +18,30 @@ KINDS = {"city": 0, "town": 1, "airbase": 2, "base": 3}
 
 
 def place_histories(timeline: BaseTimeline, places: Sequence[str] | None = None) -> Figure:
-    """Who held each of some places, day by day; hatched where contested, dotted where besieged.
+    """Control of places by day as strips; hatched where contested, dotted where besieged.
 
     Parameters
     ----------
+    timeline : Timeline
     places : sequence of str, optional
-        Any names, drawn in this order; by default the cities, towns and bases that changed sides, at most 24, in the
-        order in which they first did.
+        Names of places, drawn in this order; by default the cities, towns and bases that changed sides, at most 24, by
+        day of their first change.
+
+    Returns
+    -------
+    matplotlib.figure.Figure
+
+    Raises
+    ------
+    UnknownName, AmbiguousName
+    ValueError
+        Where a place has no cell on the map.
     """
     gazetteer = timeline.campaign.places
     rows = _changed(timeline) if places is None else [gazetteer.find(name) for name in places]
-    homeless = [gazetteer[row].name for row in rows if timeline.partition.home[row] < 0]
-    if homeless:
-        raise ValueError(f"These places have no ground on this map: {', '.join(homeless)}.")
+    without_cell = [gazetteer[row].name for row in rows if timeline.partition.home[row] < 0]
+    if without_cell:
+        raise ValueError(f"These places have no ground on this map: {', '.join(without_cell)}. Leave them out.")
     drawn = _style.figure(1.9 + 0.27 * len(rows))
     axes = drawn.subplots()
     seen: dict[int, None] = {}
@@ -38,18 +49,18 @@ def place_histories(timeline: BaseTimeline, places: Sequence[str] | None = None)
         seen |= dict.fromkeys(_strip(axes, timeline, line, int(timeline.partition.home[row])))
     axes.set_yticks(range(len(rows)), [gazetteer[row].name for row in rows])
     axes.set_ylim(len(rows) - 0.4, -0.6)
-    _style.dress(axes, grid=False)
+    _style.style_axes(axes, grid=False)
     _style.time_axis(axes, timeline)
-    axes.set_xlabel("day, as the records tell it", color=_style.INK)
+    axes.set_xlabel("day, according to the records", color=_style.INK)
     _legend(axes, timeline, list(seen))
     _style.key_dates(axes, timeline)
     _style.title(axes, "Who held what, and when", room_pt=_style.KEYS_PT + 20)
-    _style.source(drawn, timeline, _style.key_words(timeline))
+    _style.source(drawn, timeline, _style.key_dates_text(timeline))
     return drawn
 
 
 def _changed(timeline: BaseTimeline) -> list[int]:
-    """Places of note whose side changed in the period, by the day of their first change."""
+    """Rows of the cities, towns and bases whose side changed, by day of their first change."""
     first: dict[int, np.datetime64] = {}
     changes, home = timeline.changes, timeline.partition.home
     row_of = {int(cell): row for row, cell in enumerate(home.tolist()) if cell >= 0}
@@ -58,12 +69,12 @@ def _changed(timeline: BaseTimeline) -> list[int]:
     for day, cell in zip(changes.day[moved & inside], changes.cell[moved & inside].tolist(), strict=True):
         if cell in row_of and timeline.campaign.places[row_of[cell]].kind in KINDS:
             first.setdefault(row_of[cell], day)
-    by_note = sorted(first, key=lambda row: (KINDS[timeline.campaign.places[row].kind], first[row], row))[:MOST]
-    return sorted(by_note, key=lambda row: (first[row], row))
+    by_kind = sorted(first, key=lambda row: (KINDS[timeline.campaign.places[row].kind], first[row], row))[:MOST]
+    return sorted(by_kind, key=lambda row: (first[row], row))
 
 
 def _strip(axes: Axes, timeline: BaseTimeline, line: int, cell: int) -> list[int]:
-    """Draw one place; the sides that held it."""
+    """Draw the strip of one place; codes of the sides that held it."""
     states = [timeline.state(day) for day in timeline.days]
     side = np.array([timeline.side_of[state.controller[cell]] for state in states])
     status = np.array([state.status[cell] for state in states])
@@ -72,7 +83,7 @@ def _strip(axes: Axes, timeline: BaseTimeline, line: int, cell: int) -> list[int
     x = _style.days(at)
     for number, index in enumerate(starts.tolist()):
         colour = timeline.campaign.actors[int(side[index])].colour
-        hatch = {Status.CONTESTED: "/////", Status.BESIEGED: "...", Status.CLAIMED: "--"}.get(int(status[index]), "")  # type: ignore[call-overload]  # an IntEnum is its number
+        hatch = {Status.CONTESTED: "/////", Status.BESIEGED: "...", Status.CLAIMED: "--"}.get(int(status[index]), "")  # type: ignore[call-overload]  # an IntEnum is an int
         axes.barh(
             line,
             x[number + 1] - x[number],
@@ -87,6 +98,7 @@ def _strip(axes: Axes, timeline: BaseTimeline, line: int, cell: int) -> list[int
 
 
 def _legend(axes: Axes, timeline: BaseTimeline, seen: list[int]) -> None:
+    """Draw the legend of sides and hatches."""
     handles = [
         Patch(color=timeline.campaign.actors[code].colour, label=timeline.campaign.actors[code].label)
         for code in sorted(seen)

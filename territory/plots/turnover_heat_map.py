@@ -1,4 +1,4 @@
-"""Turnover as a heat map: from whom to whom ground passed, over the period and step by step."""
+"""Plot the gain/loss matrix of a period, and the sum of its daily steps, as heat maps."""
 
 from __future__ import annotations
 
@@ -17,10 +17,20 @@ SCALE = LinearSegmentedColormap.from_list("ground", ["#f6f4ee", "#e6cfa7", "#cf8
 
 
 def turnover_heat_map(timeline: BaseTimeline, start: Day | None = None, stop: Day | None = None) -> Figure:
-    """Gain/loss matrix M_ij between two days, beside the sum of its daily steps, in km2.
+    """Heat maps of the gain/loss matrix M_ij between two days, and of the sum of its daily steps, km2.
 
-    The diagonal is ground that stayed, printed without colour so that what moved can be seen. Where both matrices
-    differ, ground went and came back.
+    The diagonal (ground that did not change hands) is printed without colour. Where the matrices differ, ground was
+    lost and regained.
+
+    Parameters
+    ----------
+    timeline : Timeline
+    start, stop : date, str or datetime64, optional
+        By default the first and the last day.
+
+    Returns
+    -------
+    matplotlib.figure.Figure
     """
     ends = timeline.first_day if start is None else start, timeline.last_day if stop is None else stop
     period, through = turnover.gains(timeline, *ends), turnover.steps(timeline, *ends)
@@ -43,12 +53,13 @@ def turnover_heat_map(timeline: BaseTimeline, start: Day | None = None, stop: Da
 
 
 def _moved(frame: pd.DataFrame) -> np.ndarray[tuple[int, int], np.dtype[np.float64]]:
+    """The matrix with its diagonal set to 0."""
     values = frame.to_numpy(dtype=np.float64).copy()
     np.fill_diagonal(values, 0.0)
     return values
 
 
-def _map(axes: Axes, timeline: BaseTimeline, frame: pd.DataFrame, most: float, words: str, below: str) -> None:
+def _map(axes: Axes, timeline: BaseTimeline, frame: pd.DataFrame, most: float, text: str, below: str) -> None:
     moved, values = _moved(frame), frame.to_numpy(dtype=np.float64)
     axes.imshow(moved, cmap=SCALE, vmin=0.0, vmax=most)
     actors = timeline.campaign.actors
@@ -59,13 +70,13 @@ def _map(axes: Axes, timeline: BaseTimeline, frame: pd.DataFrame, most: float, w
         for column in range(len(labels)):
             value = values[row, column]
             if row == column:
-                text, colour = f"{value:,.0f}", _style.QUIET
+                figure, colour = f"{value:,.0f}", _style.QUIET
             else:
-                text, colour = (
+                figure, colour = (
                     (f"{value:,.0f}" if value >= 0.5 else "·"),
                     _style.INK if moved[row, column] < 0.55 * most else "white",
                 )
-            axes.text(column, row, text, ha="center", va="center", fontsize=9.5, color=colour)
+            axes.text(column, row, figure, ha="center", va="center", fontsize=9.5, color=colour)
     axes.set_xticks(np.arange(len(labels) + 1) - 0.5, minor=True)
     axes.set_yticks(np.arange(len(labels) + 1) - 0.5, minor=True)
     axes.grid(which="minor", color="white", linewidth=2)
@@ -73,4 +84,4 @@ def _map(axes: Axes, timeline: BaseTimeline, frame: pd.DataFrame, most: float, w
         spine.set_visible(False)
     axes.tick_params(which="both", length=0, labelcolor=_style.INK, labelsize=8.5)
     axes.set_xlabel("held after", color=_style.INK)
-    _style.title(axes, words, below)
+    _style.title(axes, text, below)

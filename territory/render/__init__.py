@@ -1,1 +1,1 @@
-"""Pictures of a timeline: the animated page and its data, stills, and the page as a layer of a folium map."""
+"""Render a timeline: HTML page, SVG still, folium layer, notebook iframe; ``codec`` packs the payload of the page."""

@@ -1,4 +1,4 @@
-"""What the page says of how sure it is: inferred ground, ground long unconfirmed, days that are not certain."""
+"""Certainty in the payload: estimator and expected error, inferred cells, stale cells, uncertain days."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from territory.evaluate import expected
-from territory.measures.surfaces import about
+from territory.measures.surfaces import estimator_notes
 from territory.records.campaign import Campaign
 from territory.records.events import Event
 from territory.records.kinds import Status
@@ -15,25 +15,30 @@ from territory.timeline.base import BaseTimeline
 
 
 def drawn_by(timeline: BaseTimeline) -> dict[str, Any]:
-    """What drew the map, and how far off its fronts may be: null where that cannot be told."""
+    """Estimator of the map, and the expected error of its fronts; None where that is not known."""
     found = expected(timeline)
     known = np.isfinite(found.mean_km)
     error = {"mean": round(found.mean_km, 1), "p95": round(found.p95_km, 1), "spacing": round(found.spacing_km, 1)}
-    return {"estimator": about(timeline), "expected_front_error_km": error if known else None}
+    return {"estimator": estimator_notes(timeline), "expected_front_error_km": error if known else None}
 
 
 def inferred(timeline: BaseTimeline) -> list[int]:
-    """Cells that no source names: the place that speaks for them lies elsewhere, or farther than ``observed_km``."""
+    """Cells that follow a place outside them, farther off than ``observed_km``."""
     part = timeline.partition
     near = part.observed(timeline.campaign.partition_spec.get("observed_km"))
     return [int(cell) for cell in np.flatnonzero(~near & (part.place >= 0))]
 
 
 def stale(timeline: BaseTimeline) -> dict[str, list[int]]:
-    """When contested and claimed cells were stale: the days, from and up to but not including, that ``stale`` says so.
+    """Periods during which contested and claimed cells were stale, as half-open ranges of days.
 
-    A cell's status changes only where a record speaks of it; so between two mentions it is stale or not by the days
-    since the first of them.
+    Equal to ``BaseTimeline.stale`` on every day: a status changes only where an event names the cell, so between two
+    mentions staleness depends on the days since the first.
+
+    Returns
+    -------
+    dict
+        Columns ``cell``, ``from`` and ``to`` (exclusive): days since the first day.
     """
     campaign, mentions = timeline.campaign, timeline.mentions
     first, end = np.datetime64(campaign.first_day, "D"), np.datetime64(campaign.last_day, "D") + 1
@@ -54,7 +59,7 @@ def stale(timeline: BaseTimeline) -> dict[str, list[int]]:
 
 
 def _status_after(timeline: BaseTimeline, cell: Any, day: Any) -> Any:
-    """The status of cells at the end of days; 0 where nothing has changed yet."""
+    """(n,) int8: the status of cells at the end of days; 0 before their first change."""
     changes = timeline.changes
     if len(changes) == 0:
         return np.zeros(len(cell), dtype=np.int8)
@@ -63,12 +68,12 @@ def _status_after(timeline: BaseTimeline, cell: Any, day: Any) -> Any:
     keys = changes.cell[order].astype(np.int64) * span + changes.day[order].astype("datetime64[D]").astype(np.int64)
     wanted = cell.astype(np.int64) * span + day.astype("datetime64[D]").astype(np.int64)
     at = np.searchsorted(keys, wanted, side="right") - 1
-    mine = (at >= 0) & (changes.cell[order][at] == cell)
-    return np.where(mine, changes.status[order][at], 0)
+    same_cell = (at >= 0) & (changes.cell[order][at] == cell)
+    return np.where(same_cell, changes.status[order][at], 0)
 
 
 def leeway(event: Event, campaign: Campaign) -> tuple[int, int]:
-    """How many days before and after the day that is shown a record may belong."""
+    """Days before and after its shown day on which an event may have happened."""
     day = event.span.day(campaign.policy)
     early, late = event.span.earliest or day, event.span.latest or day
     return max(0, (day - early).days), max(0, (late - day).days)

@@ -1,4 +1,4 @@
-"""A page inside another page: an iframe that can run its own script and reach nothing around it."""
+"""Wrap a page in a sandboxed iframe for notebooks."""
 
 from __future__ import annotations
 
@@ -6,10 +6,17 @@ from html import escape
 
 
 def iframe(page: str, *, height_px: int = 640, title: str = "Map of territorial control") -> str:
-    """A page as a sandboxed iframe with the page in it.
+    """HTML of a sandboxed iframe with the page in its ``srcdoc``.
 
-    ``allow-scripts`` without ``allow-same-origin``: the map runs, but can neither read nor change the notebook
-    around it.
+    ``allow-scripts`` without ``allow-same-origin``: the map runs, but can neither read nor change the notebook.
+
+    Parameters
+    ----------
+    page : str
+        HTML.
+    height_px : int
+    title : str
+        For screen readers.
     """
     return (
         f'<iframe sandbox="allow-scripts" title="{escape(title)}" srcdoc="{escape(page)}" '

@@ -1,6 +1,6 @@
 """The player as a layer of a folium map.
 
-folium and branca evaluate braces in what they are given, so they are given base64 alone.
+folium and branca evaluate braces in their input, so everything is passed as base64.
 """
 
 from __future__ import annotations
@@ -17,7 +17,14 @@ from territory.timeline.base import BaseTimeline
 
 
 class Player(folium.MacroElement):
-    """The animated map on top of a ``folium.Map``, with its own controls; other layers can lie beside it."""
+    """folium element that draws the animated map on a ``folium.Map``, with its own controls.
+
+    Parameters
+    ----------
+    timeline : BaseTimeline
+    controls : bool
+        Without them only the map is drawn, for a second player on the same map.
+    """
 
     _template = Template(
         """
@@ -32,7 +39,6 @@ class Player(folium.MacroElement):
     )
 
     def __init__(self, timeline: BaseTimeline, *, controls: bool = True) -> None:
-        """Without ``controls`` the map alone is drawn: for a second player on the same map."""
         super().__init__()  # type: ignore[no-untyped-call]  # branca ships no types
         self._name = "TerritoryPlayer"
         self.controls = "true" if controls else "false"
@@ -42,14 +48,14 @@ class Player(folium.MacroElement):
 
 
 def explore(timeline: BaseTimeline, **options: Any) -> folium.Map:  # Any: whatever folium.Map takes
-    """A folium map with the player on it, fitted to the campaign's extent.
+    """A folium map with the player as a layer, fitted to the campaign's extent.
 
     Parameters
     ----------
     timeline : Timeline
     **options
-        For ``folium.Map``. Without ``tiles`` no tile server is asked for anything; folium's own page still loads
-        Leaflet from the network, so for an offline map use ``to_html``.
+        For ``folium.Map``. Without ``tiles`` no tiles are requested; folium's own page still loads Leaflet from the
+        network, so for an offline map use ``to_html``.
     """
     west, south, east, north = timeline.campaign.extent
     shown = folium.Map(**{"tiles": None, "zoom_control": True, **options})

@@ -1,4 +1,4 @@
-"""The page: one HTML file with data, player and style inside, and leave to fetch nothing."""
+"""Build the page: one HTML file with data, player and style inside, which makes no request."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ from territory.records.actors import Actor
 from territory.records.kinds import status_name
 from territory.render import still
 from territory.render.codec import payload
-from territory.render.tiles import tiles as checked
+from territory.render.tiles import check_template
 from territory.timeline import totals
 from territory.timeline.base import BaseTimeline
 
-STILL_WIDTH = 600.0  # points: wide enough to read, small enough to be carried along by every page
-# Without script there is no map: what stands in its place is shown, and the page can be scrolled.
-UNSCRIPTED = (
+STILL_WIDTH = 600.0  # points: readable, and small enough for every page
+# Without script the still and its table are shown in place of the map, and the page scrolls.
+NO_SCRIPT_CSS = (
     "html,body{overflow:auto!important;height:auto!important}"
     ".t-app{display:none!important}.t-still{display:block!important}"
 )
@@ -33,30 +33,30 @@ class AssetsMissing(TerritoryError):
 
 
 def html(timeline: BaseTimeline, *, lang: str = "en", tiles: str | None = None, tiles_credit: str = "") -> str:
-    """The whole page as text; the same timeline gives the same bytes.
+    """The page as HTML text; the same timeline gives the same bytes.
 
-    Data is an inert JSON block, and a content security policy allows the one script and the one style that are in
-    the file, by their hashes, and no request of any sort.
+    Data is an inert JSON block. A content security policy allows the script and the styles in the file, by their
+    hashes, and no request.
 
     Parameters
     ----------
     timeline : Timeline
     lang : {"en", "ar"}
-        The language in which the page opens; readers can change it.
+        Language in which the page opens; readers can change it.
     tiles : str, optional
-        Template of the addresses of online tiles, to be drawn in place of the base map in the file. The policy then
-        lets pictures in from that host, and the page says what it learns of its readers.
+        URL template of online tiles, drawn in place of the base map in the file. The policy then allows images from
+        that host, and the page says what the host learns of its readers.
     tiles_credit : str
-        Who made the tiles, for the page's foot.
+        Attribution of the tiles, shown at the foot of the page.
     """
-    ground = checked(tiles) if tiles else None
+    online = check_template(tiles) if tiles else None
     script, style = asset("player.js"), asset("player.css")
     policy = "; ".join(
         [
             "default-src 'none'",
             f"script-src 'sha256-{_digest(script)}'",
-            f"style-src 'sha256-{_digest(style)}' 'sha256-{_digest(UNSCRIPTED)}'",
-            f"img-src data: https://{ground.host}" if ground else "img-src data:",
+            f"style-src 'sha256-{_digest(style)}' 'sha256-{_digest(NO_SCRIPT_CSS)}'",
+            f"img-src data: https://{online.host}" if online else "img-src data:",
             "base-uri 'none'",
             "form-action 'none'",
         ]
@@ -67,23 +67,23 @@ def html(timeline: BaseTimeline, *, lang: str = "en", tiles: str | None = None, 
         dir="rtl" if lang == "ar" else "ltr",
         title=escape(timeline.campaign.title),
         description=escape(timeline.campaign.summary),
-        tiles=f' data-tiles="{escape(ground.url)}" data-credit="{escape(tiles_credit)}"' if ground else "",
+        tiles=f' data-tiles="{escape(online.url)}" data-credit="{escape(tiles_credit)}"' if online else "",
         csp=policy,
         style=style,
         data=payload.dumps(payload.build(timeline)),
-        unscripted=UNSCRIPTED,
+        unscripted=NO_SCRIPT_CSS,
         still=_still(timeline),
         script=script,
     )
 
 
 def asset(name: str) -> str:
-    """A built asset's text.
+    """Text of a built asset (script or style).
 
     Raises
     ------
     AssetsMissing
-        With how to build it.
+        Where it is not built; the message says how to build it.
     """
     path = ASSETS / "built" / name
     if not path.is_file():
@@ -94,30 +94,31 @@ def asset(name: str) -> str:
 
 
 def _digest(text: str) -> str:
+    """Base64 sha256 of a text, for the policy."""
     return base64.b64encode(hashlib.sha256(text.encode("utf-8")).digest()).decode("ascii")
 
 
 def _still(timeline: BaseTimeline) -> str:
-    """The key day as a drawing, and area by actor and status as a table, for browsers that cannot open the map."""
+    """Still of the key day and table of areas, for browsers without script."""
     campaign = timeline.campaign
     day = campaign.key_day or timeline.first_day
     found = totals.areas(timeline)
     row = int(np.searchsorted(found.day, timeline.day(day), side="right")) - 1
     held = zip(found.who.tolist(), found.status.tolist(), found.km2[row].tolist(), strict=True)
     cells = "".join(_row(campaign.actors[who], status_name(who, status), km2) for who, status, km2 in held if km2 > 0)
-    head = '<tr><th scope="col">Actor</th><th scope="col">Status</th><th scope="col">km²</th></tr>'
-    about = (
+    columns = '<tr><th scope="col">Actor</th><th scope="col">Status</th><th scope="col">km²</th></tr>'
+    head = (
         f"<h1>{escape(campaign.title)}</h1><p>{escape(campaign.summary)}</p>"
         f"<p>Here the map stands still: this is the state on {day}.</p>"
     )
     counts = f"{len(campaign.events)} records from {len(campaign.sources)} sources."
     foot = f"<p>{counts} Boundaries and names imply no endorsement. {escape(campaign.attribution)}</p>"
     drawing = still.svg(timeline, day, width=STILL_WIDTH, legend=False)
-    return f"{about}{drawing}<table>{head}{cells}</table>{foot}"
+    return f"{head}{drawing}<table>{columns}{cells}</table>{foot}"
 
 
 def _row(actor: Actor, status: str, km2: float) -> str:
-    """A row of the table; its colour is a drawing, for the page's policy lets no style stand in an attribute."""
+    """Row of the table; its colour is an SVG, since the page's policy allows no style attributes."""
     swatch = f'<rect width="14" height="11" fill="{escape(actor.colour)}"/>'
     head = f'<svg width="14" height="11" aria-hidden="true">{swatch}</svg> {escape(actor.label)}'
     return f'<tr><th scope="row">{head}</th><td>{escape(status)}</td><td>{km2:,.0f}</td></tr>'

@@ -1,7 +1,7 @@
-"""Colours as eyes see them: in grey print, and with each of three kinds of colour blindness.
+"""Check that colours of sides can be told apart: in full colour, in grey print and with three colour deficiencies.
 
-A palette is checked when a page is made. Fills lie on the land at half strength, so colours are compared as mixed with
-paper, by their distance in CIE L*a*b*.
+Fills are drawn at half opacity on the land, so colours are mixed with the land's and compared by distance in CIE
+L*a*b*.
 """
 
 from __future__ import annotations
@@ -16,11 +16,11 @@ from territory.records.actors import FIRST, Actors
 
 Colours = NDArray[np.float64]
 
-PAPER = np.array([250.0, 248.0, 243.0])
-STRENGTH = 0.5
-CLOSE = 6.0  # a difference that is plain side by side, and still seen across a map
-# What is left of linear red, green and blue without one kind of cone (Machado, Oliveira and Fernandes 2009, severity
-# 1), row by row.
+LAND = np.array([250.0, 248.0, 243.0])
+OPACITY = 0.5
+CLOSE = 6.0  # least distance that is still visible across a map
+# Matrices on linear RGB that simulate the lack of one kind of cone (Machado, Oliveira and Fernandes 2009, severity 1),
+# row by row.
 _LOST = {
     "without red cones": (0.152286, 1.052583, -0.204868, 0.114503, 0.786281, 0.099216, -0.003882, -0.048116, 1.051998),
     "without green cones": (0.367322, 0.860646, -0.227968, 0.280085, 0.672501, 0.047413, -0.01182, 0.04294, 0.968881),
@@ -30,13 +30,13 @@ _XYZ = (0.4124564, 0.3575761, 0.1804375, 0.2126729, 0.7151522, 0.072175, 0.01933
 
 
 def linear(rgb: Colours) -> Colours:
-    """0 to 255 as light."""
+    """Convert sRGB values (0 to 255) to linear light (0 to 1)."""
     share = rgb / 255.0
     return np.where(share <= 0.04045, share / 12.92, ((share + 0.055) / 1.055) ** 2.4)
 
 
 def lab(light: Colours) -> Colours:
-    """(..., 3) linear red, green, blue as CIE L*a*b* under daylight."""
+    """Convert (..., 3) linear red, green, blue to CIE L*a*b* (D65 white)."""
     xyz = np.clip(light, 0.0, 1.0) @ np.reshape(_XYZ, (3, 3)).T / (0.95047, 1.0, 1.08883)
     root = np.where(xyz > 0.008856, np.cbrt(xyz), 7.787 * xyz + 16 / 116)
     x, y, z = np.moveaxis(root, -1, 0)
@@ -44,15 +44,17 @@ def lab(light: Colours) -> Colours:
 
 
 def _grey(rgb: Colours) -> Colours:
+    """Convert sRGB to grey of equal luminance, as linear light."""
     light = linear(rgb) @ np.array([0.2126729, 0.7151522, 0.072175])
     return np.repeat(light[..., None], 3, axis=-1)
 
 
 def _without(matrix: tuple[float, ...]) -> Callable[[Colours], Colours]:
+    """Function from sRGB to linear light as seen without one kind of cone."""
     return lambda rgb: linear(rgb) @ np.reshape(matrix, (3, 3)).T
 
 
-EYES: Mapping[str, Callable[[Colours], Colours]] = {
+VISION: Mapping[str, Callable[[Colours], Colours]] = {
     "full colour": linear,
     "grey print": _grey,
     **{name: _without(matrix) for name, matrix in _LOST.items()},
@@ -60,29 +62,30 @@ EYES: Mapping[str, Callable[[Colours], Colours]] = {
 
 
 def warnings(actors: Actors, *, close: float = CLOSE) -> list[str]:
-    """What to change in the colours of sides that come too close on the map, one sentence per pair.
+    """Warnings about pairs of sides whose colours are too close on the map, one sentence per pair.
 
     Parameters
     ----------
     actors : Actors
-        Only sides are compared: groups inside one share its colour on the map.
+        Only sides are compared; their members share the side's colour on the map.
     close : float
         The least distance in CIE L*a*b*.
     """
     sides = [code for code in range(FIRST, len(actors)) if int(actors.side_of[code]) == code]
-    said = []
+    found = []
     for one, other in combinations(sides, 2):
         pair = np.array([_fill(actors[one].colour), _fill(actors[other].colour)])
-        near = {name: float(np.linalg.norm(np.subtract(*lab(eye(pair))))) for name, eye in EYES.items()}
+        near = {name: float(np.linalg.norm(np.subtract(*lab(seen(pair))))) for name, seen in VISION.items()}
         bad = [f"{name} ({distance:.1f})" for name, distance in near.items() if distance < close]
         if bad:
-            said.append(
+            found.append(
                 f"{actors[one].label} {actors[one].colour} and {actors[other].label} {actors[other].colour} look alike "
                 f"in {', '.join(bad)}; a distance of {close:g} is wanted. Make one of them lighter or darker."
             )
-    return said
+    return found
 
 
 def _fill(colour: str) -> Colours:
+    """A hex colour as it appears on the land at half opacity."""
     ink = np.array([int(colour[at : at + 2], 16) for at in (1, 3, 5)], dtype=np.float64)
-    return np.asarray(PAPER + (ink - PAPER) * STRENGTH)
+    return np.asarray(LAND + (ink - LAND) * OPACITY)

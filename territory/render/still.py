@@ -1,4 +1,4 @@
-"""A still of one day as SVG: the page's map for print, for slides, and for readers without script."""
+"""Draw the map of one day as SVG, for print, slides and readers without script."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ else:
 SEA, LAND, AROUND, INK, WATER = "#dce6ee", "#faf8f2", "#ebe9e3", "#1a1a1a", "#4a86b8"
 FONT = 'font-family="system-ui, Noto Sans, Segoe UI, Arial, sans-serif"'
 HALO = 'paint-order="stroke" stroke="#ffffff" stroke-opacity="0.85" stroke-linejoin="round"'
-SIZES = {"city": (13.0, 700), "town": (10.0, 500)}  # points and weight; other kinds are not named on a still
+SIZES = {"city": (13.0, 700), "town": (10.0, 500)}  # font size in points and weight; other kinds are not labelled
 ROW = 16.0  # points between rows of the legend
 
 
@@ -39,13 +39,17 @@ def svg(timeline: BaseTimeline, day: Day, *, width: float = 900.0, legend: bool 
     width : float
         Points.
     legend : bool
-        Whether title, areas and attribution stand below the map.
+        Whether title, areas and attribution are drawn below the map.
+
+    Returns
+    -------
+    str
     """
     campaign = timeline.campaign
     sheet = Sheet(campaign.extent, width)
     on: date = date.fromisoformat(str(timeline.day(day)))
     territories = frames.territories(timeline, on)
-    _ground(sheet, campaign)
+    _base_map(sheet, campaign)
     patterns = _territories(sheet, timeline, territories)
     _lines(sheet, campaign)
     front = shapely.union_all(frames.fronts(timeline, on).geometry.to_numpy())
@@ -59,7 +63,8 @@ def svg(timeline: BaseTimeline, day: Day, *, width: float = 900.0, legend: bool 
     return sheet.svg(f"{campaign.title}, {on}", described, list(patterns.values()), margin)
 
 
-def _ground(sheet: Sheet, campaign: Campaign) -> None:
+def _base_map(sheet: Sheet, campaign: Campaign) -> None:
+    """Draw sea, surrounding countries and land."""
     frame = box(*campaign.extent)
     sheet.raw([f'<rect width="{sheet.width:g}" height="{sheet.height:.1f}" fill="{SEA}"/>'])
     grounds: list[tuple[Role, str]] = [("country", AROUND), ("land", LAND)]
@@ -71,7 +76,7 @@ def _ground(sheet: Sheet, campaign: Campaign) -> None:
 
 
 def _territories(sheet: Sheet, timeline: BaseTimeline, territories: gpd.GeoDataFrame) -> dict[str, str]:
-    """Fill every territory; gives the patterns that were needed, by id."""
+    """Fill every territory; the SVG patterns that it uses, by id."""
     actors = timeline.campaign.actors
     patterns: dict[str, str] = {}
     for row, shape in zip(territories.itertuples(), territories.geometry, strict=True):
@@ -91,6 +96,7 @@ def _territories(sheet: Sheet, timeline: BaseTimeline, territories: gpd.GeoDataF
 
 
 def _pattern(patterns: dict[str, str], name: str, colour: str, ground: str) -> str:
+    """Add an SVG hatch pattern; the fill that refers to it."""
     patterns[name] = (
         f'<pattern id="{name}" width="7" height="7" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">'
         f'<rect width="7" height="7" fill="{ground}"/><rect width="2.6" height="7" fill="{colour}" fill-opacity="0.7"/>'
@@ -100,6 +106,7 @@ def _pattern(patterns: dict[str, str], name: str, colour: str, ground: str) -> s
 
 
 def _lines(sheet: Sheet, campaign: Campaign) -> None:
+    """Draw lakes, boundaries, rivers and roads."""
     frame = box(*campaign.extent)
     styles: list[tuple[Role, str]] = [
         ("admin", 'stroke="#8a8a84" stroke-width="0.7" stroke-dasharray="2 2"'),
@@ -117,12 +124,13 @@ def _lines(sheet: Sheet, campaign: Campaign) -> None:
 
 
 def _shapes(campaign: Campaign, role: Role, kind: str) -> list[shapely.Geometry]:
+    """Parts of one geometry type of all layers of a role."""
     layers = [shapely.get_parts(layer.shapes) for layer in campaign.layer(role)]
     return [part for parts in layers for part in parts if part.geom_type == kind]
 
 
 def _names(sheet: Sheet, campaign: Campaign) -> None:
-    """Cities, then towns, as long as none covers another."""
+    """Label cities, then towns, except where a label would overlap another or the edge."""
     taken: list[tuple[float, float, float, float]] = []
     named = sorted((place for place in campaign.places if place.kind in SIZES), key=_importance)
     for place in named:
@@ -138,6 +146,7 @@ def _names(sheet: Sheet, campaign: Campaign) -> None:
 
 
 def _importance(place: Place) -> tuple[int, str]:
+    """Sort key of places: kind, then id."""
     return (list(SIZES).index(place.kind), place.id)
 
 
@@ -146,7 +155,7 @@ def _overlap(one: tuple[float, float, float, float], other: tuple[float, float, 
 
 
 def _legend(sheet: Sheet, campaign: Campaign, on: date, territories: gpd.GeoDataFrame) -> float:
-    """Title, areas and attribution below the map; gives the points that they take."""
+    """Draw title, areas and attribution below the map; the height that they take, points."""
     top = sheet.height + 26
     sheet.text(0, top, f"{campaign.title}: {on:%-d %B %Y}", f'{FONT} font-size="17" font-weight="700" fill="{INK}"')
     column, rows = sheet.width / 3, -(-len(territories) // 3)
@@ -163,7 +172,7 @@ def _legend(sheet: Sheet, campaign: Campaign, on: date, territories: gpd.GeoData
         sheet.text(x + 20, y, f"{row.label}{status}  {row.area_km2:,.0f} km²", f'{FONT} font-size="11" fill="{INK}"')
     foot = top + 22 + rows * ROW + 6
     counts = f"{len(campaign.events)} records from {len(campaign.sources)} sources."
-    said = f"{counts} Boundaries and names imply no endorsement."
-    for index, line in enumerate((said, campaign.attribution)):
+    note = f"{counts} Boundaries and names imply no endorsement."
+    for index, line in enumerate((note, campaign.attribution)):
         sheet.text(0, foot + index * 12, line, f'{FONT} font-size="9" fill="#55524c"')
     return foot + 16 - sheet.height

@@ -1,4 +1,4 @@
-"""A sheet to draw on: degrees to points, and the few SVG shapes that a map needs. All text is escaped here."""
+"""Draw SVG in degrees: projection to points, paths and text. All text is escaped here."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ from shapely.geometry.base import BaseGeometry
 class Sheet:
     """An SVG drawing of an extent, ``width`` points wide; its height follows.
 
-    Degrees are drawn on a plate carrée that is true to scale along the middle parallel: for the extent of a campaign it
-    differs from any other projection by less than the width of a line.
+    The projection is equirectangular, true to scale along the middle parallel: over the extent of a campaign it differs
+    from other projections by less than a line's width.
 
     Parameters
     ----------
@@ -34,11 +34,11 @@ class Sheet:
         self.parts: list[str] = []
 
     def xy(self, lonlat: NDArray[np.float64]) -> NDArray[np.float64]:
-        """(n, 2) float64: points on the sheet."""
+        """(n, 2) float64: degrees as points on the sheet, y downwards."""
         return np.stack([(lonlat[:, 0] - self.west) * self.per_lon, (self.north - lonlat[:, 1]) * self.per_lat], axis=1)
 
     def path(self, shape: BaseGeometry) -> str:
-        """Path data of lines and polygons, one decimal (a tenth of a point)."""
+        """SVG path data of lines and polygons, rounded to a tenth of a point."""
         pieces = []
         for part in shapely.get_parts(shape):
             closed = part.geom_type == "Polygon"
@@ -54,16 +54,16 @@ class Sheet:
         return f"M{first}" + (f"l{' '.join(rest)}" if rest else "")
 
     def draw(self, shape: BaseGeometry, style: str) -> None:
-        """Draw lines or polygons; ``style`` is attributes written by the program, never data."""
+        """Draw lines or polygons; ``style`` holds SVG attributes and must not contain user data."""
         if not shapely.is_empty(shape):
             self.parts.append(f'<path d="{self.path(shape)}" {style}/>')
 
     def text(self, x: float, y: float, text: str, style: str) -> None:
-        """Write text at a point."""
+        """Draw text at a point, escaped."""
         self.parts.append(f'<text x="{x:.1f}" y="{y:.1f}" {style}>{escape(text)}</text>')
 
     def raw(self, parts: Iterable[str]) -> None:
-        """Add finished SVG."""
+        """Append SVG elements as they are."""
         self.parts += parts
 
     def svg(self, title: str, description: str, definitions: Sequence[str] = (), margin: float = 0.0) -> str:

@@ -1,1 +1,1 @@
-"""Time: events folded over the cells of a partition into a list of changes, and what is read off it."""
+"""Fold events over the cells of a partition into a list of changes; read states, series and histories off that list."""

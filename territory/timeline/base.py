@@ -1,4 +1,4 @@
-"""The timeline: records folded over cells into a list of changes, each of which names its record.
+"""The timeline: events folded over cells into a list of changes, each of which names its event.
 
 Changes are the truth; the state on a day, matrices, cubes and pictures are views of them.
 """
@@ -35,19 +35,19 @@ class BaseTimeline:
     partition : Partition
     changes : Changes
     outcome : tuple of str
-        For each record what became of it: a verb of ``rules.Decision``, or ``contest`` (two takers on one day, order
-        unknown), ``claim`` (not believed by the fusion rule), ``before_baseline``, ``after_period``, ``alternative``,
-        ``superseded``, ``not_yet_known``, ``off_map``.
+        For each event what became of it: a verb of ``transitions.Decision``, or ``contest`` (two takers on one day,
+        order unknown), ``claim`` (not believed by the fusion rule), ``before_baseline``, ``after_period``,
+        ``alternative``, ``superseded``, ``not_yet_known``, ``off_map``.
     mentions : Mentions
-        Which records spoke of which cells.
+        Which events named which cells.
     residual_km2 : mapping of int to float
-        For records that name ground: what of it no cell answers for, by row of the record.
+        For events that name an area: how much of it lies in none of their cells, by row of the event.
     snapped_km : mapping of int to float
-        For points off the partition: how far they were moved to its edge, by row of the record.
+        For points outside the partition: how far they were moved to its edge, by row of the event.
     rule : str
         The fusion rule.
     known_on : date or None
-        Only what had been reported by then is in it; None is all that is known.
+        Only events reported by the end of that day are in it; None: all events.
     """
 
     campaign: Campaign
@@ -62,12 +62,12 @@ class BaseTimeline:
 
     @property
     def first_day(self) -> date:
-        """The first day that is shown."""
+        """First day of the period."""
         return self.campaign.first_day
 
     @property
     def last_day(self) -> date:
-        """The last day that is shown; it is in the period."""
+        """Last day of the period, included in it."""
         return self.campaign.last_day
 
     @cached_property
@@ -82,7 +82,13 @@ class BaseTimeline:
         return self.campaign.actors.side_of
 
     def code_by(self, by: By) -> NDArray[np.int8]:
-        """(actor,) int8: for each actor code the code that it counts as: its side's, or its own."""
+        """(actor,) int8: for each actor code the code of its side, or (by controller) its own code.
+
+        Raises
+        ------
+        ValueError
+            Where ``by`` is neither.
+        """
         if by not in ("side", "controller"):
             raise ValueError(f"by is '{by}'; it must be 'side' or 'controller'.")
         return self.side_of if by == "side" else np.arange(len(self.campaign.actors), dtype=np.int8)
@@ -93,7 +99,7 @@ class BaseTimeline:
         Raises
         ------
         OutsidePeriod
-            Where the timeline says nothing about it.
+            Where it is not a day, or lies outside the period.
         """
         try:
             wanted = as_day(day)
@@ -128,9 +134,9 @@ class BaseTimeline:
         return State(columns[0], columns[1], columns[2], held, event)
 
     def stale(self, day: Day) -> NDArray[np.bool_]:
-        """Cells whose contest or claim nobody has confirmed for longer than the campaign's ``stale_after_days``.
+        """Contested or claimed cells that no event has named for longer than the campaign's ``stale_after_days``.
 
-        Stale ground is as it was: it never reverts by itself.
+        A stale cell keeps its state; it never reverts by itself.
 
         Returns
         -------
@@ -138,11 +144,11 @@ class BaseTimeline:
         """
         wanted = self.day(day)
         count = int(np.searchsorted(self.mentions.day, wanted, side="right"))
-        heard = np.full(len(self.partition), np.datetime64(self.campaign.baseline, "D"))
-        heard[self.mentions.cell[:count]] = self.mentions.day[:count]  # in order of time, so the last one stays
+        last_mention = np.full(len(self.partition), np.datetime64(self.campaign.baseline, "D"))
+        last_mention[self.mentions.cell[:count]] = self.mentions.day[:count]  # ascending by day, so the latest stays
         status = self.state(wanted).status
         open_ended = (status == Status.CONTESTED) | (status == Status.CLAIMED)
-        return np.asarray(open_ended & (wanted - heard > np.timedelta64(self.campaign.stale_after_days, "D")))
+        return np.asarray(open_ended & (wanted - last_mention > np.timedelta64(self.campaign.stale_after_days, "D")))
 
     def front_arcs(self, day: Day) -> NDArray[np.int64]:
         """(front,) int64: the arcs between hostile sides at the end of a day."""

@@ -1,6 +1,6 @@
-"""From a campaign to its partition: which land, cut how.
+"""Build the partition of a campaign, as ``[partition]`` of campaign.toml describes it.
 
-The one place where both wings are known and nothing has happened yet. ``[partition]`` of campaign.toml says ``method``:
+The one module below the fold that knows both records and space. ``method`` is one of:
 
 places     Voronoi cells of places.csv: crs, max_radius_km (left out: no limit), [partition.site_radius_km],
            barriers = ["river", "lake", "coast"] (roles of layers; coast, the edge of the
@@ -30,22 +30,32 @@ from territory.space import makers
 from territory.space.makers import Drawn
 from territory.space.partition import Partition
 
-EDGE = 64  # steps along each edge of the extent, so that it stays a parallel or a meridian in any projection
-Asked = Mapping[str, Any]  # Any: straight from TOML; every value is checked where it is taken
+EDGE_STEPS = 64  # vertices along each edge of the extent, so that it stays a parallel or a meridian when projected
+Spec = Mapping[str, Any]  # Any: straight from TOML; every value is checked where it is used
 
 
 def build_partition(campaign: Campaign) -> tuple[Campaign, Partition]:
-    """The partition that a campaign asks for, and the campaign with the records that come with it.
+    """Build the partition that a campaign describes; add the events that its maps imply.
 
-    Cut by dated polygons or lines, the maps themselves say who had which cell from which day. Each such saying is a
-    record like any other, dated and sourced, so that it can be asked about, and records of events.csv can differ.
+    A partition made from dated polygons or lines also gives the holder of each cell by day. That becomes dated, sourced
+    events like any other, which ``why`` can name and events of events.csv can contradict.
+
+    Parameters
+    ----------
+    campaign : Campaign
+
+    Returns
+    -------
+    campaign : Campaign
+        With the events that its maps imply.
+    partition : Partition
 
     Raises
     ------
     CampaignError
-        Where ``[partition]`` of campaign.toml asks for what there is not.
+        Where ``[partition]`` of campaign.toml has a key or value that cannot be used.
     PartitionError
-        Where the ground cannot be cut so.
+        Where the cells cannot be made from these inputs.
     """
     method = campaign.partition_spec.get("method", "places")
     if not isinstance(method, str) or method not in METHODS:
@@ -55,7 +65,7 @@ def build_partition(campaign: Campaign) -> tuple[Campaign, Partition]:
         if isinstance(made, Partition):
             return campaign, made
         part, drawn = made
-        return replace(campaign, events=Events.of([*campaign.events, *_records(campaign, part, drawn)])), part
+        return replace(campaign, events=Events.of([*campaign.events, *_map_events(campaign, part, drawn)])), part
     except KeyError as error:
         raise CampaignError(f"campaign.toml: [partition] with method {method!r} needs {error.args[0]}.") from None
     except (TypeError, ValueError) as error:
@@ -63,36 +73,37 @@ def build_partition(campaign: Campaign) -> tuple[Campaign, Partition]:
 
 
 def land(campaign: Campaign) -> BaseGeometry:
-    """The land inside the extent; all of the extent where the campaign has no land layer."""
-    frame = shapely.segmentize(shapely.box(*campaign.extent), (campaign.extent[2] - campaign.extent[0]) / EDGE)
+    """The land inside the campaign's extent, EPSG:4326; the whole extent where there is no land layer."""
+    frame = shapely.segmentize(shapely.box(*campaign.extent), (campaign.extent[2] - campaign.extent[0]) / EDGE_STEPS)
     outlines = [shape for layer in campaign.layer("land") for shape in layer.shapes]
     if not outlines:
         return frame
     return shapely.intersection(shapely.union_all(outlines), frame)
 
 
-def _places(campaign: Campaign, asked: Asked) -> Partition:
-    roles = _barriers(asked)
+def _places(campaign: Campaign, spec: Spec) -> Partition:
+    """Voronoi partition of the places."""
+    roles = _barriers(spec)
     return makers.from_places(
         campaign.places,
         land(campaign),
-        crs=str(asked["crs"]),
-        max_radius_km=_number(asked, "max_radius_km"),
-        site_radius_km=_site_radius(asked),
+        crs=str(spec["crs"]),
+        max_radius_km=_number(spec, "max_radius_km"),
+        site_radius_km=_site_radius(spec),
         barriers=[shape for layer in campaign.layers if layer.role in roles for shape in layer.shapes],
         coast="coast" in roles,
-        observed_km=_number(asked, "observed_km"),
+        observed_km=_number(spec, "observed_km"),
     )
 
 
-def _number(asked: Asked, key: str) -> float | None:
+def _number(spec: Spec, key: str) -> float | None:
     """A positive number, or None where it is left out."""
-    return _positive(f"[partition] {key}", asked[key]) if key in asked else None
+    return _positive(f"[partition] {key}", spec[key]) if key in spec else None
 
 
-def _site_radius(asked: Asked) -> dict[str, float]:
+def _site_radius(spec: Spec) -> dict[str, float]:
     """The radius of each kind of site, km; 0 gives a kind no disc."""
-    radius = asked.get("site_radius_km", {})
+    radius = spec.get("site_radius_km", {})
     if not isinstance(radius, Mapping):
         raise CampaignError(f"campaign.toml: [partition] site_radius_km is {radius!r}; write kind = km in a table.")
     return {str(kind): _positive(f"[partition.site_radius_km] {kind}", km, least=0.0) for kind, km in radius.items()}
@@ -108,58 +119,63 @@ def _positive(key: str, value: object, least: float | None = None) -> float:
     return float(value)
 
 
-def _barriers(asked: Asked) -> list[str]:
-    roles = asked.get("barriers", [])
+def _barriers(spec: Spec) -> list[str]:
+    """Roles of the layers that are barriers, checked."""
+    roles = spec.get("barriers", [])
     known = ("river", "lake", "coast")
     if not isinstance(roles, list) or not set(roles) <= set(known):
         raise CampaignError(f"campaign.toml: [partition] barriers is {roles!r}; it may list {', '.join(known)}.")
     return roles
 
 
-def _units(campaign: Campaign, asked: Asked) -> Partition:
-    given, gaps = asked["read"], asked.get("gaps", "refuse")
+def _units(campaign: Campaign, spec: Spec) -> Partition:
+    """Partition of given units."""
+    given, gaps = spec["read"], spec.get("gaps", "refuse")
     if gaps not in ("refuse", "keep"):
         raise CampaignError(f"campaign.toml: [partition] gaps is {gaps!r}; it must be 'refuse' or 'keep'.")
-    repair = bool(asked.get("repair", False))
+    repair = bool(spec.get("repair", False))
     return makers.from_units(given["shapes"], given["ids"], campaign.places, repair=repair, gaps=gaps)
 
 
-def _h3(campaign: Campaign, asked: Asked) -> Partition:
-    return makers.from_h3(land(campaign), int(asked["resolution"]), campaign.places)
+def _h3(campaign: Campaign, spec: Spec) -> Partition:
+    """Partition of H3 hexagons."""
+    return makers.from_h3(land(campaign), int(spec["resolution"]), campaign.places)
 
 
-def _snapshots(campaign: Campaign, asked: Asked) -> tuple[Partition, Drawn]:
-    given = asked["read"]
+def _snapshots(campaign: Campaign, spec: Spec) -> tuple[Partition, Drawn]:
+    """Partition of dated polygons, with the holders that they give."""
+    given = spec["read"]
     return makers.from_snapshots(
         given["days"],
         given["shapes"],
         given["labels"],
-        resolution_m=float(asked["resolution_m"]),
-        ground=land(campaign) if "rest" in asked else None,
+        resolution_m=float(spec["resolution_m"]),
+        ground=land(campaign) if "rest" in spec else None,
         gazetteer=campaign.places,
     )
 
 
-def _lines(campaign: Campaign, asked: Asked) -> tuple[Partition, Drawn]:
-    given = asked["read"]
+def _lines(campaign: Campaign, spec: Spec) -> tuple[Partition, Drawn]:
+    """Partition of dated front lines, with the holders that they give."""
+    given = spec["read"]
     return makers.from_lines(
         given["days"],
         given["shapes"],
-        str(asked["left"]),
-        str(asked["right"]),
+        str(spec["left"]),
+        str(spec["right"]),
         ground=land(campaign),
-        resolution_m=float(asked["resolution_m"]),
-        farthest_km=float(asked.get("farthest_km", 50.0)),
+        resolution_m=float(spec["resolution_m"]),
+        farthest_km=float(spec.get("farthest_km", 50.0)),
         gazetteer=campaign.places,
     )
 
 
-def _records(campaign: Campaign, part: Partition, drawn: Drawn) -> Iterator[Event]:
-    """What maps say, as records: one for each day and each pair of who had ground before and after."""
-    asked, actors = campaign.partition_spec, campaign.actors
-    rest = actors.code(str(asked["rest"])) if "rest" in asked else UNKNOWN
-    sources = (campaign.sources.index(str(asked["source"])),) if "source" in asked else ()
-    code = np.array([*map(actors.code, drawn.labels), rest])  # -1, what no polygon has, finds the last
+def _map_events(campaign: Campaign, part: Partition, drawn: Drawn) -> Iterator[Event]:
+    """Events that dated maps imply: one for each day and each pair of holder before and after."""
+    spec, actors = campaign.partition_spec, campaign.actors
+    rest = actors.code(str(spec["rest"])) if "rest" in spec else UNKNOWN
+    sources = (campaign.sources.index(str(spec["source"])),) if "source" in spec else ()
+    code = np.array([*map(actors.code, drawn.labels), rest])  # label -1 (in no polygon) indexes the last
     first = drawn.days[0]
     left_out = np.flatnonzero(drawn.state(first, len(part)) < 0) if rest else np.empty(0, dtype=np.int64)
     day = np.concatenate([np.full(len(left_out), first), drawn.day])
@@ -171,31 +187,31 @@ def _records(campaign: Campaign, part: Partition, drawn: Drawn) -> Iterator[Even
     for own in np.unique(key, axis=0):
         at = np.flatnonzero((key == own).all(axis=1))
         ground = shapely.coverage_union_all(part.cells[cell[at]])
-        yield _record(actors, day[at[0]], int(own[1]), int(own[2]), ground, day[at[0]] == first, sources)
+        yield _map_event(actors, day[at[0]], int(own[1]), int(own[2]), ground, day[at[0]] == first, sources)
 
 
-def _record(
-    actors: Actors, day: np.datetime64, now: int, was: int, ground: BaseGeometry, first: bool, sources: tuple[int, ...]
+def _map_event(
+    actors: Actors, day: np.datetime64, now: int, prev: int, ground: BaseGeometry, first: bool, sources: tuple[int, ...]
 ) -> Event:
-    """On a day, some ground is drawn as held by ``now`` that was ``was``'s before; 0 is nobody's."""
+    """The event by which an area passed from ``prev`` to ``now`` on a day; 0 is nobody."""
     held = now >= FIRST
     inner = ground.representative_point()
     return Event(
-        id=f"map-{day}-{actors[now].id if held else 'left'}-{actors[was].id if was >= FIRST else 'open'}",
+        id=f"map-{day}-{actors[now].id if held else 'left'}-{actors[prev].id if prev >= FIRST else 'open'}",
         span=dates.parse(str(day)),
         kind="baseline" if first else "capture" if held else "withdrawal",
         place=-1,
         lon=float(inner.x),
         lat=float(inner.y),
-        actor=(now if held else was,),
-        against=(was,) if held and was >= FIRST else (),
+        actor=(now if held else prev,),
+        against=(prev,) if held and prev >= FIRST else (),
         sources=sources,
         shape=ground,
         note=f"As drawn on the map of {day}.",
     )
 
 
-Maker = Callable[[Campaign, Asked], Partition | tuple[Partition, Drawn]]
+Maker = Callable[[Campaign, Spec], Partition | tuple[Partition, Drawn]]
 METHODS: dict[str, Maker] = {
     "places": _places,
     "units": _units,

@@ -1,4 +1,4 @@
-"""What a fold leaves behind: changes as columns, and the state of every cell on a day."""
+"""Columns that a fold gives: changes, mentions of cells by events, and the state of every cell on a day."""
 
 from __future__ import annotations
 
@@ -12,7 +12,13 @@ Day = date | str | np.datetime64
 
 
 def as_day(day: Day) -> np.datetime64:
-    """A day, however it is given, as datetime64[D]; ValueError where it is none."""
+    """Convert a day (date, text or datetime64) to datetime64[D].
+
+    Raises
+    ------
+    ValueError
+        Where the text is not a day.
+    """
     if isinstance(day, np.datetime64):
         return np.datetime64(day.astype("datetime64[D]").item())
     return np.datetime64(str(day), "D")
@@ -20,7 +26,7 @@ def as_day(day: Day) -> np.datetime64:
 
 @dataclass(frozen=True)
 class Changes:
-    """What altered, in order: columns of equal length.
+    """Changes of cells in order of time, as columns of equal length.
 
     Parameters
     ----------
@@ -28,7 +34,7 @@ class Changes:
         Ascending.
     cell : (change,) int32
     event : (change,) int32
-        Row of the record that caused it.
+        Row of the event that caused it.
     controller, status, rival : (change,) int8
         The state after.
     prev_controller, prev_status, prev_rival : (change,) int8
@@ -51,7 +57,7 @@ class Changes:
 
 @dataclass(frozen=True)
 class Mentions:
-    """Which records spoke of which cells, whether they changed them or not: columns, in order of time.
+    """Which events named which cells, whether they changed them or not: columns in order of time.
 
     Parameters
     ----------
@@ -67,16 +73,16 @@ class Mentions:
 
 @dataclass(frozen=True)
 class State:
-    """Who holds every cell on a day.
+    """Controller, status and rival of every cell on a day, with the events behind them.
 
     Parameters
     ----------
     controller, status, rival : (cell,) int8
         Actor code, status code, actor code.
     held_event : (cell,) int32
-        Row of the record since which the controller holds the cell; -1 where nothing is known.
+        Row of the event since which the controller holds the cell; -1 where no event has named it.
     event : (cell,) int32
-        Row of the record that made the state what it is (it may concern the status alone); -1 likewise.
+        Row of the event that last changed the state (perhaps the status alone); -1 likewise.
     """
 
     controller: NDArray[np.int8]

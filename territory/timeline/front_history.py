@@ -1,6 +1,6 @@
-"""The front along a timeline: which arc parted which two sides from when until when, and how long each front was.
+"""Fronts along a timeline: length by pair of sides on every day of change, and spells of each arc as a front.
 
-From one day of change to the next only the arcs around cells that changed are looked at.
+From one day of change to the next only the arcs around changed cells are visited.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from territory.timeline.series import holders
 
 @dataclass(frozen=True)
 class Lengths:
-    """Front length by pair of sides; it holds from each day until the next.
+    """Front length by day and pair of sides; each row holds until the next day.
 
     Parameters
     ----------
@@ -38,7 +38,7 @@ class Lengths:
 
 @dataclass(frozen=True)
 class Spells:
-    """When which arc was a front between whom, in order of arc and day.
+    """Spells during which an arc was a front between two sides, in order of arc and day.
 
     Parameters
     ----------
@@ -58,7 +58,7 @@ class Spells:
 
 def front_lengths(timeline: BaseTimeline) -> Lengths:
     """Geodesic front length of every pair of sides, on the first day and on every day of change."""
-    arc, day, left, right = _faces(timeline)
+    arc, day, left, right = _sides_by_day(timeline)
     count = len(timeline.campaign.actors)
     pair = _pair(left, right, count)
     follows = np.r_[False, arc[1:] == arc[:-1]]
@@ -73,8 +73,8 @@ def front_lengths(timeline: BaseTimeline) -> Lengths:
 
 
 def front_spells(timeline: BaseTimeline) -> Spells:
-    """Every spell during which an arc was a front between the same two sides."""
-    arc, day, left, right = _faces(timeline)
+    """Every spell during which an arc was a front between the same two sides, over the whole period."""
+    arc, day, left, right = _sides_by_day(timeline)
     keep = _hostile(left, right)
     days = np.append(timeline.days, np.datetime64(timeline.last_day, "D") + 1)
     last = np.append(arc[1:] != arc[:-1], True)
@@ -85,7 +85,13 @@ def front_spells(timeline: BaseTimeline) -> Spells:
 
 
 def fronts_between(timeline: BaseTimeline, start: Day, stop: Day) -> Spells:
-    """The spells of fronts on the days of ``[start, stop)``, cut to these days."""
+    """Front spells on the days of ``[start, stop)``, clipped to these days.
+
+    Parameters
+    ----------
+    timeline : BaseTimeline
+    start, stop : date, str or datetime64
+    """
     first, last = as_day(start), as_day(stop)
     spells = front_spells(timeline)
     keep = (spells.since < last) & (spells.until > first)
@@ -99,32 +105,33 @@ def fronts_between(timeline: BaseTimeline, start: Day, stop: Day) -> Spells:
 
 
 def _hostile(left: NDArray[np.int16], right: NDArray[np.int16]) -> NDArray[np.bool_]:
+    """Whether two sides make a front: both known actors, and different."""
     return np.asarray((left >= FIRST) & (right >= FIRST) & (left != right))
 
 
 def _pair(left: NDArray[np.int16], right: NDArray[np.int16], count: int) -> NDArray[np.int64]:
-    """One number for two sides that face each other, whichever is left; 0 where there is no front."""
+    """(n,) int64: one number for a pair of sides in either order; 0 where there is no front."""
     low, high = np.minimum(left, right).astype(np.int64), np.maximum(left, right)
     return np.where(_hostile(left, right), low * count + high, 0)
 
 
-def _faces(
+def _sides_by_day(
     timeline: BaseTimeline,
 ) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int16], NDArray[np.int16]]:
-    """Who is left and right of every inner arc, from day to day: arc, index of the day, left, right.
+    """Sides left and right of every inner arc by day: arc, index of the day, left, right.
 
     In order of arc and day; each arc that ever was a front, or might have become one, has a row for the first day, and
-    one for every day on which a side of it moved. The moves of both its cells are merged, and each side keeps what it
-    was until it moves.
+    one for every day on which one of its sides changed. The changes of both its cells are merged; each side keeps its
+    value until it changes.
     """
     topology, step = timeline.partition.topology, holders(timeline)
     arc, index = gather(incidence(topology, len(timeline.partition)), step.cell)
     on_right = arc < 0  # ``~arc`` where the cell is on the right
     arc = np.where(on_right, ~arc, arc)
     inner = np.minimum(topology.left, topology.right) >= 0
-    told = inner & _hostile(step.opening[topology.left], step.opening[topology.right])
-    told[arc] = inner[arc]
-    first, moves_on = np.flatnonzero(told), inner[arc]
+    listed = inner & _hostile(step.opening[topology.left], step.opening[topology.right])
+    listed[arc] = inner[arc]
+    first, moves_on = np.flatnonzero(listed), inner[arc]
     arc = np.concatenate([first, arc[moves_on]])
     order = stable_order(arc)  # the opening row of each arc first, then its moves by day
     opens = order < len(first)
@@ -133,9 +140,9 @@ def _faces(
     arc = arc[order]
     day = np.where(opens, 0, np.append(step.day, 0)[index])
     after = np.append(step.after, np.int16(0))[index]
-    seat = np.arange(len(arc))
+    row = np.arange(len(arc))
     left, right = (
-        np.where(opens, step.opening[cells[arc]], after)[np.maximum.accumulate(np.where(opens | own, seat, 0))]
+        np.where(opens, step.opening[cells[arc]], after)[np.maximum.accumulate(np.where(opens | own, row, 0))]
         for cells, own in ((topology.left, ~on_right), (topology.right, on_right))
     )
     last = np.append((arc[1:] != arc[:-1]) | (day[1:] != day[:-1]), True)[: len(arc)]

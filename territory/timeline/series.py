@@ -1,6 +1,6 @@
-"""The state of every cell along a timeline: dense arrays, and net moves from one day of change to the next.
+"""The state of every cell along a timeline: dense arrays, and net changes from one day of change to the next.
 
-Between two changes nothing moves, so nothing is looked at there: what a day costs is what changed on it.
+Days without a change cost nothing: work is in proportion to the number of changes.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ WIDTH = len(STATUSES)
 
 @dataclass(frozen=True)
 class Moves:
-    """A value of every cell as its opening and its net changes by day.
+    """A value of every cell as its value on the first day and its net changes by day.
 
     Parameters
     ----------
@@ -47,20 +47,26 @@ class Moves:
 def dense(
     timeline: BaseTimeline, column: Column = "controller", *, days: Sequence[Day] | None = None
 ) -> NDArray[np.int_]:
-    """The state of every cell on many days, each day as a copy of the one before with its changes patched in.
+    """The state of every cell on many days as one array.
 
     Parameters
     ----------
     timeline : Timeline
     column : {"controller", "status", "rival", "event"}
-        What of the state.
+        Which part of the state.
     days : sequence of days, optional
         Ascending; by default the first day and every day of change.
 
     Returns
     -------
     (day, cell) int8
-        int32 for ``event``: rows of records, -1 where nothing is known.
+        int32 for ``event``: rows of events, -1 where no event has named the cell.
+
+    Raises
+    ------
+    ValueError
+        Where the days are not in order.
+    OutsidePeriod
     """
     changes = timeline.changes
     wanted = timeline.days if days is None else np.array([timeline.day(day) for day in days], dtype="datetime64[D]")
@@ -78,13 +84,13 @@ def dense(
 
 
 def moves(timeline: BaseTimeline, value: NDArray[np.int16]) -> Moves:
-    """A value that each change gives its cell, as net moves by day.
+    """Net changes by day of a value that each change gives its cell.
 
     Parameters
     ----------
     timeline : Timeline
     value : (change + 1,) int16
-        After each change; the last one is that of a cell which no record has spoken of.
+        Value after each change; the last one is that of a cell that no event has named.
     """
     changes, size = timeline.changes, len(timeline.partition)
     row, cell = row_of(timeline, changes.day), changes.cell
@@ -105,12 +111,19 @@ def moves(timeline: BaseTimeline, value: NDArray[np.int16]) -> Moves:
 
 
 def holders(timeline: BaseTimeline, by: By = "side", *, with_status: bool = False) -> Moves:
-    """Who holds each cell, as net moves: actor codes, or ``code * len(STATUSES) + status``."""
+    """Net changes of the holder of each cell: actor codes, or ``code * len(STATUSES) + status``.
+
+    Parameters
+    ----------
+    timeline : BaseTimeline
+    by : {"side", "controller"}
+    with_status : bool
+    """
     changes = timeline.changes
     code = np.append(timeline.code_by(by)[changes.controller], np.int8(0)).astype(np.int16)
     return moves(timeline, code * WIDTH + np.append(changes.status, np.int8(0)) if with_status else code)
 
 
 def row_of(timeline: BaseTimeline, day: NDArray[np.datetime64]) -> NDArray[np.int64]:
-    """For each day the row of ``timeline.days`` from which it counts; what lies before the first day counts there."""
+    """(n,) int64: for each day the row of ``timeline.days`` that holds its state; 0 for days before the first."""
     return np.maximum(np.searchsorted(timeline.days, day, side="right") - 1, 0)

@@ -1,7 +1,7 @@
-"""How much of something (area, people) each state has on every day of change: one engine for every such figure.
+"""Sums of an amount (area, people) by state of the cells, on every day of change.
 
-A total is kept up from change to change, as exact whole numbers, so that adding and taking away never drifts: a series
-says on its last day what a fresh count says.
+Every such figure comes from here. Totals are updated change by change in exact fixed-point numbers, so they never
+drift: the last day of a series equals a fresh sum.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ Key = Callable[[Codes, Codes, Codes], Codes]
 
 @dataclass(frozen=True)
 class Totals:
-    """An amount by key; it holds from each day until the next.
+    """Totals by day and key; each row holds until the next day.
 
     Parameters
     ----------
@@ -39,7 +39,13 @@ class Totals:
     amount: NDArray[np.float64]
 
     def on(self, days: NDArray[np.datetime64]) -> Totals:
-        """The same on other days; keys without an amount on any of them are left out."""
+        """Totals on other days; keys without an amount on any of them are left out.
+
+        Parameters
+        ----------
+        days : (day,) datetime64[D]
+            Not before the first of ``day``.
+        """
         amount = self.amount[np.searchsorted(self.day, days, side="right") - 1]
         seen = (amount > 0).any(axis=0)
         return Totals(days, self.key[seen], amount[:, seen])
@@ -74,8 +80,8 @@ def totals(timeline: BaseTimeline, amount: NDArray[np.float64], key: Key) -> Tot
     amount : (cell,) float64
         Not negative.
     key : callable
-        A number from 0 for each state, from arrays of controller, status and rival codes; 0 for ground of which
-        nothing is known.
+        A number from 0 for each state, from arrays of controller, status and rival codes; 0 where the
+        controller is unknown.
     """
     changes = timeline.changes
     before, after = _keys(timeline, key)
@@ -84,12 +90,16 @@ def totals(timeline: BaseTimeline, amount: NDArray[np.float64], key: Key) -> Tot
 
 
 def totals_by_class(timeline: BaseTimeline, pieces: Pieces, key: Key, none: int | None = None) -> Totals:
-    """``totals`` of parts of cells, by class: a key is ``key * classes + class``.
+    """Sums of amounts of parts of cells, by key and class: the key of a column is ``key * classes + class``.
 
     Parameters
     ----------
+    timeline : BaseTimeline
+    pieces : Pieces
+    key : callable
+        As in ``totals``.
     none : int, optional
-        The class in which the pieces of ground of which nothing is known are counted; by default their own.
+        Class in which pieces of cells with unknown controller are counted; by default their own.
     """
     changes, classes = timeline.changes, pieces.classes
     begin = np.searchsorted(pieces.cell, np.arange(len(timeline.partition) + 1))
@@ -104,6 +114,7 @@ def totals_by_class(timeline: BaseTimeline, pieces: Pieces, key: Key, none: int 
 
 
 def _class(cls: Codes, known: NDArray[np.bool_], none: int | None) -> Codes:
+    """Class of each piece, or ``none`` where its controller is unknown."""
     return cls if none is None else np.where(known, cls, none)
 
 
@@ -122,6 +133,7 @@ def _summed(
     moves: tuple[NDArray[np.integer], NDArray[np.datetime64], Codes, Codes],
     opening: Codes,
 ) -> Totals:
+    """Totals from the opening key of each piece and its moves: (piece, day, key before, key after)."""
     of, day, before, after = moves
     seen = np.unique(np.concatenate([before, after, np.unique(opening)]))
     before, after, opening = (np.searchsorted(seen, one) for one in (before, after, opening))
@@ -132,7 +144,7 @@ def _summed(
 
 @dataclass(frozen=True)
 class Areas:
-    """Area by who holds it and how; it holds from each day until the next.
+    """Area by day, holder and status; each row holds until the next day.
 
     Parameters
     ----------
@@ -149,7 +161,7 @@ class Areas:
 
 
 def by_holder(timeline: BaseTimeline, by: By = "side", *, status: bool = True) -> Key:
-    """The key ``code * len(STATUSES) + status``: who holds a cell and, if wanted, how."""
+    """Key function for ``totals``: ``code * len(STATUSES) + status`` of the holder; status 0 if not wanted."""
     code = timeline.code_by(by).astype(np.int64)
     return lambda controller, how, _rival: code[controller] * WIDTH + (how if status else 0)
 

@@ -1,6 +1,6 @@
-"""What an event of a kind does to a cell: one pure function, ``decide``.
+"""State transitions: what an event of a kind does to a cell, decided by one pure function, ``decide``.
 
-It looks at what is held and at what an event says, and answers with a verb. It needs neither file, map nor clock. The
+From the state of a cell and an event it gives a verb and the new state. It needs neither file, map nor clock. The
 table of kinds is in ``territory.records.kinds``.
 """
 
@@ -29,9 +29,9 @@ Verb = Literal["take", "leave", "mark", "clear", "confirm", "conflict", "keep"]
 class Decision(NamedTuple):
     """A verb, and the state after it.
 
-    take: the controller changed hands; leave: given up to nobody; mark: contested, besieged, claimed or under truce;
-    clear: that ended; confirm: the record says what was held anyway; conflict: it says otherwise but may not change it;
-    keep: it is not of the kind that changes control.
+    take: the controller changed; leave: given up to nobody; mark: contested, besieged, claimed or under truce; clear:
+    that status ended; confirm: the event agrees with the state; conflict: it disagrees but may not change it; keep: its
+    kind does not change control.
     """
 
     verb: Verb
@@ -39,7 +39,7 @@ class Decision(NamedTuple):
 
 
 def decide(held: Held, kind: str, actor: int, against: int, side_of: Sequence[int]) -> Decision:
-    """What one record does to one cell.
+    """Decide what one event does to the state of one cell.
 
     Parameters
     ----------
@@ -48,7 +48,7 @@ def decide(held: Held, kind: str, actor: int, against: int, side_of: Sequence[in
     kind : str
         One of ``KINDS``.
     actor, against : int
-        Codes of who acts and against whom; 0 where the record does not say.
+        Codes of the actor and of its opponent; 0 where the event names none.
     side_of : sequence of int
         For each code the code of its side; members of one side never contest, besiege or claim each other's ground.
 
@@ -79,23 +79,26 @@ def decide(held: Held, kind: str, actor: int, against: int, side_of: Sequence[in
 
 
 def _take(held: Held, actor: int) -> Decision:
+    """The actor takes the cell."""
     after = Held(actor, Status.CONTROL, UNKNOWN)
     return Decision("confirm" if held == after else "take", after)
 
 
 def _leave(held: Held, actor: int, side_of: Sequence[int]) -> Decision:
-    # Whoever does not hold a cell cannot give it up; and what is given up goes to nobody, never to the neighbour.
+    """The holder leaves the cell."""
+    # Only the holder's side can leave a cell, and it then belongs to nobody, never to a neighbour.
     if side_of[actor] != side_of[held.controller]:
         return Decision("keep", held)
     return Decision("leave", Held(NONE, Status.CONTROL, UNKNOWN))
 
 
 def _mark(held: Held, status: Status, actor: int, against: int, side_of: Sequence[int]) -> Decision:
+    """The cell becomes contested, besieged, claimed or under truce."""
     rival = actor if side_of[actor] != side_of[held.controller] else against
     if status == Status.TRUCE:
         rival = UNKNOWN if side_of[rival] == side_of[held.controller] else rival
     elif rival == UNKNOWN or side_of[rival] == side_of[held.controller]:
-        return Decision("conflict", held)  # nobody contests, besieges or claims what his own side holds
+        return Decision("conflict", held)  # no actor contests, besieges or claims ground of its own side
     if status == Status.CLAIMED and held.status not in (Status.CONTROL, Status.CLAIMED):
         return Decision("keep", held)  # a claim is weaker than a fight or a siege that was reported
     after = Held(held.controller, status, rival)
@@ -103,15 +106,16 @@ def _mark(held: Held, status: Status, actor: int, against: int, side_of: Sequenc
 
 
 def _clear(held: Held, status: Status) -> Decision:
+    """A status ends."""
     if held.status != status:
         return Decision("keep", held)
     return Decision("clear", Held(held.controller, Status.CONTROL, UNKNOWN))
 
 
 def unordered(before: Held, takers: Iterable[int], side_of: Sequence[int]) -> Held:
-    """The state after several sides took one cell on one day and no record says who came last.
+    """The state after several sides took one cell on one day in unknown order: contested.
 
-    Contested, in whatever order the takers are read. It stays with who held it before that day, if that is one of
+    It does not depend on the order of ``takers``. It stays with who held it before that day, if that is one of
     them; else with the first in the list of actors.
 
     Parameters
@@ -119,7 +123,7 @@ def unordered(before: Held, takers: Iterable[int], side_of: Sequence[int]) -> He
     before : Held
         The state before that day.
     takers : iterable of int
-        Codes of all who took it; of two sides at least.
+        Codes of all actors that took it; of two sides at least.
     side_of : sequence of int
         For each code the code of its side.
     """

@@ -1,7 +1,4 @@
-"""Why a place looks as it does: the way back from a cell to its records and their sources.
-
-It is stored by the fold, never inferred.
-"""
+"""Provenance of a place's state: the events and sources behind it, as stored by the fold."""
 
 from __future__ import annotations
 
@@ -18,7 +15,7 @@ from territory.timeline.changes import Day
 
 @dataclass(frozen=True)
 class Entry:
-    """One record about a place, and what became of it.
+    """An event about a place, with its outcome in the fold.
 
     Parameters
     ----------
@@ -26,11 +23,11 @@ class Entry:
     day : date
         The day on which it acts, by the campaign's date policy.
     who, whom : str
-        Labels of the actors named.
+        Labels of the actors, and of those acted against.
     outcome : str
-        See ``Timeline.outcome``.
+        See ``BaseTimeline.outcome``.
     sources : tuple of str
-        Each source as its chain: ``SOHR via AFP via Al Bawaba``.
+        Citation of each source with its chain: ``SOHR via AFP via Al Bawaba``.
     """
 
     event: Event
@@ -43,25 +40,25 @@ class Entry:
 
 @dataclass(frozen=True)
 class Why:
-    """The answer to *who, since when, says who, how sure* for one place on one day.
+    """Who holds a place on a day, since when, and by which events.
 
     Parameters
     ----------
     controller : Actor
-        Who holds it; *unknown* and *none* are answers too.
+        Who holds it; may be *unknown* or *none*.
     lineage : tuple of Actor
-        The controller and all above it on that day, nearest first.
+        The controller and its parents on that day, nearest first.
     status : str
     rival : Actor or None
         Who contests, besieges or claims it.
     held : Entry or None
-        The record since which the controller holds it.
+        The event since which the controller holds it.
     marked : Entry or None
-        The record that gave it its status, where that is another one.
+        The event that gave it its status, where it differs from ``held``.
     history : tuple of Entry
-        Every record about the place up to the day, in order; conflicting accounts stand on their own dates.
+        Every event about the place up to the day, in order; conflicting accounts keep their own dates.
     later : tuple of Entry
-        Records dated after the day.
+        Events dated after the day.
     """
 
     place: Place
@@ -76,39 +73,39 @@ class Why:
     later: tuple[Entry, ...]
 
     def holder(self) -> str:
-        """The controller's label, with that of the body nearest above it: ``Nusra Front (Army of Conquest)``."""
+        """The controller's label, with that of its parent: ``Nusra Front (Army of Conquest)``."""
         return self.controller.label + (f" ({self.lineage[1].label})" if len(self.lineage) > 1 else "")
 
     def sentence(self) -> str:
         """The answer in one sentence."""
-        said = f"{self.place.name} on {self.day}: {', '.join(filter(None, (self.status, self.holder())))}"
+        text = f"{self.place.name} on {self.day}: {', '.join(filter(None, (self.status, self.holder())))}"
         if self.rival:
             verb = {"contested": "contested", "besieged": "besieged", "claimed": "claimed"}.get(self.status, "shared")
-            said += f" ({verb} by {self.rival.label})"
+            text += f" ({verb} by {self.rival.label})"
         if self.held:
-            said += f"; held since {self.held.day} by record {self.held.event.id} ({'; '.join(self.held.sources)})"
+            text += f"; held since {self.held.day} by record {self.held.event.id} ({'; '.join(self.held.sources)})"
         if self.marked:
-            said += f"; {self.status} since {self.marked.day} by record {self.marked.event.id}"
-            said += f" ({'; '.join(self.marked.sources)})"
-        return said + "."
+            text += f"; {self.status} since {self.marked.day} by record {self.marked.event.id}"
+            text += f" ({'; '.join(self.marked.sources)})"
+        return text + "."
 
     def __str__(self) -> str:
         lines = [self.sentence()]
         for entry in self.history:
-            said = "; ".join(entry.sources) or "no source"
-            lines.append(f"  {entry.event.id}  {entry.event.span.text}  {describe(entry)}  [{entry.outcome}]  {said}")
+            cited = "; ".join(entry.sources) or "no source"
+            lines.append(f"  {entry.event.id}  {entry.event.span.text}  {describe(entry)}  [{entry.outcome}]  {cited}")
         return "\n".join(lines)
 
 
 def describe(entry: Entry) -> str:
-    """A record's kind and parties in words: ``capture by Army of Conquest from Government``."""
+    """An event's kind and parties in words: ``capture by Army of Conquest from Government``."""
     kind = entry.event.kind.replace("_", " ")
     by = f" by {entry.who}" if entry.who else ""
     return f"{kind}{by}" + (f", against {entry.whom}" if entry.whom else "")
 
 
 def why(timeline: BaseTimeline, name: str, day: Day | None = None) -> Why:
-    """Who holds a place, since when, by which records, from which sources.
+    """Who holds a place, since when, by which events, from which sources.
 
     Parameters
     ----------
@@ -116,7 +113,11 @@ def why(timeline: BaseTimeline, name: str, day: Day | None = None) -> Why:
     name : str
         Any name of the place, in any spelling that the gazetteer has.
     day : date, str or datetime64, optional
-        By default the last day, so that the whole history is told.
+        By default the last day, so that the whole history is included.
+
+    Returns
+    -------
+    Why
 
     Raises
     ------
@@ -151,7 +152,7 @@ def why(timeline: BaseTimeline, name: str, day: Day | None = None) -> Why:
 
 
 def entry(timeline: BaseTimeline, index: int) -> Entry:
-    """A record of the timeline as an entry."""
+    """The event at a row of the campaign as an ``Entry``."""
     campaign = timeline.campaign
     event = campaign.events[index]
     who, whom = (", ".join(campaign.actors[code].label for code in codes) for codes in (event.actor, event.against))
@@ -160,11 +161,12 @@ def entry(timeline: BaseTimeline, index: int) -> Entry:
 
 
 def _entries(timeline: BaseTimeline, place: int) -> list[Entry]:
+    """Entries of all events about a place."""
     return [entry(timeline, index) for index, event in enumerate(timeline.campaign.events) if event.place == place]
 
 
 def _entry_of(timeline: BaseTimeline, known: dict[str, Entry], index: int) -> Entry | None:
-    """The entry of a record; it may lie outside the place, where a point in the same cell was named."""
+    """The entry of an event; made anew where it names a point in the same cell rather than the place."""
     if index < 0:
         return None
     return known.get(timeline.campaign.events[index].id) or entry(timeline, index)

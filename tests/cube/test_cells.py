@@ -7,8 +7,8 @@ import pytest
 import shapely
 import xarray as xr
 from hypothesis import given, settings
-from strategies import chronicles
-from worlds import ALPHA, BRAVO, day, event, told
+from strategies import event_lists
+from worlds import ALPHA, BRAVO, day, event, folded
 
 EVENTS = [
     event("b", 0, "baseline", 0, ALPHA),
@@ -17,10 +17,10 @@ EVENTS = [
 ]
 
 
-@given(chronicles())
+@given(event_lists())
 @settings(max_examples=25)
 def test_a_padded_selection_is_the_state_of_any_day(events):
-    timeline = told(events)
+    timeline = folded(events)
     cube = timeline.to_xarray()
     for when in range(10):
         there, state = cube.sel(time=str(day(when)), method="pad"), timeline.state(day(when))
@@ -30,7 +30,7 @@ def test_a_padded_selection_is_the_state_of_any_day(events):
 
 
 def test_its_parts_have_their_names_types_and_flags():
-    cube = told(EVENTS).to_xarray()
+    cube = folded(EVENTS).to_xarray()
     assert dict(cube.sizes) == {"time": 3, "cell": 3}
     assert {name: str(cube[name].dtype) for name in cube.data_vars} == {
         "controller": "int8",
@@ -51,7 +51,7 @@ def test_its_parts_have_their_names_types_and_flags():
 
 
 def test_it_survives_netcdf_without_its_geometry(tmp_path):
-    cube = told(EVENTS).to_xarray().drop_vars("geometry")
+    cube = folded(EVENTS).to_xarray().drop_vars("geometry")
     cube.to_netcdf(tmp_path / "cube.nc")
     with xr.open_dataset(tmp_path / "cube.nc") as back:
         back.load()
@@ -64,7 +64,7 @@ def test_it_survives_netcdf_without_its_geometry(tmp_path):
 
 def test_xvec_finds_cells_by_their_geometry():
     pytest.importorskip("xvec")
-    cube = told(EVENTS).to_xarray().swap_dims(cell="geometry").xvec.set_geom_indexes("geometry", crs="EPSG:4326")
+    cube = folded(EVENTS).to_xarray().swap_dims(cell="geometry").xvec.set_geom_indexes("geometry", crs="EPSG:4326")
     found = cube.xvec.query("geometry", shapely.box(0.2, 35.2, 1.2, 35.4), predicate="intersects")
     assert sorted(found.place_id.values.tolist()) == ["p0", "p1"]
     assert cube.geometry.attrs["crs"] == "EPSG:4326" or cube.xvec.geom_coords_indexed["geometry"].crs == "EPSG:4326"

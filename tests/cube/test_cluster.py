@@ -1,4 +1,4 @@
-"""The cube runs unchanged on a cluster of processes, also when one of them dies on the way."""
+"""The cube runs unchanged on a dask cluster, also when a worker dies."""
 
 from __future__ import annotations
 

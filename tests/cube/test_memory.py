@@ -1,4 +1,4 @@
-"""What a cube needs of memory depends on its chunks, not on the period: measured in processes of their own."""
+"""Memory of a cube depends on its chunks, not on the period: measured in separate processes."""
 
 from __future__ import annotations
 

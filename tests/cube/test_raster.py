@@ -1,4 +1,4 @@
-"""The raster cube says of every pixel on every day what the timeline says of the cell under its centre."""
+"""Each pixel of the raster cube on each day equals the timeline's cell under its centre."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The report on a map: answers worked out on paper, and the shipped campaign's own."""
+"""The evaluation report: results worked out by hand, and those of the shipped campaign."""
 
 from __future__ import annotations
 
@@ -10,13 +10,14 @@ import numpy as np
 import pytest
 import shapely
 from typer.testing import CliRunner
-from worlds import ALPHA, BRAVO, PLACES, campaign, campaign_folder, event, told
+from worlds import ALPHA, BRAVO, PLACES, campaign, campaign_folder, event, folded
 
 from territory.api import Timeline
 from territory.cli.commands import app
 from territory.errors import InputError
 from territory.evaluate import evaluate, expected
 from territory.evaluate.expected import error_km
+from territory.evaluate.report import OWN_FRONT
 from territory.records.gazetteer import Gazetteer, Place
 from territory.records.sources import Source, Sources
 from territory.space.partition import from_cells
@@ -35,15 +36,15 @@ def five() -> Timeline:
     places = Gazetteer.of([Place(f"p{n}", f"Place {n}", lon, 35.5) for n, lon in enumerate(LON)])
     boxes = [shapely.box(west, 35.4, east, 35.6) for west, east in pairwise(EDGES)]
     part = from_cells(np.array(boxes, dtype=object), np.arange(5, dtype=np.int32), places, {"method": "places"})
-    records = [
+    events = [
         event(f"b{n}", 0, "baseline", n, side, sources=sources)
         for n, (side, sources) in enumerate(zip(SIDES, SOURCES, strict=True))
     ]
-    records.append(event("taken", 5, "capture", 4, ALPHA, BRAVO, sources=()))
-    return fold(campaign(records, places=places), part, kind=Timeline)
+    events.append(event("taken", 5, "capture", 4, ALPHA, BRAVO, sources=()))
+    return fold(campaign(events, places=places), part, kind=Timeline)
 
 
-def test_one_place_left_out_is_judged_by_the_others(five):
+def test_one_place_left_out_is_predicted_from_the_others(five):
     table = evaluate(five, "2015-03-01").places.set_index("km_to_front")
     assert table.places.to_dict() == {"all": 5, "0-10": 2, "0-5": 2, "5-10": 0, "10-25": 3, ">25": 0}
     # Of the third and the fourth the nearest other is hostile; for Alpha's places the others are even, and the lower
@@ -64,7 +65,7 @@ def test_later_days_stand_beside_the_map_of_the_first_day(five):
     assert later.as_on_first_day == pytest.approx(4 / 5)  # the fifth place has fallen
 
 
-def test_one_source_left_out_takes_what_rests_on_it_alone(five):
+def test_one_source_left_out_removes_what_rests_on_it_alone(five):
     report = evaluate(five, "2015-03-01")
     table, area = report.sources.set_index("who"), five.partition.area_km2
     assert table.events.to_dict() == {"t": 3, "s": 1}  # whatever s says, t has said
@@ -78,19 +79,19 @@ def test_one_source_left_out_takes_what_rests_on_it_alone(five):
 
 
 def test_a_source_left_out_takes_its_superseded_records_along():
-    timeline = told(
+    timeline = folded(
         [
             event("old", 0, "baseline", 0, ALPHA, sources=(0,)),
             event("new", 0, "correction", 0, BRAVO, supersedes="old", sources=(1,)),
         ]
     )
-    # Of the two records the correction alone reaches the map. Both rest on t, which the first source relays.
+    # Of the two events the correction alone reaches the map. Both rest on t, which the first source relays.
     table = evaluate(timeline, "2015-03-01").sources
     assert table[["who", "events", "places", "places_unknown"]].to_numpy().tolist() == [["t", 1, 1, 1]]
 
 
 def test_a_correction_left_out_leaves_what_it_corrected():
-    timeline = told(
+    timeline = folded(
         [
             event("old", 0, "baseline", 0, ALPHA, sources=(1,)),
             event("new", 0, "correction", 0, BRAVO, supersedes="old", sources=(0,)),
@@ -104,7 +105,7 @@ def test_a_correction_left_out_leaves_what_it_corrected():
 @pytest.fixture(scope="module")
 def four() -> Timeline:
     """Cells of one degree: Alpha holds the two in the west, Bravo the two in the east."""
-    return told([event(f"b{n}", 0, "baseline", n, ALPHA if n < 2 else BRAVO) for n in range(4)], size=4)
+    return folded([event(f"b{n}", 0, "baseline", n, ALPHA if n < 2 else BRAVO) for n in range(4)], size=4)
 
 
 def polygons(*edges: tuple[str, float, float], **columns: list[str]) -> gpd.GeoDataFrame:
@@ -165,7 +166,7 @@ def test_the_expected_error_follows_the_measured_table(idlib, four):
     assert found.p95_km == pytest.approx(found.mean_km * 9.5 / 3.6)
     assert not found.measured
     assert "Ukraine" in str(found)
-    assert np.isnan(expected(told([event("b", 0, "baseline", 0, ALPHA)], size=1)).mean_km)
+    assert np.isnan(expected(folded([event("b", 0, "baseline", 0, ALPHA)], size=1)).mean_km)
 
 
 def test_the_shipped_campaign_is_better_than_its_majority(idlib):
@@ -179,6 +180,8 @@ def test_the_shipped_campaign_is_better_than_its_majority(idlib):
     assert set(report.to_frames()) == {"expected", "places", "sources", "sides", "scores", "actors"}
     text = str(report)
     assert "Leave one source out" in text
+    places = text[text.index("Leave one place out") : text.index("Leave one source out")].splitlines()
+    assert places[-2:] == [OWN_FRONT, ""]
     assert "nan" not in text.lower()
 
 

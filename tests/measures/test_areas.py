@@ -6,7 +6,7 @@ import geopandas as gpd
 import numpy as np
 import pytest
 import shapely
-from drawn import drawings, drawn, few, on
+from drawn import drawings, drawn, few_examples, on
 from hypothesis import given
 
 from territory.measures import areas
@@ -85,7 +85,7 @@ def test_units_that_cannot_be_used_say_why(units, said):
         areas.by_unit(drawn("AB"), units, on(0))
 
 
-def test_ground_near_the_speaking_place_is_observed():
+def test_ground_near_the_place_of_a_cell_is_observed():
     # A disc of 2 km around the place in each cell: pi * 4 = 12.566 km2 of 123.1; of unknown ground nothing is known.
     world = drawn("AB.")
     found = areas.by_evidence(world, on(0), observed_km=2.0).set_index(["actor", "evidence"]).area_km2
@@ -94,7 +94,7 @@ def test_ground_near_the_speaking_place_is_observed():
     assert set(found.index) == {("unknown", ""), *((a, e) for a in ("alpha", "bravo") for e in areas.EVIDENCE[1:])}
 
 
-@few
+@few_examples
 @given(drawings())
 def test_areas_of_every_day_sum_to_the_partition(by_day):  # law I2
     world = drawn(by_day)
@@ -103,7 +103,7 @@ def test_areas_of_every_day_sum_to_the_partition(by_day):  # law I2
         assert np.allclose(frame.groupby("day").area_km2.sum(), total, rtol=1e-12)
 
 
-@few
+@few_examples
 @given(drawings(days=2, largest=3))
 def test_units_sum_to_the_whole(by_day):  # law I2, for units that leave ground out
     world = drawn(by_day)

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from drawn import drawings, drawn, few, on
+from drawn import drawings, drawn, few_examples, on
 from hypothesis import given
 
 from territory.api import Timeline
@@ -77,11 +77,11 @@ def _elsewhere():
 
 
 def test_a_series_that_changes_its_sources_is_warned_of():
-    # Five records of one paper up to day 3, five of another from day 5 on.
+    # Five events of one paper up to day 3, five of another from day 5 on.
     world = drawn({0: "AAAAA", 3: "BBBBB", 5: "AAAAA"})
-    told = [replace(e, sources=(int(e.id.startswith("d5")),)) for e in world.campaign.events]
+    events = [replace(e, sources=(int(e.id.startswith("d5")),)) for e in world.campaign.events]
     papers = Sources.of([Source("old", "", "The Old"), Source("new", "", "The New")])
-    spliced = fold(replace(world.campaign, events=Events.of(told), sources=papers), world.partition, kind=Timeline)
+    spliced = fold(replace(world.campaign, events=Events.of(events), sources=papers), world.partition, kind=Timeline)
     found = compare.splices(spliced)
     assert list(found[["before", "after", "events_before", "events_after"]].itertuples(index=False, name=None)) == [
         (("old",), ("new",), 5, 5)
@@ -91,7 +91,7 @@ def test_a_series_that_changes_its_sources_is_warned_of():
     assert len(compare.splices(world)) == 0
 
 
-@few
+@few_examples
 @given(drawings(days=2))
 def test_a_timeline_agrees_with_itself(by_day):
     world = drawn(by_day)
@@ -102,7 +102,7 @@ def test_a_timeline_agrees_with_itself(by_day):
     assert np.allclose(compare.disagreement(both, on(0)).to_numpy().sum(), world.partition.total_km2)
 
 
-@few
+@few_examples
 @given(drawings(letters="ABC", days=1, largest=3), drawings(letters="ABC", days=1, largest=3))
 def test_kappa_does_not_mind_who_comes_first(one, other):
     ab, ba = (compare.overlay(*(drawn(by_day) for by_day in pair)) for pair in ((one, other), (other, one)))

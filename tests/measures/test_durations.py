@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 import pytest
-from drawn import drawings, drawn, few, on
+from drawn import drawings, drawn, few_examples, on
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -60,7 +60,7 @@ def test_weights_must_be_weights():
         durations.kaplan_meier(frame, weight="people")
 
 
-@few
+@few_examples
 @given(drawings(letters="ABCo", days=4))
 def test_spells_fill_the_period_and_nothing_else(by_day):
     world = drawn(by_day)
@@ -73,7 +73,7 @@ def test_spells_fill_the_period_and_nothing_else(by_day):
 curves = st.lists(st.tuples(st.integers(1, 30), st.booleans(), st.floats(0.1, 100)), min_size=1, max_size=30)
 
 
-@few
+@few_examples
 @given(curves)
 def test_a_curve_starts_at_one_and_never_rises(rows):  # law I22
     frame = pd.DataFrame(rows, columns=["days", "ended", "area_km2"]).assign(left_truncated=False)
@@ -84,7 +84,7 @@ def test_a_curve_starts_at_one_and_never_rises(rows):  # law I22
         assert ((survival >= 0) & (survival <= 1)).all()
 
 
-@few
+@few_examples
 @given(st.lists(st.integers(1, 30), min_size=1, max_size=30))
 def test_without_censoring_a_curve_is_one_minus_the_ecdf(days):  # law I22
     frame = pd.DataFrame({"days": days, "ended": True, "left_truncated": False})

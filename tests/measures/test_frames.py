@@ -1,4 +1,4 @@
-"""A timeline as tables: the columns that are promised, and that every table says what the state says."""
+"""A timeline as tables: their columns, and that every table equals the state."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ import pandas as pd
 import pytest
 import shapely
 from hypothesis import given, settings
-from strategies import chronicles
-from worlds import ALPHA, BRAVO, WING, day, event, told
+from strategies import event_lists
+from worlds import ALPHA, BRAVO, WING, day, event, folded
 
 from territory.records.kinds import STATUSES
 
@@ -21,10 +21,10 @@ EVENTS = [
 ]
 
 
-@given(chronicles())
+@given(event_lists())
 @settings(max_examples=25)
 def test_tables_of_a_day_say_what_the_state_says(events):
-    timeline = told(events)
+    timeline = folded(events)
     ids = [actor.id for actor in timeline.campaign.actors.all]
     for when in (0, 5, 9):
         state, frame, ground = timeline.state(day(when)), timeline.at(day(when)), timeline.territories(day(when))
@@ -39,10 +39,10 @@ def test_tables_of_a_day_say_what_the_state_says(events):
             assert row.geometry.equals(shapely.union_all(own.geometry))
 
 
-@given(chronicles())
+@given(event_lists())
 @settings(max_examples=25)
 def test_between_is_half_open_and_adjoining_spans_make_the_whole(events):
-    timeline = told(events)
+    timeline = folded(events)
     whole = timeline.between(day(0), day(10))
     parts = [timeline.between(day(a), day(b)) for a, b in ((0, 4), (4, 5), (5, 10))]
     assert [row for part in parts for row in part.to_dict("records")] == whole.to_dict("records")
@@ -50,10 +50,10 @@ def test_between_is_half_open_and_adjoining_spans_make_the_whole(events):
     assert len(whole) == len(timeline.changes)
 
 
-@given(chronicles())
+@given(event_lists())
 @settings(max_examples=25)
 def test_fronts_have_the_length_of_their_arcs_and_name_each_pair_once(events):
-    timeline = told(events)
+    timeline = folded(events)
     for when in (0, 5, 9):
         table = timeline.fronts(day(when), ruler_m=0)
         assert table.length_km.sum() == pytest.approx(timeline.partition.arc_km[timeline.front_arcs(day(when))].sum())
@@ -62,7 +62,7 @@ def test_fronts_have_the_length_of_their_arcs_and_name_each_pair_once(events):
 
 
 def test_every_cell_on_a_day():
-    frame = told(EVENTS).at(day(4))
+    frame = folded(EVENTS).at(day(4))
     assert list(frame.columns) == [
         "place_id", "name", "controller", "side", "status", "rival", "since", "event", "status_event", "area_km2",
         "observed", "geometry",
@@ -80,13 +80,13 @@ def test_every_cell_on_a_day():
 
 
 def test_a_siege_keeps_the_holder_and_his_date():
-    row = told(EVENTS).at(day(3)).loc[0]
+    row = folded(EVENTS).at(day(3)).loc[0]
     assert (row.controller, row.status, row.rival) == ("alpha", "besieged", "bravo")
     assert (row.event, row.status_event, row.since) == ("b0", "s", pd.Timestamp(day(0)))
 
 
 def test_what_changed_between_two_days():
-    table = told(EVENTS).between(day(2), day(6))
+    table = folded(EVENTS).between(day(2), day(6))
     assert list(table.columns) == [
         "day", "cell", "place_id", "prev_controller", "prev_status", "controller", "status", "rival", "event",
         "area_km2",
@@ -99,7 +99,7 @@ def test_what_changed_between_two_days():
 
 
 def test_a_front_is_a_row_for_each_pair_of_sides():
-    timeline = told(EVENTS)
+    timeline = folded(EVENTS)
     table = timeline.fronts(day(2))
     assert list(table.columns) == ["side_a", "side_b", "length_km", "ruler_m", "geometry"]
     assert table[["side_a", "side_b"]].to_numpy().tolist() == [["alpha", "bravo"]]
@@ -110,7 +110,7 @@ def test_a_front_is_a_row_for_each_pair_of_sides():
 
 
 def test_territories_go_by_side_or_by_controller():
-    timeline = told(EVENTS)
+    timeline = folded(EVENTS)
     assert timeline.territories(day(4)).actor.tolist() == ["unknown", "bravo"]
     own = timeline.territories(day(4), by="controller")
     assert own.actor.tolist() == ["unknown", "bravo", "wing"]
@@ -120,7 +120,7 @@ def test_territories_go_by_side_or_by_controller():
 
 
 def test_areas_have_a_row_for_each_day_actor_and_status_that_ever_was():
-    table = told(EVENTS).areas()
+    table = folded(EVENTS).areas()
     assert list(table.columns) == ["day", "actor", "label", "status", "area_km2"]
     assert len(table) == table.day.nunique() * len(table[["actor", "status"]].drop_duplicates())
     one = table[(table.actor == "alpha") & (table.status == "besieged")].set_index("day").area_km2 > 0

@@ -1,4 +1,4 @@
-"""Front lines: pairs, lengths at a ruler, series kept up arc by arc, ages, displacement."""
+"""Front lines: pairs, lengths at a ruler, series updated arc by arc, ages, displacement."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 import pytest
 import shapely
-from drawn import drawings, drawn, few, gazetteer, on, squares
+from drawn import drawings, drawn, few_examples, gazetteer, on, squares
 from hypothesis import given
 from hypothesis import strategies as st
 from pyproj import Geod
@@ -74,7 +74,7 @@ def test_a_ring_smaller_than_the_ruler_vanishes():
     assert lengths(ring, ruler_m=50_000) == {("alpha", "bravo"): 0.0}
 
 
-@few
+@few_examples
 @given(drawings())
 def test_nobody_fights_alone(by_day):  # laws I9 and I10
     world = drawn(by_day)
@@ -89,7 +89,7 @@ def test_nobody_fights_alone(by_day):  # laws I9 and I10
         assert (len(np.unique(side)) > 1) or len(arcs) == 0
 
 
-@few
+@few_examples
 @given(drawings(days=1), st.lists(st.floats(0, 30_000), min_size=2, max_size=4))
 def test_a_longer_ruler_never_finds_a_longer_line(by_day, rulers):  # law I14
     world = drawn(by_day)
@@ -99,7 +99,7 @@ def test_a_longer_ruler_never_finds_a_longer_line(by_day, rulers):  # law I14
     assert total[0] <= perimeter + 1e-9
 
 
-@few
+@few_examples
 @given(drawings(letters="ABC", days=1))
 def test_the_front_is_the_same_from_both_sides(by_day):  # law I14: swap who is who, and nothing moves
     swapped = {day: drawing.translate(str.maketrans("AB", "BA")) for day, drawing in by_day.items()}
@@ -110,21 +110,21 @@ def test_the_front_is_the_same_from_both_sides(by_day):  # law I14: swap who is 
 def split_world(by_day, column):
     """The same world with every cell of a column cut in two from north to south, both halves of one place."""
     drawing = by_day[0]
-    shapes, speaker = [], []
+    shapes, parent = [], []
     for cell, square in enumerate(squares(drawing)):
         west, south, east, north = square.bounds
         cut = [west, west + (east - west) * 0.4, east] if cell % len(drawing.split()[0]) == column else [west, east]
         shapes += [shapely.box(a, south, b, north) for a, b in itertools.pairwise(cut)]
-        speaker += [cell] * (len(cut) - 1)
+        parent += [cell] * (len(cut) - 1)
     union = shapely.coverage_simplify(np.array(shapes, dtype=object), 0.0)  # nothing moves
     noded = shapely.node(shapely.union_all(shapely.boundary(union)))
     faces = shapely.get_parts(shapely.polygonize(shapely.get_parts(noded)))
     inner = shapely.point_on_surface(faces)
-    whose = [next(s for shape, s in zip(shapes, speaker, strict=True) if shape.contains(p)) for p in inner]
+    whose = [next(s for shape, s in zip(shapes, parent, strict=True) if shape.contains(p)) for p in inner]
     return from_cells(faces, np.array(whose, dtype=np.int32), gazetteer(drawing), {})
 
 
-@few
+@few_examples
 @given(drawings(days=2, largest=3), st.sampled_from([0.0, 500.0, 15_000.0]))
 def test_splitting_cells_changes_no_area_and_no_front(by_day, ruler):  # law I15
     whole, halved = drawn(by_day), drawn(by_day, partition=split_world(by_day, 0))
@@ -136,7 +136,7 @@ def test_splitting_cells_changes_no_area_and_no_front(by_day, ruler):  # law I15
         assert np.allclose(one(whole), one(halved), rtol=1e-6)
 
 
-@few
+@few_examples
 @given(drawings(letters="ABC", days=1))
 def test_twice_the_size_is_twice_the_length_and_four_times_the_area(by_day):  # law I16, on a world so small it is flat
     small, large = drawn(by_day, size=0.002), drawn(by_day, size=0.004)
@@ -148,7 +148,7 @@ def test_twice_the_size_is_twice_the_length_and_four_times_the_area(by_day):  # 
     assert np.allclose(small.areas().area_km2 * 4, large.areas().area_km2, rtol=1e-6)
 
 
-@few
+@few_examples
 @given(drawings(days=4))
 def test_the_series_kept_up_by_arcs_is_the_series_measured_afresh(by_day):
     world = drawn(by_day)
@@ -219,7 +219,7 @@ def test_a_new_pocket_far_away_moves_the_hausdorff_distance_alone():
     assert half == pytest.approx(0, abs=1e-6)
 
 
-@few
+@few_examples
 @given(drawings(letters="AB", days=2))
 def test_where_nothing_moves_nothing_is_displaced(by_day):
     still = {0: by_day[0], 2: by_day[0]}
@@ -235,7 +235,7 @@ def test_geodesic_lengths_are_those_of_the_ellipsoid():
 
 
 @pytest.mark.parametrize("day", ["2015-03-01", "2015-04-25", "2015-11-30"])
-def test_a_front_has_one_length_wherever_it_is_told(day, idlib):
+def test_a_front_has_the_same_length_in_every_output(day, idlib):
     table = idlib.fronts(day).set_index(["side_a", "side_b"])
     series = front_lines.lengths(idlib).set_index(["day", "side_a", "side_b"]).length_km
     latest = max(when for when in series.index.unique("day") if when <= pd.Timestamp(day))

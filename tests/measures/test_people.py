@@ -1,4 +1,4 @@
-"""People under each actor: from places, units and rasters; nobody is lost."""
+"""Population by actor, from places, units and rasters; totals are kept."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 import shapely
 import xarray as xr
-from drawn import drawings, drawn, few, on
+from drawn import drawings, drawn, few_examples, on
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -69,7 +69,7 @@ def test_a_table_that_cannot_be_used_says_why(table, error, said):
         people.of_places(drawn("AB"), pd.DataFrame(table))
 
 
-@few
+@few_examples
 @given(drawings(days=2, largest=3), st.lists(st.floats(0, 1e6), min_size=30, max_size=30), st.floats(-0.1, 0.1))
 def test_nobody_is_lost(by_day, counts, shift):
     world = drawn(by_day)

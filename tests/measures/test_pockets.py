@@ -1,11 +1,11 @@
-"""Pockets: what is cut off, from what, by whom, and whether the records say so too."""
+"""Pockets: components cut off from the main body, compared with reported sieges."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
 import pytest
-from drawn import drawings, drawn, few, on
+from drawn import drawings, drawn, few_examples, on
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -65,22 +65,22 @@ def test_slivers_are_no_pockets():
 
 
 def test_geometry_and_records_may_disagree_about_a_siege():
-    # The drawing has a pocket in cell 6; a record has cell 8 besieged, which hangs together with the main body.
+    # The drawing has a pocket in cell 6; an event has cell 8 besieged, which hangs together with the main body.
     world = drawn(ISLAND)
     siege = replace(world.campaign.events[0], id="s", kind="siege_start", place=8, actor=(3,), seq=1)
     from territory.api import Timeline
     from territory.records.events import Events
     from territory.timeline.fold import fold
 
-    told = replace(world.campaign, events=Events.of([*world.campaign.events, siege]))
-    found = pockets.besieged(fold(told, world.partition, kind=Timeline), on(0), "alpha").set_index("place_id")
+    campaign = replace(world.campaign, events=Events.of([*world.campaign.events, siege]))
+    found = pockets.besieged(fold(campaign, world.partition, kind=Timeline), on(0), "alpha").set_index("place_id")
     assert found.by_geometry.to_dict() == {"p6": True, "p8": False}
     assert found.by_records.to_dict() == {"p6": False, "p8": True}
     assert found.event.to_dict() == {"p6": "", "p8": "s"}
     assert not found.agree.any()
 
 
-@few
+@few_examples
 @given(drawings(letters="ABC", days=1))
 def test_the_main_body_is_never_a_pocket_and_nothing_is_lost(by_day):  # law I20
     world = drawn(by_day)
@@ -90,7 +90,7 @@ def test_the_main_body_is_never_a_pocket_and_nothing_is_lost(by_day):  # law I20
     assert (found.kind == "main").sum() == (held > 0)
 
 
-@few
+@few_examples
 @given(st.sampled_from([1, 2, 3]), st.sampled_from([1, 2, 3]))
 def test_a_corridor_removes_exactly_its_pocket(col, line):  # law I20
     grid = [list("BBBBBBB") for _ in range(5)] + [list("AAAAAAA")]

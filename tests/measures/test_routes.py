@@ -1,4 +1,4 @@
-"""Ways: roads cut at borders, who may drive where, detours, exposure, redundancy, and the record that cuts a way."""
+"""Routes: roads cut at borders, open ground, detours, exposure, redundancy, and the event that cuts a route."""
 
 from __future__ import annotations
 
@@ -112,7 +112,7 @@ def test_a_detour_is_longer_and_a_ring_has_two_ways():
     assert around.redundancy == 2
 
 
-def test_places_on_the_road_speak_for_it_where_ground_off_the_road_would_not():
+def test_places_on_the_road_decide_for_it_where_cells_off_the_road_would_not():
     # The road bends north into cells of bravo between alpha's places p2 and p3 (row two of the drawing).
     bend = {"bend": [(0.05, -0.05), (0.08, 0.01), (0.12, 0.01), (0.15, -0.05)]}
     world = drawn("BB\nAA", roads=bend)
@@ -122,7 +122,7 @@ def test_places_on_the_road_speak_for_it_where_ground_off_the_road_would_not():
     assert found.exposure_km == 0.0  # it runs through what the map gives to the enemy, and says so
 
 
-def test_places_are_heard_only_so_far_along_the_road():
+def test_places_decide_only_so_far_along_the_road():
     bend = {"bend": [(0.05, -0.05), (0.08, 0.01), (0.12, 0.01), (0.15, -0.05)]}
     world = drawn("BB\nAA", roads=bend)
     network = road_network.network(world, ["p2", "p3"], speak_km=1.0)  # the bend itself is farther than that from both
@@ -171,7 +171,7 @@ def test_roads_that_nearly_meet_are_joined_and_others_are_not():
     gap = {"west": [(0.05, 0.0), (0.148, 0.0)], "east": [(0.152, 0.0), (0.25, 0.0)]}  # 445 m apart
     world = drawn("AAA", roads=gap)
     assert routes.route(world, "p0", "p2", actor="alpha", on=on(0)).exists
-    with pytest.raises(RouteError, match="even in peace"):
+    with pytest.raises(RouteError, match="whoever holds it"):
         routes.route(
             world, "p0", "p2", actor="alpha", on=on(0), roads=road_network.network(world, ["p0", "p2"], join_m=100)
         )
@@ -271,7 +271,7 @@ def test_the_way_from_ariha_to_latakia_exists_on_24_april_and_not_after_jisr_al_
 
 
 def test_over_the_m4_alone_there_was_no_way_to_latakia_on_any_day(idlib):
-    # The records have Ghassaniyah, Bdama and the hills of Latakia in opposition hands since 2012: as far as the town,
+    # The events have Ghassaniyah, Bdama and the hills of Latakia in opposition hands since 2012: as far as the town,
     # 37 km, the government came; to Latakia over the M4 it did not.
     layer = idlib.campaign.layer("road")[0]
     names = [name for name, _ in layer.names]

@@ -1,4 +1,4 @@
-"""Surfaces over a fold: silent where the fold is, the fold itself where it is sure, and told in every output."""
+"""Probability surfaces: unknown where the fold is, equal to it where sure, and named in every output."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import json
 import numpy as np
 import pytest
 from typer.testing import CliRunner
-from worlds import ALPHA, BRAVO, TOML, campaign_folder, event, told
+from worlds import ALPHA, BRAVO, TOML, campaign_folder, event, folded
 
 import territory
 from territory.cli.commands import app
@@ -22,7 +22,7 @@ KRIGING = '\n[estimator]\nmethod = "kriging"\nrange_km = 25\nneighbours = 8\n'
 @pytest.fixture(scope="module")
 def row():
     """Four places a degree apart: Alpha, Alpha fought over by Bravo, Bravo, and one of which nothing is known."""
-    return told(
+    return folded(
         [
             event("a", 0, "baseline", 0, ALPHA),
             event("b", 0, "baseline", 1, ALPHA),
@@ -49,13 +49,13 @@ def test_the_surface_is_the_hard_map_where_it_is_sure(idlib, method):
     assert agree[sure].mean() > 0.99
 
 
-def test_every_estimator_believes_a_place_at_its_own_spot(idlib):
+def test_every_estimator_is_exact_at_a_place(idlib):
     state, part = idlib.state("2015-04-25"), idlib.partition
     seen = surfaces.SamplePoints.of(part)
     lonlat, belief = part.lonlat[seen.place], surfaces.likelihoods(idlib, state)[seen.cell]
     for method in ("nearest", "kriging", "tin"):
-        chosen = surfaces.resolved(idlib, Estimator(method))
-        found = surfaces.estimated(idlib, state, lonlat, seen.cell, chosen)
+        chosen = surfaces.resolve_estimator(idlib, Estimator(method))
+        found = surfaces.estimate(idlib, state, lonlat, seen.cell, chosen)
         np.testing.assert_allclose(found, belief, atol=1e-6)
 
 
@@ -71,7 +71,7 @@ def test_squares_tile_the_ground_and_know_their_cell(row):
     fine = surfaces.squares(row.partition, 10_000.0)
     assert fine.total_km2 == pytest.approx(row.partition.total_km2, rel=0.02)
     np.testing.assert_allclose(fine.area_km2, 100.0, rtol=1e-4)
-    assert (row.partition.locate_all(surfaces.middles(fine)) == fine.unit).all()
+    assert (row.partition.locate_all(surfaces.cell_centres(fine)) == fine.unit).all()
 
 
 def test_the_surface_can_be_drawn_and_says_what_drew_it(row):
@@ -102,7 +102,7 @@ def test_campaign_toml_chooses_the_estimator_and_every_output_says_so(tmp_path):
 
 
 def test_the_range_is_three_spacings_where_none_is_given(idlib):
-    chosen = surfaces.resolved(idlib, Estimator("kriging"))
+    chosen = surfaces.resolve_estimator(idlib, Estimator("kriging"))
     assert chosen.range_km == pytest.approx(3 * surfaces.spacing(idlib).km)
 
 

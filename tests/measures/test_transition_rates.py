@@ -1,10 +1,10 @@
-"""Transitions: counts, exposure, rates and what they would lead to."""
+"""Transition counts, exposure, rates and probabilities."""
 
 from __future__ import annotations
 
 import numpy as np
 import pytest
-from drawn import drawings, drawn, few, on
+from drawn import drawings, drawn, few_examples, on
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -40,7 +40,7 @@ def test_a_period_can_be_narrowed():
     assert transition_rates.exposure(world, on(3), on(5)).to_dict() == {"alpha": 2.0, "bravo": 2.0}
 
 
-@few
+@few_examples
 @given(drawings(letters="ABCo", days=4), st.floats(0, 400))
 def test_rows_of_probabilities_sum_to_one(by_day, days):  # law I22
     world = drawn(by_day)
@@ -51,7 +51,7 @@ def test_rows_of_probabilities_sum_to_one(by_day, days):  # law I22
     assert ((chances >= -1e-9) & (chances <= 1 + 1e-9)).all()
 
 
-@few
+@few_examples
 @given(drawings(days=4))
 def test_all_time_is_somebodys(by_day):
     world = drawn(by_day)
@@ -59,7 +59,7 @@ def test_all_time_is_somebodys(by_day):
     assert total == pytest.approx(9 * world.partition.total_km2)
 
 
-@few
+@few_examples
 @given(drawings(days=4))
 def test_two_halves_of_a_period_add_up(by_day):
     world = drawn(by_day)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from drawn import drawings, drawn, few, on
+from drawn import drawings, drawn, few_examples, on
 from hypothesis import given
 
 from territory.measures import areas, turnover
@@ -66,7 +66,7 @@ def test_a_step_must_lead_forward():
         turnover.gains(drawn("AB"), on(1), on(1))
 
 
-@few
+@few_examples
 @given(drawings())
 def test_rows_and_columns_sum_to_the_areas(by_day):  # law I11
     world = drawn(by_day)
@@ -79,7 +79,7 @@ def test_rows_and_columns_sum_to_the_areas(by_day):  # law I11
     assert np.allclose(balance.stop_km2 - balance.start_km2, balance.net_km2)
 
 
-@few
+@few_examples
 @given(drawings())
 def test_steps_end_where_the_period_ends(by_day):
     world = drawn(by_day)
@@ -87,11 +87,11 @@ def test_steps_end_where_the_period_ends(by_day):
     through = balance.gained_in_steps_km2 - balance.lost_in_steps_km2
     assert np.allclose(through, balance.net_km2)
     assert (balance.gained_in_steps_km2 >= balance.gained_km2 - 1e-9).all()
-    by_record = turnover.steps(world, on(0), on(9), step="record")
-    assert by_record.sum().sum() >= turnover.steps(world, on(0), on(9)).sum().sum() - 1e-9
+    by_event = turnover.steps(world, on(0), on(9), step="record")
+    assert by_event.sum().sum() >= turnover.steps(world, on(0), on(9)).sum().sum() - 1e-9
 
 
-@few
+@few_examples
 @given(drawings(days=1))
 def test_where_nothing_changes_the_matrix_is_diagonal(by_day):  # law I11
     matrix = turnover.gains(drawn(by_day), on(1), on(9)).to_numpy()

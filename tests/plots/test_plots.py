@@ -91,6 +91,6 @@ def test_a_plot_shows_itself_in_a_notebook():
     assert plots.turnover_heat_map(drawn(WORLD))._repr_png_().startswith(b"\x89PNG")
 
 
-def test_a_place_without_ground_has_no_history(idlib):
+def test_a_place_without_a_cell_has_no_history(idlib):
     with pytest.raises(ValueError, match="no ground on this map: Latakia governorate"):
         plots.place_histories(idlib, ["latakia-governorate"])

@@ -60,7 +60,7 @@ def test_a_site_radius_of_nothing_gives_no_disc(tmp_path):
     assert none.partition.area_km2.tolist() == plain.partition.area_km2.tolist()
 
 
-def test_units_hear_the_records_of_places_in_them(tmp_path):
+def test_units_take_the_events_of_places_in_them(tmp_path):
     geojson(tmp_path / "units.geojson", [box(36, 35, 36.5, 36), box(36.5, 35, 37, 36)], code=["U1", "U2"])
     events = [
         {"event_id": "e1", "date": "2020-01-02", "kind": "capture", "place": "east", "actor": "a", "source": "map-1"}
@@ -78,7 +78,7 @@ def of_unit(name, event="e1", kind="capture"):
     return {"event_id": event, "date": "2020-01-02", "kind": kind, "unit": name, "actor": "a", "source": "map-1"}
 
 
-def test_records_may_name_a_unit_of_the_ground_by_its_id(tmp_path):
+def test_events_may_name_a_unit_of_the_partition_by_its_id(tmp_path):
     islands = shapely.MultiPolygon([box(36.5, 35, 36.9, 36), box(36.95, 35, 37, 36)])
     geojson(tmp_path / "units.geojson", [box(36, 35, 36.5, 36), islands], code=["U1", "U2"])
     timeline = territory.open(campaign(tmp_path, CUT_BY_UNITS, TWO, [of_unit("U2")]))
@@ -87,22 +87,22 @@ def test_records_may_name_a_unit_of_the_ground_by_its_id(tmp_path):
     assert holders(timeline, "2020-01-02") == ["unknown", "a", "a"]
 
 
-def test_a_unit_that_there_is_not_is_told_with_its_line(tmp_path):
+def test_an_unknown_unit_is_refused_with_its_line(tmp_path):
     geojson(tmp_path / "units.geojson", [box(36, 35, 36.5, 36), box(36.5, 35, 37, 36)], code=["U1", "U2"])
     events = [of_unit("U1"), of_unit("U22", "e2"), of_unit("elsewhere", "e3")]
     with pytest.raises(TableErrors) as caught:
         territory.open(campaign(tmp_path, CUT_BY_UNITS, TWO, events))
     assert [(fault.file, fault.line) for fault in caught.value.faults] == [("events.csv", 3), ("events.csv", 4)]
-    assert "unit 'U22' is no unit that the ground is cut by, and no admin1 or admin2" in str(caught.value)
+    assert "unit 'U22' is neither a unit of the partition nor an admin1 or admin2" in str(caught.value)
     assert "Did you mean 'U2'?" in str(caught.value)
 
 
-def test_a_place_is_no_unit_where_places_cut_the_ground(tmp_path):
+def test_a_place_is_no_unit_in_a_partition_of_places(tmp_path):
     with pytest.raises(TableErrors, match=r"events\.csv:2: unit 'west' is no admin1 or admin2 of places.csv"):
         territory.open(campaign(tmp_path, 'crs = "EPSG:32637"', TWO, [of_unit("west")]))
 
 
-def test_the_table_of_a_day_tells_observed_ground_from_inferred(tmp_path):
+def test_the_table_of_a_day_separates_observed_from_inferred_ground(tmp_path):
     whole = territory.open(campaign(tmp_path, 'crs = "EPSG:32637"', TWO)).at("2020-01-01")
     assert whole.observed.tolist() == [True, True]
     cut = 'crs = "EPSG:32637"\nmax_radius_km = 30\nobserved_km = 4'

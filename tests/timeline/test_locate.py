@@ -1,4 +1,4 @@
-"""Where a record points, and what of the ground that it names no cell answers for."""
+"""Resolving events to cells: places, units, polygons, circles, points and sides of lines; area outside all cells."""
 
 from __future__ import annotations
 
@@ -24,21 +24,21 @@ def pointing(**where):
 
 
 def target(**where):
-    return Locator(WORLD, CELLS).of(pointing(**where))
+    return Locator(WORLD, CELLS).locate(pointing(**where))
 
 
 def test_a_point_finds_the_cell_that_it_lies_in():
     assert target(lon=1.5, lat=35.2).cells == (1,)
 
 
-def test_a_point_just_off_the_map_is_taken_to_its_edge_and_the_distance_is_told():
+def test_a_point_just_off_the_map_is_snapped_to_its_edge_and_the_distance_reported():
     near = target(lon=2.5, lat=36.01)
     assert near.cells == (2,)
     assert near.snapped_km == pytest.approx(1.11, abs=0.01)
     assert target(lon=2.5, lat=36.05).cells == ()
 
 
-def test_ground_takes_the_cells_of_which_it_covers_half_and_tells_the_rest():
+def test_a_polygon_takes_the_cells_of_which_it_covers_half_and_reports_the_rest():
     ground = shapely.box(0.0, 35.0, 1.75, 36.0)  # all of p0, three quarters of p1
     assert target(shape=ground).cells == (0, 1)
     assert target(shape=ground).residual_km2 == pytest.approx(0.0, abs=1e-6)
@@ -74,10 +74,10 @@ def test_a_unit_takes_all_its_places():
         [replace(place, admin1="West" if n < 2 else "East") for n, place in enumerate(WORLD.places)]
     )
     world = replace(WORLD, places=places)
-    assert Locator(world, CELLS).of(pointing(unit="west")).cells == (0, 1)
+    assert Locator(world, CELLS).locate(pointing(unit="west")).cells == (0, 1)
 
 
-def test_a_timeline_tells_the_residual_of_its_records():
+def test_a_timeline_keeps_the_residual_area_of_its_events():
     opening = [event(f"b{n}", 0, "baseline", n, ALPHA) for n in range(3)]
     ground = pointing(shape=shapely.box(0.0, 35.0, 1.25, 36.0))
     timeline = fold(replace(WORLD, events=type(WORLD.events).of([*opening, ground])), CELLS)

@@ -1,4 +1,4 @@
-"""What is counted at the changes is what a fresh count says on every day."""
+"""Series updated change by change equal a fresh count on every day."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ import pytest
 from benchmarks.worlds import world
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from strategies import chronicles
-from worlds import ALPHA, BRAVO, CHARLIE, WING, day, event, told
+from strategies import event_lists
+from worlds import ALPHA, BRAVO, CHARLIE, WING, day, event, folded
 
 from territory.records.kinds import STATUSES
 from territory.space import fronts
@@ -20,11 +20,11 @@ from territory.timeline import front_history, series, totals
 EXACT = {"rtol": 1e-12, "atol": 0}
 
 
-@pytest.fixture(scope="module", params=["idlib", "a district of two sides", "no record at all"])
+@pytest.fixture(scope="module", params=["idlib", "a district of two sides", "no event at all"])
 def timeline(request):
     if request.param == "idlib":
         return request.getfixturevalue("idlib")
-    return told([]) if request.param == "no record at all" else world("W1")
+    return folded([]) if request.param == "no event at all" else world("W1")
 
 
 def check_areas(timeline, by):
@@ -99,10 +99,10 @@ def test_dense_states_can_be_had_on_any_days_in_order(timeline):
         series.dense(timeline, days=days[::-1])
 
 
-@given(chronicles())
+@given(event_lists())
 @settings(max_examples=60)
-def test_any_chronicle_counts_the_same_either_way(records):
-    timeline = told(records)
+def test_any_list_of_events_counts_the_same_either_way(events):
+    timeline = folded(events)
     for by in ("side", "controller"):
         check_areas(timeline, by)
     check_lengths(timeline)
@@ -110,11 +110,11 @@ def test_any_chronicle_counts_the_same_either_way(records):
     check_dense(timeline)
 
 
-@given(chronicles(), st.lists(st.integers(0, 2), min_size=30, max_size=30))
+@given(event_lists(), st.lists(st.integers(0, 2), min_size=30, max_size=30))
 @settings(max_examples=40)
-def test_totals_of_pieces_by_class_are_those_of_each_day(records, classes):
+def test_totals_of_pieces_by_class_are_those_of_each_day(events, classes):
     """Every cell in two pieces, of any two classes; pieces of unknown ground count in class 0."""
-    timeline = told(records)
+    timeline = folded(events)
     size = len(timeline.partition)
     pieces = totals.Pieces(
         np.repeat(np.arange(size), 2),
@@ -143,15 +143,15 @@ def test_many_changes_leave_no_drift():
         assert abs(km2 - math.fsum(own)) <= np.spacing(km2)
 
 
-def test_ground_that_is_lost_wholly_is_nothing_and_not_nearly_nothing():
-    timeline = told([event("a", 0, "capture", 0, ALPHA), event("b", 0, "capture", 1, ALPHA),
+def test_a_side_that_lost_all_ground_has_exactly_0_km2():
+    timeline = folded([event("a", 0, "capture", 0, ALPHA), event("b", 0, "capture", 1, ALPHA),
                      event("c", 3, "capture", 0, BRAVO), event("d", 4, "capture", 1, BRAVO)])  # fmt: skip
     found = totals.areas(timeline)
     assert found.km2[-1][found.who == ALPHA].tolist() == [0.0]
 
 
 def test_a_wing_counts_with_its_side_or_by_itself():
-    timeline = told([event("a", 0, "capture", 0, BRAVO), event("b", 1, "capture", 1, WING)])
+    timeline = folded([event("a", 0, "capture", 0, BRAVO), event("b", 1, "capture", 1, WING)])
     assert set(totals.areas(timeline).who.tolist()) == {0, BRAVO}
     assert set(totals.areas(timeline, by="controller").who.tolist()) == {0, BRAVO, WING}
     assert front_history.front_lengths(timeline).km.shape == (2, 0)
@@ -160,7 +160,7 @@ def test_a_wing_counts_with_its_side_or_by_itself():
 
 
 def test_a_front_between_days_is_half_open():
-    timeline = told([event("a", 0, "capture", 0, ALPHA), event("b", 2, "capture", 1, BRAVO),
+    timeline = folded([event("a", 0, "capture", 0, ALPHA), event("b", 2, "capture", 1, BRAVO),
                      event("c", 5, "capture", 1, ALPHA)])  # fmt: skip
     whole = front_history.fronts_between(timeline, day(0), day(10))
     assert (whole.since.tolist(), whole.until.tolist()) == ([day(2)], [day(5)])
@@ -172,12 +172,12 @@ def test_a_front_between_days_is_half_open():
 
 
 def test_a_front_that_lasts_ends_after_the_last_day():
-    timeline = told([event("a", 0, "capture", 0, ALPHA), event("b", 0, "capture", 1, CHARLIE)])
+    timeline = folded([event("a", 0, "capture", 0, ALPHA), event("b", 0, "capture", 1, CHARLIE)])
     assert front_history.front_spells(timeline).until.tolist() == [timeline.last_day + timedelta(days=1)]
 
 
-def test_moves_tell_each_cell_once_a_day_and_only_where_something_moved():
-    timeline = told([event("a", 0, "capture", 0, ALPHA), event("b", 2, "capture", 0, BRAVO, seq=1),
+def test_net_changes_list_a_cell_once_a_day_and_only_if_it_changed():
+    timeline = folded([event("a", 0, "capture", 0, ALPHA), event("b", 2, "capture", 0, BRAVO, seq=1),
                      event("c", 2, "capture", 0, ALPHA, seq=2), event("d", 4, "capture", 0, BRAVO),
                      event("e", 4, "contest_start", 0, ALPHA, seq=1)])  # fmt: skip
     step = series.holders(timeline)

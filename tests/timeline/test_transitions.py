@@ -1,4 +1,4 @@
-"""What a record does to a cell: the table of effects, row by row."""
+"""What an event does to a cell: the table of effects, row by row."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ CONTROL, CONTESTED, BESIEGED, CLAIMED, TRUCE, MIXED = Status
 held = st.builds(Held, st.integers(0, 5), st.sampled_from(Status), st.integers(0, 5))
 actors = st.sampled_from([ALPHA, BRAVO, WING, CHARLIE])
 
-# What is held, the record (kind, actor, against), the verb, what is held after it.
+# What is held, the event (kind, actor, against), the verb, what is held after it.
 QUIET, FOUGHT, SIEGE, CLAIM, PEACE = (Held(ALPHA, status, BRAVO if status else 0) for status in list(Status)[:5])
 BARE, EMPTY = Held(), Held(NONE)
 TABLE = [
@@ -130,7 +130,7 @@ def test_takers_without_an_order_leave_the_same_in_every_order(before, takers):
         assert ROOT[holder] == ROOT[before.controller]
 
 
-def test_a_status_is_said_of_ground_that_somebody_holds():
+def test_a_status_needs_a_holder():
     assert STATUSES == ("control", "contested", "besieged", "claimed", "truce", "mixed")
     assert status_name(ALPHA, CONTROL) == "control"
     assert status_name(UNKNOWN, CONTROL) == ""

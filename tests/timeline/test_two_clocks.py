@@ -1,4 +1,4 @@
-"""When it was so, and when it became known."""
+"""Two clocks: valid and reported dates, ``as_known_on``, and stale cells."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ LATER = st.lists(
 )
 
 
-def records(rows):
-    told = [
+def events_of(rows):
+    events = [
         event(f"e{n}", when, kind, place, actor, reported=max(when, known))
         for n, (when, known, place, kind, actor) in enumerate(rows)
     ]
-    return [*OPENING, *told]
+    return [*OPENING, *events]
 
 
 def test_a_capture_reported_two_days_late_is_not_on_the_map_of_its_own_day():
@@ -58,21 +58,21 @@ def test_a_correction_moves_the_day_of_what_it_corrects():
 def test_what_was_known_by_a_day_does_not_depend_on_what_was_reported_later(rows, known):
     early = [row for row in rows if max(row[0], row[1]) <= known]
     ids = [f"e{n}" for n, row in enumerate(rows) if max(row[0], row[1]) <= known]
-    everything = fold(campaign(records(rows)), row_of_cells(3), known_on=day(known))
-    told = [
+    everything = fold(campaign(events_of(rows)), row_of_cells(3), known_on=day(known))
+    known_by_then = [
         event(name, when, kind, place, actor, reported=max(when, reported))
         for name, (when, reported, place, kind, actor) in zip(ids, early, strict=True)
     ]
-    assert history(everything) == history(fold(campaign([*OPENING, *told]), row_of_cells(3)))
+    assert history(everything) == history(fold(campaign([*OPENING, *known_by_then]), row_of_cells(3)))
 
 
 @given(LATER)
 def test_once_all_is_reported_the_two_clocks_agree(rows):
-    world = campaign(records(rows))
+    world = campaign(events_of(rows))
     assert history(fold(world, row_of_cells(3), known_on=day(9))) == history(fold(world, row_of_cells(3)))
 
 
-def test_a_contest_of_which_nobody_speaks_goes_stale_and_stays_contested():
+def test_a_contest_that_no_event_names_goes_stale_and_stays_contested():
     events = [*OPENING, event("fight", 1, "contest_start", 0, BRAVO), event("word", 4, "clash", 0, BRAVO)]
     timeline = fold(campaign(events, stale_after_days=2), row_of_cells(3))
     assert [bool(timeline.stale(day(n))[0]) for n in range(1, 9)] == [

@@ -1,4 +1,4 @@
-"""Why a place looks as it does: the way back from a cell to records and sources."""
+"""Why a place has its state: from the cell back to events and sources."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from worlds import ALPHA, BRAVO, CHARLIE, campaign, day, event, row_of_cells, row_of_places, told
+from worlds import ALPHA, BRAVO, CHARLIE, campaign, day, event, folded, row_of_cells, row_of_places
 
 from territory.errors import OutsidePeriod, UnknownName
 from territory.records.gazetteer import Gazetteer
@@ -24,7 +24,7 @@ EVENTS = [
 
 
 def test_the_answer_names_holder_status_rival_and_both_records():
-    answer = told(EVENTS).why("Place 0", day(3))
+    answer = folded(EVENTS).why("Place 0", day(3))
     assert (answer.controller.id, answer.status, answer.rival.id) == ("alpha", "besieged", "bravo")
     assert (answer.held.event.id, answer.marked.event.id) == ("b", "s")
     assert answer.sentence() == (
@@ -35,13 +35,13 @@ def test_the_answer_names_holder_status_rival_and_both_records():
 
 
 def test_the_history_ends_on_the_day_and_the_rest_is_later():
-    answer = told(EVENTS).why("p0", day(3))
+    answer = folded(EVENTS).why("p0", day(3))
     assert [entry.event.id for entry in answer.history] == ["b", "s", "f"]
     assert [entry.event.id for entry in answer.later] == ["c", "d"]
 
 
-def test_without_a_day_the_whole_history_is_told():
-    answer = told(EVENTS).why("p0")
+def test_without_a_day_the_whole_history_is_given():
+    answer = folded(EVENTS).why("p0")
     assert answer.day == day(9)
     assert [(entry.event.id, entry.outcome) for entry in answer.history] == [
         ("b", "take"),
@@ -55,17 +55,17 @@ def test_without_a_day_the_whole_history_is_told():
 
 
 def test_control_that_nothing_marks_names_one_record():
-    answer = told(EVENTS).why("p0", day(4))
+    answer = folded(EVENTS).why("p0", day(4))
     assert (answer.controller.id, answer.status, answer.rival, answer.marked) == ("bravo", "control", None, None)
 
 
 def test_the_history_is_in_the_order_in_which_records_act():
     late, early = event("a", 2, "capture", 0, ALPHA, reported=9), event("z", 2, "capture", 0, ALPHA, reported=3)
-    assert [entry.event.id for entry in told([late, early]).why("p0").history] == ["z", "a"]
+    assert [entry.event.id for entry in folded([late, early]).why("p0").history] == ["z", "a"]
 
 
 def test_a_place_of_which_nothing_is_known_says_so():
-    answer = told(EVENTS).why("p2", day(3))
+    answer = folded(EVENTS).why("p2", day(3))
     assert (answer.controller.id, answer.status, answer.held) == ("unknown", "", None)
     assert answer.sentence() == "Place 2 on 2015-03-04: Unknown."
 
@@ -73,19 +73,19 @@ def test_a_place_of_which_nothing_is_known_says_so():
 def test_a_place_without_ground_keeps_its_records():
     part = row_of_cells(3)
     places = Gazetteer.of([*row_of_places(3), replace(row_of_places(3)[0], id="area", name="An area")])
-    records = campaign([event("x", 1, "clash", 3, ALPHA)], places=places)
-    answer = why(fold(records, replace(part, home=np.append(part.home, -1))), "area")
+    world = campaign([event("x", 1, "clash", 3, ALPHA)], places=places)
+    answer = why(fold(world, replace(part, home=np.append(part.home, -1))), "area")
     assert answer.controller.id == "unknown"
     assert [entry.outcome for entry in answer.history] == ["off_map"]
 
 
 def test_a_point_in_the_cell_can_be_the_record():
     point = replace(event("x", 1, "capture", 0, ALPHA), place=-1)
-    assert told([point]).why("p0", day(2)).held.event.id == "x"
+    assert folded([point]).why("p0", day(2)).held.event.id == "x"
 
 
 def test_unknown_places_and_days_are_refused():
     with pytest.raises(UnknownName, match="No place is called 'nowhere'"):
-        told([]).why("nowhere")
+        folded([]).why("nowhere")
     with pytest.raises(OutsidePeriod):
-        told([]).why("p0", "2016-01-01")
+        folded([]).why("p0", "2016-01-01")

@@ -18,8 +18,8 @@ import pytest
 from benchmarks.worlds import world as benchmark
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from strategies import chronicles
-from worlds import ALPHA, BRAVO, campaign, campaign_folder, day, event, row_of_cells, told
+from strategies import event_lists
+from worlds import ALPHA, BRAVO, campaign, campaign_folder, day, event, folded, row_of_cells
 
 import territory
 from territory.api import Timeline
@@ -172,10 +172,10 @@ def assert_replays(timeline, data, offsets):
             assert values == getattr(state, name).tolist()
 
 
-@given(chronicles())
+@given(event_lists())
 @settings(max_examples=40)
 def test_changes_applied_to_the_opening_are_the_state_of_every_day(events):
-    timeline = told(events)
+    timeline = folded(events)
     assert_replays(timeline, json.loads(json.dumps(payload.build(timeline))), range(10))
 
 
@@ -197,7 +197,7 @@ def test_indices_point_at_what_they_mean(idlib, shipped):
 
 
 def test_events_outside_the_period_have_no_day():
-    rows = payload.build(told([event("old", "2012-03", "capture", 0, ALPHA), event("now", 3, "capture", 0, BRAVO)]))[
+    rows = payload.build(folded([event("old", "2012-03", "capture", 0, ALPHA), event("now", 3, "capture", 0, BRAVO)]))[
         "events"
     ]
     assert [(row["day"], row["outcome"]) for row in rows] == [(None, "before_baseline"), (3, "take")]
@@ -205,7 +205,7 @@ def test_events_outside_the_period_have_no_day():
 
 def test_an_event_of_a_unit_has_no_point_and_the_page_can_still_be_written():
     unit = replace(event("u", 1, "capture", 0, ALPHA), place=-1, lon=float("nan"), lat=float("nan"), unit="Somewhere")
-    built = payload.build(told([unit]))
+    built = payload.build(folded([unit]))
     assert built["events"][0]["lon"] is None
     assert payload.dumps(built)
 
@@ -275,10 +275,10 @@ def test_the_player_reads_back_what_was_encoded(idlib, shipped):
         assert_reads_back(built, back)
 
 
-@given(chronicles())
+@given(event_lists())
 @settings(max_examples=8)
 def test_the_player_reads_back_any_chronicle(events):
-    built = payload.build(told(events))
+    built = payload.build(folded(events))
     assert_reads_back(built, *unpacked(built))
 
 

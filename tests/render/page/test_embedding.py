@@ -10,7 +10,7 @@ from worlds import campaign_folder
 
 import territory
 from territory.errors import InputError
-from territory.render.tiles import tiles
+from territory.render.tiles import check_template
 
 TEMPLATE = "https://tiles.example.org/{z}/{x}/{y}.png"
 CREDIT = '© "Somebody" & <others>'
@@ -195,13 +195,13 @@ def test_without_tiles_the_policy_lets_nothing_in(page_file):
 )
 def test_a_template_that_could_widen_the_policy_is_refused(template):
     with pytest.raises(InputError, match="Tiles cannot be taken"):
-        tiles(template)
+        check_template(template)
 
 
 def test_a_plain_template_is_taken():
-    assert tiles(TEMPLATE).host == "tiles.example.org"
-    assert tiles("https://t.example.org:8443/a/{z}/{x}/{y}{r}.png?key=1").host == "t.example.org:8443"
-    assert "network address" in tiles(TEMPLATE).reveals
+    assert check_template(TEMPLATE).host == "tiles.example.org"
+    assert check_template("https://t.example.org:8443/a/{z}/{x}/{y}{r}.png?key=1").host == "t.example.org:8443"
+    assert "network address" in check_template(TEMPLATE).reveals
 
 
 @pytest.mark.browser

@@ -8,7 +8,7 @@ from itertools import combinations
 import numpy as np
 import pytest
 import shapely
-from worlds import day, event, row_of_places, told
+from worlds import day, event, folded, row_of_places
 
 from territory.api import Timeline
 from territory.records.actors import Actor, Actors
@@ -67,7 +67,7 @@ def states(tmp_path_factory):
     place = np.arange(count, dtype=np.int32)
     place[-1] = count - 2  # the last square is spoken for by the place in the one before
     part = from_cells(squares, place, row_of_places(count), {})
-    world = told([], count, actors=Actors.of(SIDES), stale_after_days=3)
+    world = folded([], count, actors=Actors.of(SIDES), stale_after_days=3)
     spoken = [n for n, name in enumerate(CELLS) if name in ("contested", "claimed")]
     changes, events = _changes(list(CELLS.values()), len(CELLS) - 2)
     mentions = Mentions(
@@ -134,11 +134,11 @@ def seen(picture, simulate):
     return np.concatenate([middle.mean(0), middle.std(0), grain, rim.mean(0), rim.std(0)])
 
 
-@pytest.mark.parametrize("eyes", list(palette_check.EYES))
+@pytest.mark.parametrize("eyes", list(palette_check.VISION))
 def test_sides_and_states_stay_apart(states, visit, eyes):
     page = visit(states, f"#date={day(SHOWN)}", viewport={"width": 1700, "height": 700}).page
     pictures = page.evaluate(LOOK)
-    looks = {name: seen(pictures[f"p{n}"], palette_check.EYES[eyes]) for n, name in enumerate(CELLS)}
+    looks = {name: seen(pictures[f"p{n}"], palette_check.VISION[eyes]) for n, name in enumerate(CELLS)}
     near = {
         f"{one} and {other}": round(float(np.linalg.norm(looks[one] - looks[other])), 1)
         for one, other in combinations(TOLD_APART, 2)
