@@ -115,5 +115,5 @@ def test_a_rule_answers_with_the_holder_or_with_somebody_who_was_named(rows, rul
 
 def test_a_source_takes_the_side_of_the_one_who_spoke_first():
     profiles = SourceProfiles.of(SOURCES, campaign([], 1).actors)
-    assert profiles.profiles[PAPER] == Profile(NEUTRAL, PRESS, False, fusion.FALSE_GAIN["neutral"])
+    assert profiles.profiles[PAPER] == Profile(NEUTRAL, PRESS, False, fusion.P_FALSE_GAIN["neutral"])
     assert [profile.side for profile in profiles.profiles] == [ALPHA, BRAVO, NEUTRAL, NEUTRAL, NOT_KNOWN, NEUTRAL]
