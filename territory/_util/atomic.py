@@ -106,9 +106,7 @@ def draft_folder(
     if not path.parent.is_dir():
         raise InputError(f"There is no folder {path.parent}; make it first, or name another place.")
     if path.is_symlink() or (path.exists() and not ours(path)):
-        raise InputError(
-            f"{path} exists and is no {kind} of territory, so it is not overwritten; name another place."
-        )
+        raise InputError(f"{path} exists and is no {kind} of territory, so it is not overwritten; name another place.")
     _clear_stale(path)
     draft = Path(tempfile.mkdtemp(dir=path.parent, prefix=f"{path.name}.tmp-"))
     try:

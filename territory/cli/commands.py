@@ -162,13 +162,17 @@ def route(
     goal: Annotated[str, typer.Argument(help="Likewise.", metavar="TO")],
     actor: Annotated[str, typer.Option(help="Who travels; all ground of its side counts as its own.")],
     on: OnDay = None,
-    ally: Annotated[list[str] | None, typer.Option(help="Whose ground counts as own as well; may be given again.")] = None,
+    ally: Annotated[
+        list[str] | None, typer.Option(help="Whose ground counts as own as well; may be given again.")
+    ] = None,
     contested: Annotated[
         bool, typer.Option("--contested", help="Count own ground that is fought over as open.")
     ] = False,
     road_rule: Annotated[
         RoadRule | None,
-        typer.Option(help="A road belongs to who holds the ground below it, or the places on it (for schematic roads)."),
+        typer.Option(
+            help="A road belongs to who holds the ground below it, or the places on it (for schematic roads)."
+        ),
     ] = None,
 ) -> None:
     """Find the shortest route over own ground.

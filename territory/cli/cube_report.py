@@ -39,7 +39,9 @@ def write_cube(timeline: Timeline, path: Path, *, resolution_m: float, crs: str 
         Where the suffix is another one, or no cube of this resolution or CRS can be made.
     """
     if path.suffix not in _SUFFIXES:
-        raise InputError(f"{path} ends in neither {' nor '.join(_SUFFIXES)}; the suffix says what to write, so add one.")
+        raise InputError(
+            f"{path} ends in neither {' nor '.join(_SUFFIXES)}; the suffix says what to write, so add one."
+        )
     try:
         data = cube.build(timeline, resolution_m, crs, days)
     except ValueError as error:  # a resolution or CRS from the command line that cannot be used

@@ -50,7 +50,7 @@ def report_route(
         network = road_network.network(timeline, ends)
     if network.schematic and options["road_rule"] is None:
         note(
-            "The roads are schematic, so a stretch belongs to the nearest place on it; --road-rule ground takes the map."
+            "The roads are schematic, so a stretch belongs to the nearest place on it; --road-rule ground uses the map."
         )
     if on is not None:
         say(_sentence(timeline, routes.route(timeline, *ends, on=on, roads=network, **options)))

@@ -219,7 +219,7 @@ def _side(code: int, by_code: Sequence[Actor], code_of: dict[str, int]) -> int:
 
 
 def _memberships_across_sides(actor: Actor, side_of: list[int], code_of: dict[str, int]) -> list[str]:
-    """A fault for every membership in another side: if a side depended on the day, a front could move without an event."""
+    """A fault for every membership in another side: with a side that changes, a front could move without an event."""
     own = side_of[code_of[actor.id]]
     return [
         f"actor '{actor.id}' is a member of '{other}', which belongs to another side. Ground changes sides by events: "

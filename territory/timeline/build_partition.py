@@ -27,7 +27,7 @@ from territory.records.actors import FIRST, UNKNOWN, Actors
 from territory.records.campaign import Campaign
 from territory.records.events import Event, Events
 from territory.space import makers
-from territory.space.makers import Drawn
+from territory.space.makers import MapSeries
 from territory.space.partition import Partition
 
 EDGE = 64  # steps along each edge of the extent, so that it stays a parallel or a meridian in any projection
@@ -128,7 +128,7 @@ def _h3(campaign: Campaign, asked: Asked) -> Partition:
     return makers.from_h3(land(campaign), int(asked["resolution"]), campaign.places)
 
 
-def _snapshots(campaign: Campaign, asked: Asked) -> tuple[Partition, Drawn]:
+def _snapshots(campaign: Campaign, asked: Asked) -> tuple[Partition, MapSeries]:
     given = asked["read"]
     return makers.from_snapshots(
         given["days"],
@@ -140,7 +140,7 @@ def _snapshots(campaign: Campaign, asked: Asked) -> tuple[Partition, Drawn]:
     )
 
 
-def _lines(campaign: Campaign, asked: Asked) -> tuple[Partition, Drawn]:
+def _lines(campaign: Campaign, asked: Asked) -> tuple[Partition, MapSeries]:
     given = asked["read"]
     return makers.from_lines(
         given["days"],
@@ -154,7 +154,7 @@ def _lines(campaign: Campaign, asked: Asked) -> tuple[Partition, Drawn]:
     )
 
 
-def _records(campaign: Campaign, part: Partition, drawn: Drawn) -> Iterator[Event]:
+def _records(campaign: Campaign, part: Partition, drawn: MapSeries) -> Iterator[Event]:
     """What maps say, as records: one for each day and each pair of who had ground before and after."""
     asked, actors = campaign.partition_spec, campaign.actors
     rest = actors.code(str(asked["rest"])) if "rest" in asked else UNKNOWN
@@ -165,7 +165,7 @@ def _records(campaign: Campaign, part: Partition, drawn: Drawn) -> Iterator[Even
     day = np.concatenate([np.full(len(left_out), first), drawn.day])
     cell = np.concatenate([left_out, drawn.cell])
     after = np.concatenate([np.full(len(left_out), rest), code[drawn.label]])
-    before = np.concatenate([np.zeros(len(left_out), dtype=np.int64), code[drawn.was]])
+    before = np.concatenate([np.zeros(len(left_out), dtype=np.int64), code[drawn.prev]])
     before[day == first] = UNKNOWN
     key = np.stack([day.astype(np.int64), after, before], axis=1)
     for own in np.unique(key, axis=0):
@@ -195,7 +195,7 @@ def _record(
     )
 
 
-Maker = Callable[[Campaign, Asked], Partition | tuple[Partition, Drawn]]
+Maker = Callable[[Campaign, Asked], Partition | tuple[Partition, MapSeries]]
 METHODS: dict[str, Maker] = {
     "places": _places,
     "units": _units,

@@ -1,4 +1,4 @@
-"""Whom to believe: the four rules on worlds small enough to follow with a finger."""
+"""The four fusion rules on worlds small enough to follow by hand."""
 
 from __future__ import annotations
 

@@ -146,7 +146,9 @@ class _EventReader:
     def _kind(self, row: Row) -> str:
         kind = row["kind"]
         if kind not in kinds.EFFECTS:
-            raise ValueError(f"kind '{kind}' is not known.{did_you_mean(kind, kinds.KINDS)} Known: {', '.join(kinds.KINDS)}.")
+            raise ValueError(
+                f"kind '{kind}' is not known.{did_you_mean(kind, kinds.KINDS)} Known: {', '.join(kinds.KINDS)}."
+            )
         if kinds.EFFECTS[kind].needs_actor and not row["actor"]:
             raise ValueError(f"an event of kind {kind} needs an actor.")
         if kind in ("correction", "retraction") and not row["supersedes"]:
