@@ -38,9 +38,9 @@ def check_campaign(name: str) -> Report:
         timeline = territory.open(name)
     except TableErrors as error:
         faults = tuple(str(fault) for fault in error.faults)
-        return Report(faults, (), f"{len(faults)} faults; nothing can be drawn until they are mended.")
+        return Report(faults, (), f"{len(faults)} faults; nothing can be drawn until they are corrected.")
     except (InputError, PartitionError) as error:
-        return Report((str(error),), (), "1 fault; nothing can be drawn until it is mended.")
+        return Report((str(error),), (), "1 fault; nothing can be drawn until it is corrected.")
     warnings = (*timeline.campaign.warnings, *_odd_events(timeline))
     return Report((), warnings, _summary(timeline, len(warnings)))
 

@@ -220,7 +220,7 @@ class Rings:
         return ended
 
     def _pieces(self, rings: list[Arcs], new: Index) -> tuple[Arcs, Index, Index]:
-        """Rings cut into pieces after touched arcs, at junctions and at their ends, without arcs that are no border now.
+        """Rings cut into pieces after touched arcs, at junctions and at their ends, without arcs no longer a border.
 
         Returns the arcs of all rings, and where in them each piece begins and how many arcs it has.
         """

@@ -6,7 +6,7 @@ A ring that meets no node (an island, or a cell inside another) is one arc that 
 vertices.
 
     A ─── arc 0 ───> B        cell 0 is left of arc 0, cell 1 is right of it;
-    cell 0 above, 1 below     arc ~0 is the same arc walked from B to A
+    cell 0 above, 1 below     arc ~0 is the same arc from B to A
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Parties: codes, sides, the many words for each, and what a list of them may not say."""
+"""Actors: codes, sides, names and aliases, and the faults of a list of actors."""
 
 from __future__ import annotations
 

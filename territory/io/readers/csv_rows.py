@@ -116,7 +116,7 @@ class Checker:
             if not key:
                 self.add(row.line, f"{column} is empty; every row needs one.")
             elif key in first and first[key] != row:
-                self.add(row.line, f"{column} '{key}' stands on line {first[key].line} too, with other content.")
+                self.add(row.line, f"{column} '{key}' is on line {first[key].line} too, with other content.")
             first.setdefault(key, row)
 
     def finish(self) -> None:
@@ -194,7 +194,7 @@ def _check_header(path: Path, header: list[str], required: Sequence[str], known:
         raise InputError(f"{path.name}:1: there is no header; the first line must name the columns.")
     twice = sorted({name for name in header if header.count(name) > 1})
     if twice:
-        raise InputError(f"{path.name}:1: the column {', '.join(twice)} stands twice.")
+        raise InputError(f"{path.name}:1: the column {', '.join(twice)} is repeated; rename or remove one.")
     missing = [name for name in required if name not in header]
     if missing:
         hint = (

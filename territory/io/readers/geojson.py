@@ -105,5 +105,5 @@ def _refuse_repeated_keys(pairs: list[tuple[str, Json]]) -> dict[str, Json]:
     found = dict(pairs)
     if len(found) != len(pairs):
         keys = [key for key, _ in pairs]
-        raise ValueError(f"the key '{next(key for key in keys if keys.count(key) > 1)}' stands twice in one object")
+        raise ValueError(f"the key '{next(key for key in keys if keys.count(key) > 1)}' is repeated in one object")
     return found

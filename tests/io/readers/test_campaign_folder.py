@@ -76,7 +76,7 @@ BAD_EVENTS = {
         "counts has 'many'; write it as",
     ),
     "no id": (ROW.replace("x,", ",", 1), "event_id is empty"),
-    "95 an id twice": (ROW.replace("x,", "e1,", 1), "event_id 'e1' stands on line 6 too, with other content"),
+    "95 an id twice": (ROW.replace("x,", "e1,", 1), "event_id 'e1' is on line 6 too, with other content"),
     "96 supersedes nothing": (ROW.replace("daily,,,", "daily,,e9,"), "supersedes names 'e9', which is no event_id"),
     "96 supersedes itself": (ROW.replace("daily,,,", "daily,,x,"), "supersedes leads from 'x' back to itself"),
     "a correction of nothing": (ROW.replace("capture", "correction"), "a correction must name in supersedes"),
@@ -98,7 +98,7 @@ BAD_PLACES = {
     "59 beyond the date line": ("x,X,town,190,51.1,", "lon 190.0, lat 51.1 is not on the globe"),
     "9 a decimal comma": ('x,X,town,"2,8","51,1",', "lon is '2,8'; it must be a number with a decimal point"),
     "no id": (",X,town,2.8,51.1,", "place_id is empty"),
-    "an id twice": ("diksmuide,X,town,2.9,51.1,", "place_id 'diksmuide' stands on line 4 too"),
+    "an id twice": ("diksmuide,X,town,2.9,51.1,", "place_id 'diksmuide' is on line 4 too"),
 }
 
 
@@ -253,7 +253,7 @@ BAD_LAYERS = {
         collection({"type": "Polygon", "coordinates": json.loads("[" * 500 + "]" * 500)}),
         "feature 0",
     ),
-    "48 a key twice": ('{"type": 1, "type": "FeatureCollection"}', "the key 'type' stands twice"),
+    "48 a key twice": ('{"type": 1, "type": "FeatureCollection"}', "the key 'type' is repeated"),
     "49 NaN": ('{"type": "FeatureCollection", "features": [NaN]}', "'NaN' is not a number in JSON"),
     "49 Infinity": ('{"type": "FeatureCollection", "features": [Infinity]}', "'Infinity' is not a number"),
     "50 too large": (collection(SQUARE).replace("[1, 0]", "[1e999, 0]"), "is not a longitude and a latitude"),

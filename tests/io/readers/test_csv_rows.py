@@ -33,7 +33,7 @@ REFUSED = {
     "10 a quote that is not closed": (b'a,b\n1,2\n3,"4\n5,6\n', r"table\.csv:3: .*a quote that is not closed"),
     "11 a row with too many cells": (b"a,b\n1,2\n3,4,5\n", r"table\.csv:3: the row has 3 cells, the header 2"),
     "11 a row with too few cells": (b"a,b\n1\n", r"table\.csv:2: the row has 1 cells, the header 2"),
-    "12 a column twice": (b"a,b,a\n1,2,3\n", r"table\.csv:1: the column a stands twice"),
+    "12 a column twice": (b"a,b,a\n1,2,3\n", r"table\.csv:1: the column a is repeated"),
     "13 a column that is missing": (b"b,c\n1,2\n", r"table\.csv:1: column a is missing; found b, c"),
     "16 a cell of 65 kB": (b"a,b\n1," + b"x" * 65537 + b"\n", r"table\.csv:2: b has 65537 characters"),
     "16 a cell of 1 MB": (b"a,b\n1," + b"x" * 2**20 + b"\n", r"table\.csv:2: "),

@@ -50,7 +50,7 @@ def test_ground_cut_off_from_all_in_reach_is_unknown():
     assert part.place[part.locate(36.5, 35.5)] == 0
 
 
-def test_a_river_that_ends_in_reach_can_be_walked_round():
+def test_a_river_that_ends_in_reach_can_be_passed_at_its_end():
     stub = LineString([(36.4, 35.4), (36.4, 35.6)])
     part = from_places(villages((36.45, 35.5)), LAND, crs=CRS, max_radius_km=40, barriers=[stub])
     assert part.place[part.locate(36.35, 35.5)] == 0

@@ -1,4 +1,4 @@
-"""Dated polygons laid together: every day is recovered, and what was merged is counted."""
+"""Partitions from dated polygons and lines: every day is reproduced, and slivers that were merged are counted."""
 
 from __future__ import annotations
 
@@ -89,7 +89,7 @@ def test_days_may_come_in_any_order():
     assert (maps.day == again.day).all()
 
 
-def test_ground_that_comes_and_goes_and_comes_is_told_so():
+def test_ground_that_comes_and_goes_and_comes_has_three_changes():
     shapes = [box(36, 35, 37, 36), box(36, 35, 36.5, 36), box(36, 35, 37, 36)]
     _, maps = from_snapshots(DAYS[:3], shapes, ["a"] * 3, resolution_m=1)
     assert list(zip(maps.cell.tolist(), maps.label.tolist(), maps.prev.tolist(), strict=True)) == [

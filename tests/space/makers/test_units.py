@@ -1,4 +1,4 @@
-"""Units that somebody else drew: what is wrong with them is said, and mended only on request."""
+"""Partitions from given units: faults are reported, and repaired only on request."""
 
 from __future__ import annotations
 
