@@ -1,18 +1,18 @@
-"""What can go wrong, and how it is said: found, wanted, where, what to do.
+"""Exceptions of the package. A message says what was found, what was wanted, where, and what to do.
 
 TerritoryError
-├── InputError            something given cannot be read as what it should be (exit code 2)
+├── InputError            a file, folder or option cannot be used (exit code 2)
 │   ├── CampaignError     a campaign folder or its campaign.toml
 │   ├── TableErrors       rows of a table: all bad rows at once, in ``faults``
 │   ├── LayerError        a GeoJSON context layer
 │   └── CubeError         a stored cube whose files are not what its manifest says
 ├── UnknownName           no such place, actor, event or campaign; ``suggestions`` has the nearest
-├── AmbiguousName         a name that more than one place bears
-├── OutsidePeriod         a day on which the timeline says nothing
-├── RouteError            a way that no road could answer for: no roads, or a stop too far from them
-├── MissingExtra          a part of the package that needs packages which are not installed
-└── PartitionError        space that cannot be cut into a valid coverage
-    └── TopologyError     rings that are no coverage: overlaps, or a ring with the wrong turn
+├── AmbiguousName         a name that more than one place has
+├── OutsidePeriod         a day outside the period of the timeline
+├── RouteError            no route can be computed: no roads, or a stop too far from them
+├── MissingExtra          an optional part of the package whose dependencies are not installed
+└── PartitionError        no valid coverage of cells can be made
+    └── TopologyError     rings that are no valid coverage: overlaps, or a ring with the wrong winding
 """
 
 from __future__ import annotations
@@ -22,37 +22,37 @@ from dataclasses import dataclass
 
 
 class TerritoryError(Exception):
-    """Whatever this package raises on purpose."""
+    """Base class of all errors that this package raises on purpose."""
 
 
 class InputError(TerritoryError):
-    """Something given cannot be read as what it should be."""
+    """A file, folder or option cannot be used."""
 
 
 class CampaignError(InputError):
-    """A campaign folder, or its campaign.toml, is not as it should be."""
+    """A campaign folder, or its campaign.toml, has a fault."""
 
 
 class LayerError(InputError):
-    """A GeoJSON layer is not as it should be."""
+    """A GeoJSON layer cannot be read."""
 
 
 class CubeError(InputError):
-    """A stored cube is not what its manifest says, or no cube at all."""
+    """A stored cube does not match its manifest, or is no cube at all."""
 
 
 @dataclass(frozen=True, order=True)
 class Fault:
-    """One fault in one row of a table.
+    """A fault in one row of a table.
 
     Parameters
     ----------
     file : str
-        The file's name, as the user knows it.
+        Name of the file in the campaign folder.
     line : int
         Line in the file, counted from 1 with the header.
     message : str
-        What was found, what was wanted, what to do.
+        What was found, what was wanted and what to do.
     """
 
     file: str
@@ -64,12 +64,12 @@ class Fault:
 
 
 class TableErrors(InputError):
-    """Rows that cannot be used; nothing was kept of the table.
+    """All faults of one or more tables, raised together.
 
     Attributes
     ----------
     faults : tuple of Fault
-        Every fault found, in the order of the file.
+        Every fault found, by file and line.
     """
 
     SHOWN = 12
@@ -83,22 +83,22 @@ class TableErrors(InputError):
 
 
 class UnknownName(TerritoryError, KeyError):
-    """A name that nothing bears."""
+    """A name that is not known; ``kind``, ``name`` and ``suggestions`` say of what and what is near it."""
 
     def __init__(self, kind: str, name: str, suggestions: Sequence[str] = (), hint: str = "") -> None:
         self.kind, self.name, self.suggestions = kind, name, tuple(suggestions)
         text = f"No {kind} is called '{name}'."
         if self.suggestions:
-            text += " Did you mean " + " or ".join(f"'{one}'" for one in self.suggestions) + "?"
+            text += " Did you mean " + " or ".join(f"'{suggestion}'" for suggestion in self.suggestions) + "?"
         self.text = f"{text} {hint}".strip()
         super().__init__(self.text)
 
-    def __str__(self) -> str:  # KeyError would show the message quoted
+    def __str__(self) -> str:  # KeyError would show the message in quotes
         return self.text
 
 
 class AmbiguousName(TerritoryError):
-    """A name that more than one place bears; ``candidates`` are their ids."""
+    """A name that more than one place has; ``candidates`` are their ids."""
 
     def __init__(self, name: str, candidates: Sequence[str]) -> None:
         self.name, self.candidates = name, tuple(candidates)
@@ -106,20 +106,20 @@ class AmbiguousName(TerritoryError):
 
 
 class OutsidePeriod(TerritoryError, ValueError):
-    """A day on which the timeline says nothing."""
+    """A day outside the period of the timeline."""
 
 
 class MissingExtra(TerritoryError, ImportError):
-    """A part of the package needs packages that are not installed; the message says how to install them."""
+    """Dependencies of an optional part are not installed; the message says how to install them."""
 
 
 class RouteError(TerritoryError):
-    """A way that no road could answer for."""
+    """No route can be computed: there are no roads, or a stop lies too far from them."""
 
 
 class PartitionError(TerritoryError):
-    """Space cannot be cut as asked."""
+    """No valid coverage of cells can be made as asked."""
 
 
 class TopologyError(PartitionError):
-    """Rings that do not form a coverage."""
+    """Rings do not form a valid coverage."""

@@ -1,1 +1,1 @@
-"""What is nobody's subject: lazy imports, atomic writes, ragged arrays, exact sums, optional packages."""
+"""Helpers shared by all rooms: lazy imports, atomic writes, ragged arrays, exact sums, optional packages."""

@@ -1,7 +1,7 @@
-"""Files and folders that are written whole or not at all: a draft beside the target takes its name when it is complete.
+"""Atomic writes of files and folders: write a draft beside the target, then rename it.
 
-A run that dies leaves the old file or folder, and at worst a stale draft. Drafts of folders (``X.tmp-...``) are held by
-a lock that goes with the process, and the next run removes those that nobody holds.
+A run that dies leaves the old file or folder, and at worst a stale draft. A draft folder (``X.tmp-...``) is locked by
+its process, and the next run removes those without a lock.
 """
 
 from __future__ import annotations
@@ -18,12 +18,22 @@ from pathlib import Path
 
 from territory.errors import InputError
 
-EXCHANGE, AT_FDCWD = 2, -100  # of renameat2 in Linux
+_RENAME_EXCHANGE, _AT_FDCWD = 2, -100  # constants of Linux, for renameat2
 
 
 @contextmanager
 def draft_file(path: str | os.PathLike[str]) -> Iterator[Path]:
-    """A file to fill, which is flushed to the disk and takes the name ``path`` when the block ends well.
+    """Context of a draft file, which is synced to disk and renamed to ``path`` when the block ends without error.
+
+    Parameters
+    ----------
+    path : str or Path
+        The file to write or to replace.
+
+    Yields
+    ------
+    Path
+        The draft, to be filled.
 
     Raises
     ------
@@ -44,12 +54,18 @@ def draft_file(path: str | os.PathLike[str]) -> Iterator[Path]:
         draft.chmod(0o666 & ~_umask())
         draft.replace(path)
     finally:
-        with suppress(OSError):  # what is left: a failed draft
+        with suppress(OSError):  # it is still there only after a failure
             draft.unlink()
 
 
 def write_file(path: str | os.PathLike[str], data: bytes | str) -> Path:
-    """Write a file so that a reader finds the old one or the new one, never a torn one.
+    """Write a file atomically: a reader finds the old content or the new, never a part of it.
+
+    Parameters
+    ----------
+    path : str or Path
+    data : bytes or str
+        Text is written as UTF-8.
 
     Raises
     ------
@@ -65,43 +81,46 @@ def write_file(path: str | os.PathLike[str], data: bytes | str) -> Path:
 def draft_folder(
     path: Path, seal: Callable[[Path], None], *, ours: Callable[[Path], bool], kind: str
 ) -> Iterator[Path]:
-    """A folder to fill, which takes the name ``path`` when the block ends well, in the place of what was there.
+    """Context of a draft folder, which replaces the folder ``path`` when the block ends without error.
 
     Parameters
     ----------
     path : Path
     seal : callable
-        Called with the draft once it is filled, before it takes its name.
+        Called with the filled draft before it is renamed.
     ours : callable
-        Whether a folder that is there may be replaced.
+        Whether an existing folder may be replaced.
     kind : str
-        What the folder is, for the sentence that refuses another one.
+        What the folder is, for the error message.
+
+    Yields
+    ------
+    Path
+        The draft, to be filled.
 
     Raises
     ------
     InputError
-        Before anything is written, where there is no folder to write into, or what is there may not be replaced.
+        Before anything is written, where the parent folder is missing or what exists may not be replaced.
     """
     if not path.parent.is_dir():
         raise InputError(f"There is no folder {path.parent}; make it first, or name another place.")
     if path.is_symlink() or (path.exists() and not ours(path)):
-        raise InputError(
-            f"{path} is there and is no {kind} of territory, so it is not overwritten; name another place."
-        )
+        raise InputError(f"{path} exists and is no {kind} of territory, so it is not overwritten; name another place.")
     _clear_stale(path)
     draft = Path(tempfile.mkdtemp(dir=path.parent, prefix=f"{path.name}.tmp-"))
     try:
-        with _held(draft):
+        with _locked(draft):
             yield draft
             seal(draft)
             draft.chmod(0o777 & ~_umask())
-            _take_name(draft, path)
+            _rename_over(draft, path)
     finally:
-        shutil.rmtree(draft, ignore_errors=True)  # what is left: a failed draft, or the old folder
+        shutil.rmtree(draft, ignore_errors=True)  # after a failure the draft, else the old folder under its name
 
 
 def sync(path: Path) -> None:
-    """Flush a file or folder to the disk."""
+    """Flush a file or folder to disk (fsync)."""
     if sys.platform == "win32" and path.is_dir():
         return
     handle = os.open(path, os.O_RDONLY)
@@ -111,14 +130,14 @@ def sync(path: Path) -> None:
         os.close(handle)
 
 
-def _take_name(draft: Path, path: Path) -> None:
-    """Rename the draft; where there is a folder already, the two change names in one step, if the system can."""
+def _rename_over(draft: Path, path: Path) -> None:
+    """Rename the draft to ``path``; an existing folder is exchanged with it in one step, if the system can."""
     while True:
-        with suppress(OSError):  # there is something by now, be it from another run
+        with suppress(OSError):  # something exists there by now, perhaps from another run
             draft.rename(path)
             break
         if not path.is_dir():
-            draft.rename(path)  # fails again, and now says why
+            draft.rename(path)  # raises the same error, not suppressed
         if _exchange(draft, path):
             break
         aside = Path(tempfile.mkdtemp(dir=path.parent, prefix=f"{path.name}.old-"))
@@ -130,26 +149,26 @@ def _take_name(draft: Path, path: Path) -> None:
 
 
 def _exchange(one: Path, other: Path) -> bool:
-    """Whether two folders could change names in one step."""
+    """Exchange the names of two folders in one step; False where the system cannot."""
     if sys.platform != "linux":
         return False
     rename = getattr(ctypes.CDLL(None, use_errno=True), "renameat2", None)
     if rename is None:
         return False
-    return bool(rename(AT_FDCWD, os.fsencode(one), AT_FDCWD, os.fsencode(other), EXCHANGE) == 0)
+    return bool(rename(_AT_FDCWD, os.fsencode(one), _AT_FDCWD, os.fsencode(other), _RENAME_EXCHANGE) == 0)
 
 
 def _clear_stale(path: Path) -> None:
-    """Remove drafts that no run holds any longer; an empty one may just be about to be held."""
+    """Remove drafts that no process has locked; an empty one may be about to be locked."""
     for draft in path.parent.glob(f"{glob.escape(path.name)}.tmp-*"):
-        with suppress(OSError), _held(draft):
+        with suppress(OSError), _locked(draft):
             if any(draft.iterdir()):
                 shutil.rmtree(draft, ignore_errors=True)
 
 
 @contextmanager
-def _held(folder: Path) -> Iterator[None]:
-    """Hold a folder's lock, which goes with the process; OSError where another run holds it."""
+def _locked(folder: Path) -> Iterator[None]:
+    """Lock a folder until the block or the process ends; OSError where another process has locked it."""
     if sys.platform == "win32":
         yield
         return

@@ -1,4 +1,4 @@
-"""Exact fixed-point cumulative sums: measures that move between columns, added as two int64 each."""
+"""Exact fixed-point cumulative sums of areas and lengths, as two int64 each."""
 
 from __future__ import annotations
 
@@ -7,18 +7,18 @@ from numpy.typing import NDArray
 
 
 class ExactSums:
-    """Sums of measures as whole numbers in two parts, coarse and fine: exact, in whatever order they are added.
+    """Fixed-point sums of non-negative floats: exact, so they do not depend on the order of addition.
 
-    A float has 53 bits; the coarse part keeps the upper ones, below 2**61 for the sum of all, and the fine part 40
-    bits more, so that what a measure of any usual size has is kept whole.
+    Each value is stored as a coarse integer, scaled so that the sum of all is below 2**61, and a fine one with 40 more
+    bits, so that all 53 bits of a float of usual size are kept.
 
     Parameters
     ----------
-    measure : (thing,) float64
-        Not negative: an area, a length.
+    measure : (item,) float64
+        Not negative, such as areas or lengths.
     """
 
-    FINE = 40
+    FINE = 40  # bits of the fine part
 
     def __init__(self, measure: NDArray[np.float64]) -> None:
         total = float(measure.sum())
@@ -38,21 +38,25 @@ class ExactSums:
         *,
         opening: NDArray[np.int64] | None = None,
     ) -> NDArray[np.float64]:
-        """What lies in each column, row after row, when things move from one column to another.
+        """Sum of the measure in each column, by row, while items move from column to column.
 
         Parameters
         ----------
         of : (move,) int
-            The thing that moves.
-        row, before, after : (move,) int64
-            From which row on it counts, out of which column, into which.
+            The item that moves.
+        row : (move,) int64
+            First row in which the move counts.
+        before, after : (move,) int64
+            Column that the item leaves, and column that it enters.
         rows, columns : int
-        opening : (thing,) int64, optional
-            The column in which each thing begins; without it all begin in none.
+            Shape of the result.
+        opening : (item,) int64, optional
+            Column of each item before row 0; by default items are in no column.
 
         Returns
         -------
         (rows, columns) float64
+            In the unit of the measure.
         """
         parts = []
         for part in (self.coarse, self.fine):

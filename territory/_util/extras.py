@@ -1,4 +1,4 @@
-"""Packages of an optional part of the installation, asked for only when that part is used."""
+"""Check that the dependencies of an optional part of the package are installed."""
 
 from __future__ import annotations
 
@@ -8,16 +8,16 @@ from territory.errors import MissingExtra
 
 
 def require(extra: str, *packages: str, what: str) -> None:
-    """See that the packages of an extra are installed.
+    """Raise unless the packages of an extra are installed.
 
     Parameters
     ----------
     extra : str
-        As pip knows it: ``pip install 'territory[extra]'``.
+        Its name for pip: ``pip install 'territory[extra]'``.
     *packages : str
-        Names of the modules that are imported.
+        Names of the modules to import.
     what : str
-        What needs them, in the plural: it opens the sentence.
+        What needs them, in the plural: it begins the error message.
 
     Raises
     ------

@@ -9,7 +9,9 @@ from contextlib import contextmanager
 
 @contextmanager
 def gc_paused() -> Iterator[None]:
-    """Pause the cyclic garbage collector: reading and cutting create a million objects, none of them in a cycle.
+    """Context in which the cyclic garbage collector is paused.
+
+    Reading tables and cutting cells create a million objects, none of them in a cycle.
 
     Examples
     --------

@@ -1,7 +1,4 @@
-"""Libraries that take long to import, imported when they are first used.
-
-A command that only draws a map need not wait a second for tables and arrays that it never makes.
-"""
+"""Import a module when it is first used, so that a command does not wait for libraries that it does not need."""
 
 from __future__ import annotations
 
@@ -10,7 +7,12 @@ from typing import Any
 
 
 class Lazy:
-    """Stands for a module, and imports it when something is asked of it.
+    """Proxy of a module that is imported on first attribute access.
+
+    Parameters
+    ----------
+    name : str
+        Full name of the module.
 
     Examples
     --------

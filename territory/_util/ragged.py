@@ -1,4 +1,4 @@
-"""Ragged arrays: many lists of different lengths in two flat arrays, and the index arithmetic that goes with them."""
+"""Ragged arrays: lists of different lengths as an array of items and an array of offsets, and their indexing."""
 
 from __future__ import annotations
 
@@ -12,21 +12,49 @@ Index = NDArray[np.int64]
 
 @dataclass(frozen=True)
 class Groups:
-    """Items of many groups, one group after the other: group g has ``item[offset[g] : offset[g + 1]]``."""
+    """Ragged array of items by group: group g has ``item[offset[g] : offset[g + 1]]``.
+
+    Parameters
+    ----------
+    offset : (group + 1,) int64
+    item : (item,) int64
+    """
 
     offset: Index
     item: Index
 
 
 def gather(groups: Groups, wanted: NDArray[np.integer]) -> tuple[Index, Index]:
-    """The items of some groups, and for each item the position in ``wanted`` of its group."""
+    """Items of selected groups, one group after the other.
+
+    Parameters
+    ----------
+    groups : Groups
+    wanted : (n,) int
+        Groups, in any order.
+
+    Returns
+    -------
+    (item,) int64
+        The items.
+    (item,) int64
+        Position in ``wanted`` of the group of each item.
+    """
     begin = groups.offset[wanted]
     size = groups.offset[wanted + 1] - begin
     return groups.item[ranges(begin, size)], np.repeat(np.arange(len(wanted)), size)
 
 
 def ranges(begin: Index, size: Index) -> Index:
-    """``begin[0], begin[0] + 1 ...`` for ``size[0]`` numbers, then those from ``begin[1]``, and so on.
+    """Concatenate ``arange(begin[i], begin[i] + size[i])`` over all i.
+
+    Parameters
+    ----------
+    begin, size : (n,) int64
+
+    Returns
+    -------
+    (sum of size,) int64
 
     Examples
     --------
@@ -38,7 +66,15 @@ def ranges(begin: Index, size: Index) -> Index:
 
 
 def counters(size: Index) -> Index:
-    """``0, 1 ...`` for ``size[0]`` numbers, then again from 0 for ``size[1]``, and so on.
+    """Concatenate ``arange(size[i])`` over all i.
+
+    Parameters
+    ----------
+    size : (n,) int64
+
+    Returns
+    -------
+    (sum of size,) int64
 
     Examples
     --------
@@ -49,7 +85,16 @@ def counters(size: Index) -> Index:
 
 
 def stable_order(number: NDArray[np.integer]) -> Index:
-    """Stable order of whole numbers from 0 below 2**32, by 16 bits at a time: numpy has its radix sort for these."""
+    """Stable argsort of integers from 0 below 2**32, by 16 bits at a time, for which numpy has a radix sort.
+
+    Parameters
+    ----------
+    number : (n,) int
+
+    Returns
+    -------
+    (n,) int64
+    """
     low = np.argsort((number & 0xFFFF).astype(np.uint16), kind="stable")
     high = number >> 16
     return low[np.argsort(high[low].astype(np.uint16), kind="stable")] if high.any() else low

@@ -1,17 +1,17 @@
-"""The command line: parse, call one function, print.
+"""Command line: parse arguments, call one function, print the result.
 
-Exit code 0: done; 1: ``check`` found faults; 2: it could not be done.
+Exit codes are 0 for success, 1 where ``check`` found faults, and 2 for an error.
 """
 
 from __future__ import annotations
 
 import sys
 
-INTERRUPTED = 130
+_INTERRUPTED = 130
 
 
 def main() -> None:
-    """Run ``territory``; whatever goes wrong on purpose is said in a sentence, without a traceback."""
+    """Run the command ``territory``; an expected error is printed as a sentence, without a traceback."""
     from territory.cli.commands import app
     from territory.cli.terminal import fail
     from territory.errors import TerritoryError
@@ -22,7 +22,7 @@ def main() -> None:
         fail(str(error))
         sys.exit(2)
     except SystemExit as stop:
-        if stop.code == INTERRUPTED:  # typer makes this of Ctrl-C
+        if stop.code == _INTERRUPTED:  # what typer raises on Ctrl-C
             fail("Stopped; nothing was written.")
         raise
     except OSError as error:

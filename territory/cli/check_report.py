@@ -1,7 +1,4 @@
-"""What ``territory check`` finds.
-
-Faults stop a campaign from being used; warnings are records that the map cannot use as they stand.
-"""
+"""Report of ``territory check``: faults, which keep a campaign from opening, and warnings about odd events."""
 
 from __future__ import annotations
 
@@ -13,7 +10,7 @@ from territory.api import Timeline
 from territory.errors import InputError, PartitionError, TableErrors
 from territory.records.events import Event
 
-ODD = {
+_ODD_OUTCOMES = {
     "conflict": "says otherwise than what was held, and a record of its kind cannot change it",
     "contest": "takes a place that another side takes on that day; no seq says who came last, so it is contested",
     "off_map": "is about a place without ground on this map",
@@ -22,59 +19,66 @@ ODD = {
 
 @dataclass(frozen=True)
 class Report:
-    """Faults and warnings, a line each, and a summary."""
+    """Faults and warnings of a campaign, one line each, and a summary."""
 
     faults: tuple[str, ...]
     warnings: tuple[str, ...]
     summary: str
 
 
-def checked(name: str) -> Report:
-    """Read and fold a campaign, and gather what is odd about it."""
+def check_campaign(name: str) -> Report:
+    """Open a campaign and report its faults and warnings.
+
+    Parameters
+    ----------
+    name : str
+        A campaign folder, or the id of a campaign that comes with the package.
+    """
     try:
         timeline = territory.open(name)
     except TableErrors as error:
         faults = tuple(str(fault) for fault in error.faults)
-        return Report(faults, (), f"{len(faults)} faults; nothing can be drawn until they are mended.")
+        return Report(faults, (), f"{len(faults)} faults; nothing can be drawn until they are corrected.")
     except (InputError, PartitionError) as error:
-        return Report((str(error),), (), "1 fault; nothing can be drawn until it is mended.")
-    warnings = (*timeline.campaign.warnings, *_odd_records(timeline))
+        return Report((str(error),), (), "1 fault; nothing can be drawn until it is corrected.")
+    warnings = (*timeline.campaign.warnings, *_odd_events(timeline))
     return Report((), warnings, _summary(timeline, len(warnings)))
 
 
-def _odd_records(timeline: Timeline) -> list[str]:
+def _odd_events(timeline: Timeline) -> list[str]:
     campaign = timeline.campaign
     lines = []
     for index, (event, outcome) in enumerate(zip(campaign.events, timeline.outcome, strict=True)):
-        where = campaign.places[event.place].name if event.place >= 0 else event.unit or "ground of its own"
+        where = campaign.places[event.place].name if event.place >= 0 else event.unit or "point, polygon or line"
         about = f"events.csv:{event.line}: {event.id} ({event.kind}, {where}, {event.span.text})"
         if residual := timeline.residual_km2.get(index):
-            lines.append(f"{about} names {residual:,.1f} km2 for which no cell of it speaks.")
+            lines.append(f"{about} covers {residual:,.1f} km2 that lie in none of the cells it was assigned to.")
         if snapped := timeline.snapped_km.get(index):
-            lines.append(f"{about} lies {snapped:.1f} km off the map and was taken to its edge.")
-        if event.reported and _foretold(event):
+            lines.append(f"{about} lies {snapped:.1f} km off the map and was moved to its edge.")
+        if event.reported and _reported_early(event):
             lines.append(f"{about} was reported on {event.reported.text}, before it happened.")
-        if outcome in ODD:
-            lines.append(f"{about} {ODD[outcome]}.")
+        if outcome in _ODD_OUTCOMES:
+            lines.append(f"{about} {_ODD_OUTCOMES[outcome]}.")
         elif not event.sources:
             lines.append(f"{about} names no source.")
     return lines
 
 
-def _foretold(event: Event) -> bool:
+def _reported_early(event: Event) -> bool:
+    """Whether an event was reported more than a day before it happened."""
     known, first = event.reported and event.reported.latest, event.span.earliest
     return known is not None and first is not None and (first - known).days > 1
 
 
 def _summary(timeline: Timeline, warnings: int) -> str:
     campaign, part = timeline.campaign, timeline.partition
-    did = Counter(timeline.outcome)
-    changed = sum(did[verb] for verb in ("take", "leave", "mark", "clear", "contest"))
+    count = Counter(timeline.outcome)
+    changed = sum(count[outcome] for outcome in ("take", "leave", "mark", "clear", "contest"))
     return (
         f"{campaign.title}: {len(campaign.events)} records of {len(campaign.places)} places "
         f"from {len(campaign.sources)} sources; "
-        f"{changed} changed the map, {did['confirm']} confirmed it, {did['alternative']} are conflicting accounts, "
-        f"{did['before_baseline']} lie before the baseline. "
+        f"{changed} changed the map, {count['confirm']} confirmed it, {count['alternative']} are conflicting accounts, "
+        f"{count['before_baseline']} lie before the baseline. "
         f"{len(part)} cells cover {part.total_km2:,.0f} km2 without gap or overlap. "
         f"No fault, {warnings} warnings."
     )

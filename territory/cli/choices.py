@@ -1,4 +1,4 @@
-"""The words that options take."""
+"""Values that options of the command line accept."""
 
 from __future__ import annotations
 
@@ -6,14 +6,14 @@ from enum import StrEnum
 
 
 class Language(StrEnum):
-    """Languages of the page."""
+    """Language in which a page opens."""
 
     en = "en"
     ar = "ar"
 
 
 class AreaFormat(StrEnum):
-    """Forms in which figures are printed."""
+    """Format of printed or written figures."""
 
     table = "table"
     csv = "csv"
@@ -22,7 +22,7 @@ class AreaFormat(StrEnum):
 
 
 class Subject(StrEnum):
-    """What is counted."""
+    """Quantity that ``territory stats`` reports."""
 
     areas = "areas"
     units = "units"
@@ -32,21 +32,21 @@ class Subject(StrEnum):
 
 
 class RoadRule(StrEnum):
-    """RoadRule a stretch of road is."""
+    """Rule for who holds a stretch of road: by the ground below it, or by the places on it."""
 
     ground = "ground"
     places = "places"
 
 
 class CubeDays(StrEnum):
-    """Which days a cube has."""
+    """Days of a cube: every day, or the days of change."""
 
     daily = "daily"
     changes = "changes"
 
 
 class Method(StrEnum):
-    """Estimators of whose the ground between places is."""
+    """Estimator of the side that holds a point between places."""
 
     nearest = "nearest"
     kriging = "kriging"

@@ -1,4 +1,4 @@
-"""The commands. Each opens a campaign, calls one function, and prints what it gives; heavy imports wait until then."""
+"""Commands of the command line; each imports heavy libraries only when it runs."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ SHIPPED = "idlib-2015"
 
 
 def _open(name: str) -> Timeline:
-    """A campaign as a timeline; warnings are said beside the result."""
+    """Timeline of a campaign; its warnings go to standard error."""
     with working(f"Opening {name}"):
         import territory
 
@@ -75,7 +75,7 @@ def render(
 ) -> None:
     """Write the animated map as one HTML file.
 
-    It opens from disk, without a network, and asks nothing of anyone, unless --tiles names a host to ask.
+    It opens from disk, without a network, and makes no request, unless --tiles names a host.
     """
     timeline = _open(campaign)
     from territory.render import palette_check
@@ -116,15 +116,15 @@ def check(
     campaign: CampaignName = SHIPPED,
     strict: Annotated[bool, typer.Option("--strict", help="Count warnings as faults.")] = False,
 ) -> None:
-    """Look a campaign over and tell every fault.
+    """Check a campaign and report every fault.
 
-    Faults of the files come all at once, with file and line; then every record that the map could not use as it stands.
+    Faults of all files are listed at once, with file and line; then every record that the map could not use as it is.
     Exit code 1 where there is a fault.
     """
-    from territory.cli.check_report import checked
+    from territory.cli.check_report import check_campaign
 
     with working(f"Checking {campaign}"):
-        report = checked(campaign)
+        report = check_campaign(campaign)
     for fault in report.faults:
         say(fault, "red")
     for warning in report.warnings:
@@ -152,7 +152,7 @@ def stats(
     """
     from territory.cli import stats_report
 
-    stats_report.tell(_open(campaign), of.value, on, form.value, output)
+    stats_report.report_stats(_open(campaign), of.value, on, form.value, output)
 
 
 @app.command()
@@ -160,27 +160,31 @@ def route(
     campaign: CampaignName,
     start: Annotated[str, typer.Argument(help="Any name of a place, or LON,LAT.", metavar="FROM")],
     goal: Annotated[str, typer.Argument(help="Likewise.", metavar="TO")],
-    actor: Annotated[str, typer.Option(help="Who is to pass; the ground of its whole side is its own.")],
+    actor: Annotated[str, typer.Option(help="Who travels; all ground of its side counts as its own.")],
     on: OnDay = None,
-    ally: Annotated[list[str] | None, typer.Option(help="RoadRule ground counts as well; may be given again.")] = None,
+    ally: Annotated[
+        list[str] | None, typer.Option(help="Whose ground counts as own as well; may be given again.")
+    ] = None,
     contested: Annotated[
         bool, typer.Option("--contested", help="Count own ground that is fought over as open.")
     ] = False,
     road_rule: Annotated[
         RoadRule | None,
-        typer.Option(help="RoadRule a road is: who holds the ground below, or the places on it (for schematic roads)."),
+        typer.Option(
+            help="A road belongs to who holds the ground below it, or the places on it (for schematic roads)."
+        ),
     ] = None,
 ) -> None:
-    """Say whether there is a way over own ground.
+    """Find the shortest route over own ground.
 
-    With its length, its detour, how near it comes to the enemy, and how many ways there are. Without --on: the days on
-    which the answer changes, with the record that cut the way or opened it.
+    With its length, its detour, how near it comes to the enemy, and how many routes there are. Without --on: the days
+    on which the answer changes, with the record that cut the route or opened it.
     """
     from territory.cli import route_report
 
     timeline = _open(campaign)
-    ask = {"actor": actor, "allies": ally or [], "contested": contested, "road_rule": road_rule and road_rule.value}
-    route_report.tell(timeline, start, goal, on, ask)
+    options = {"actor": actor, "allies": ally or [], "contested": contested, "road_rule": road_rule and road_rule.value}
+    route_report.report_route(timeline, start, goal, on, options)
 
 
 @app.command()
@@ -192,7 +196,7 @@ def why(
         str | None, typer.Option("--known-on", help="Only what had been reported by this day.", metavar="DATE")
     ] = None,
 ) -> None:
-    """Say who holds a place, and by whose word.
+    """Say who holds a place, and by which sources.
 
     With the record since which it is held, its source, and every other record about the place up to the day.
     """
@@ -204,15 +208,15 @@ def why(
     columns = ("record", "date", "reported", "what", "effect", "how sure", "source")
     rows = [
         (
-            one.event.id,
-            one.event.span.text,
-            one.event.reported.text if one.event.reported else "",
-            describe(one),
-            one.outcome.replace("_", " "),
-            one.event.confidence,
-            "; ".join(one.sources),
+            entry.event.id,
+            entry.event.span.text,
+            entry.event.reported.text if entry.event.reported else "",
+            describe(entry),
+            entry.outcome.replace("_", " "),
+            entry.event.confidence,
+            "; ".join(entry.sources),
         )
-        for one in answer.history
+        for entry in answer.history
     ]
     table([(name, "left") for name in columns], rows, f"Records about {answer.place.name} up to {answer.day}")
     if answer.later:
@@ -237,11 +241,11 @@ def export(
     from territory.measures.surfaces import estimator_notes
 
     timeline = _open(campaign)
-    with working(f"Walking the territories of {on}"):
+    with working(f"Assembling the territories of {on}"):
         frame = timeline.territories(on)
         day = str(timeline.day(on))
-        table_of = frame[["actor", "label", "status", "area_km2"]].round({"area_km2": 3}).assign(day=day)
-        rows = table_of.to_dict(orient="records")
+        columns = frame[["actor", "label", "status", "area_km2"]].round({"area_km2": 3}).assign(day=day)
+        rows = columns.to_dict(orient="records")
         members = {"campaign": timeline.campaign.id, "attribution": timeline.campaign.attribution}
         write_file(output, dumps(frame.geometry, rows, **members, estimator=estimator_notes(timeline)))
     say(f"{output}: {len(rows)} territories on {day}.")
@@ -257,10 +261,10 @@ def evaluate(
     ] = None,
     method: Annotated[Method | None, typer.Option(help="The estimator; by default the campaign's.")] = None,
 ) -> None:
-    """Tell how good the picture is.
+    """Estimate how accurate the map is.
 
-    What the other places say of each place, how much rests on one source or one side's word, how far off the fronts may
-    be, and how the map compares with polygons of your own; always beside what would be right by doing nothing.
+    How well the other places predict each place, how much rests on one source or one side, how far off the fronts may
+    be, and how the map compares with polygons of your own; always next to naive baselines.
     """
     timeline = _open(campaign)
     with working("Leaving out places and sources"):
@@ -285,6 +289,6 @@ def cube(
 
     Needs pip install 'territory[cube]'. 0 is missing ground; the other values are named in the file.
     """
-    from territory.cli.cube_report import written
+    from territory.cli.cube_report import write_cube
 
-    say(written(_open(campaign), output, resolution_m=resolution, crs=crs, days=days.value))
+    say(write_cube(_open(campaign), output, resolution_m=resolution, crs=crs, days=days.value))

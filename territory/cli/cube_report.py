@@ -1,4 +1,4 @@
-"""What ``territory cube`` does: build, write with a progress bar, and say in a line what was written."""
+"""Build and write a cube with a progress bar, for ``territory cube``."""
 
 from __future__ import annotations
 
@@ -11,19 +11,43 @@ from territory.api import Timeline
 from territory.cli.terminal import console, plain
 from territory.errors import InputError
 
-ENDINGS = (".zarr", ".nc")
+_SUFFIXES = (".zarr", ".nc")
 
 
-def written(timeline: Timeline, path: Path, *, resolution_m: float, crs: str | None, days: str) -> str:
-    """Write a cube as Zarr or NetCDF, as the ending of the path says; a sentence about it."""
-    if path.suffix not in ENDINGS:
-        raise InputError(f"{path} ends in neither {' nor '.join(ENDINGS)}, which say what to write; name it so.")
+def write_cube(timeline: Timeline, path: Path, *, resolution_m: float, crs: str | None, days: str) -> str:
+    """Write a cube as Zarr or NetCDF, by the suffix of the path.
+
+    Parameters
+    ----------
+    timeline : Timeline
+    path : Path
+        X.zarr or X.nc.
+    resolution_m : float
+        Width of a pixel, m.
+    crs : str or None
+        Projected system in metres; None for an equal-area one.
+    days : {"daily", "changes"}
+
+    Returns
+    -------
+    str
+        A sentence about what was written.
+
+    Raises
+    ------
+    InputError
+        Where the suffix is another one, or no cube of this resolution or CRS can be made.
+    """
+    if path.suffix not in _SUFFIXES:
+        raise InputError(
+            f"{path} ends in neither {' nor '.join(_SUFFIXES)}; the suffix says what to write, so add one."
+        )
     try:
         data = cube.build(timeline, resolution_m, crs, days)
-    except ValueError as error:  # of a size or a CRS that cannot be: here it comes from the command line
+    except ValueError as error:  # a resolution or CRS from the command line that cannot be used
         raise InputError(str(error)) from None
-    said = TextColumn("{task.description}", markup=False)
-    with Progress(said, BarColumn(), TimeRemainingColumn(), console=console(stderr=True), transient=True) as bar:
+    description = TextColumn("{task.description}", markup=False)
+    with Progress(description, BarColumn(), TimeRemainingColumn(), console=console(stderr=True), transient=True) as bar:
         task = bar.add_task(f"Writing {plain(path)}", total=None)
         if path.suffix == ".nc":
             cube.to_netcdf(data, path)

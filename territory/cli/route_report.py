@@ -1,4 +1,4 @@
-"""What ``territory route`` says: a sentence about one day, or the days on which the answer changes."""
+"""Report of ``territory route``: a _sentence about one day, or a table of the days on which the answer changes."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from territory.api import Timeline
 from territory.cli.terminal import Align, note, say, table, working
 from territory.measures import road_network, routes
 
-POINT = re.compile(r"\s*(-?\d+(?:\.\d+)?)\s*,\s*(-?\d+(?:\.\d+)?)\s*")
-COLUMNS: tuple[tuple[str, Align], ...] = (
+_POINT = re.compile(r"\s*(-?\d+(?:\.\d+)?)\s*,\s*(-?\d+(?:\.\d+)?)\s*")
+_COLUMNS: tuple[tuple[str, Align], ...] = (
     ("from", "left"),
     ("a way", "left"),
     ("by record", "left"),
@@ -26,63 +26,81 @@ COLUMNS: tuple[tuple[str, Align], ...] = (
 )
 
 
-def tell(timeline: Timeline, start: str, goal: str, on: str | None, ask: dict[str, Any]) -> None:  # Any: options
-    """Answer on one day, or say when the answer changes."""
-    ends = _stop(start), _stop(goal)
+def report_route(
+    timeline: Timeline,
+    start: str,
+    goal: str,
+    on: str | None,
+    options: dict[str, Any],  # Any: keyword arguments of ``routes.route``
+) -> None:
+    """Print the route on one day, or the days on which it changes.
+
+    Parameters
+    ----------
+    timeline : Timeline
+    start, goal : str
+        Name of a place, or ``lon,lat``.
+    on : str or None
+        The day; None for all days.
+    options : dict
+        ``actor``, ``allies``, ``contested`` and ``road_rule`` of ``routes.route``.
+    """
+    ends = _parse_stop(start), _parse_stop(goal)
     with working("Joining the roads"):
         network = road_network.network(timeline, ends)
-    if network.schematic and ask["road_rule"] is None:
+    if network.schematic and options["road_rule"] is None:
         note(
-            "The roads are schematic, so a stretch belongs to the nearest place on it; --road-rule ground asks the map."
+            "The roads are schematic, so a stretch belongs to the nearest place on it; --road-rule ground uses the map."
         )
     if on is not None:
-        say(sentence(timeline, routes.route(timeline, *ends, on=on, roads=network, **ask)))
+        say(_sentence(timeline, routes.route(timeline, *ends, on=on, roads=network, **options)))
         return
-    found = routes.route_changes(timeline, *ends, roads=network, **ask)
+    found = routes.route_changes(timeline, *ends, roads=network, **options)
     rows = []
     for row in found.to_dict("records"):
-        figures = [_figure(row[name], form) for name, form in FIGURES]
+        figures = [_figure(row[name], form) for name, form in _FIGURES]
         stop = [] if row["exists"] else [row["stopped_at"], f"{row['open_km']:.1f}", row["holder"]]
-        what = [str(row["day"])[:10], "yes" if row["exists"] else "no", _described(timeline, row["event"])]
-        rows.append([*what, *figures, *(stop or ["", "", ""])])
-    label = timeline.campaign.actors[timeline.campaign.actors.code(ask["actor"])].label
-    table(COLUMNS, rows, f"{label}: from {start} to {goal}")
+        answer = [str(row["day"])[:10], "yes" if row["exists"] else "no", _describe(timeline, row["event"])]
+        rows.append([*answer, *figures, *(stop or ["", "", ""])])
+    label = timeline.campaign.actors[timeline.campaign.actors.code(options["actor"])].label
+    table(_COLUMNS, rows, f"{label}: from {start} to {goal}")
 
 
-FIGURES = (("length_km", ".1f"), ("detour_ratio", ".2f"), ("exposure_km", ".1f"), ("redundancy", "d"))
+_FIGURES = (("length_km", ".1f"), ("detour_ratio", ".2f"), ("exposure_km", ".1f"), ("redundancy", "d"))
 
 
 def _figure(value: float, form: str) -> str:
     return "" if np.isnan(value) or (form == "d" and not value) else format(value, form)
 
 
-def _stop(text: str) -> road_network.Stop:
-    """``36.3,35.8`` is a point, anything else a name."""
-    found = POINT.fullmatch(text)
+def _parse_stop(text: str) -> road_network.Stop:
+    """Stop of a route from text: ``36.3,35.8`` is a point, anything else a name."""
+    found = _POINT.fullmatch(text)
     return (float(found[1]), float(found[2])) if found else text
 
 
-def _said(timeline: Timeline, stop: road_network.Stop) -> str:
+def _stop_name(timeline: Timeline, stop: road_network.Stop) -> str:
+    """Name of a stop for a sentence."""
     if isinstance(stop, str):
         return timeline.campaign.places[timeline.campaign.places.find(stop)].name
     return f"{stop[0]:g}, {stop[1]:g}"
 
 
-def _described(timeline: Timeline, record: str) -> str:
-    """A record with what it says: ``E127 capture, Jisr al-Shughur, 2015-04-25~``."""
-    if not record:
+def _describe(timeline: Timeline, event_id: str) -> str:
+    """Id, kind, place and date of an event: ``E127 capture, Jisr al-Shughur, 2015-04-25~``."""
+    if not event_id:
         return ""
     campaign = timeline.campaign
-    event = campaign.events[campaign.events.index(record)]
+    event = campaign.events[campaign.events.index(event_id)]
     where = campaign.places[event.place].name if event.place >= 0 else f"{event.lon:g}, {event.lat:g}"
-    return f"{record} {event.kind.replace('_', ' ')}, {where}, {event.span.text}"
+    return f"{event_id} {event.kind.replace('_', ' ')}, {where}, {event.span.text}"
 
 
-def sentence(timeline: Timeline, way: routes.Way) -> str:
-    """The answer on one day, in words."""
+def _sentence(timeline: Timeline, way: routes.Way) -> str:
+    """A sentence about the route on one day."""
     campaign, asked = timeline.campaign, way.question
     who = campaign.actors[campaign.actors.code(asked.actor)].label
-    ends = f"from {_said(timeline, asked.start)} to {_said(timeline, asked.goal)} on {way.day}"
+    ends = f"from {_stop_name(timeline, asked.start)} to {_stop_name(timeline, asked.goal)} on {way.day}"
     fought = "own ground, fought over or not" if asked.contested else "own ground that nobody fights over"
     if way.exists:
         ways = "one way" if way.redundancy == 1 else f"{way.redundancy} ways that share no stretch"
@@ -94,7 +112,7 @@ def sentence(timeline: Timeline, way: routes.Way) -> str:
     place = campaign.places[campaign.places.index(way.stopped_at)].name if way.stopped_at else "ground of no place"
     holder = campaign.actors[campaign.actors.code(way.holder)].label if way.holder else "nobody known"
     held = f"held by {holder}" + (f", {way.status}" if way.status not in ("control", "") else "")
-    by = f", by record {_described(timeline, way.event)}" if way.event else ""
+    by = f", by record {_describe(timeline, way.event)}" if way.event else ""
     return (
         f"{who} had no way {ends}, over {fought}. Of {way.unconstrained_km:.1f} km in peace {way.open_km:.1f} km "
         f"are open; it stops at {place} ({held}{by})."

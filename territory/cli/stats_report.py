@@ -1,4 +1,4 @@
-"""What ``territory stats`` prints and writes."""
+"""Figures of ``territory stats`` as tables for people, and as csv, json or parquet for programs."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from territory.measures import areas, front_lines, turnover
 from territory.measures.front_lines import RULER_M
 
 Columns = tuple[tuple[str, Align], ...]
-COLUMNS: Columns = (
+_AREA_COLUMNS: Columns = (
     ("actor", "left"),
     ("status", "left"),
     ("km2", "right"),
@@ -25,44 +25,60 @@ COLUMNS: Columns = (
 )
 
 
-def tell(timeline: Timeline, subject: str, day: str | None, form: str, path: Path | None) -> None:
-    """Print the figures of a subject, or write them to a file."""
+def report_stats(timeline: Timeline, subject: str, day: str | None, form: str, path: Path | None) -> None:
+    """Print the figures of a subject, or write them to a file.
+
+    Parameters
+    ----------
+    timeline : Timeline
+    subject : {"areas", "units", "evidence", "fronts", "turnover"}
+    day : str or None
+        None is the last day in a table, and every day of change in the other formats.
+    form : {"table", "csv", "json", "parquet"}
+    path : Path or None
+        The file to write; None prints.
+
+    Raises
+    ------
+    InputError
+        Where a table is to be written, parquet is to be printed, or the subject has no figures for the day.
+    """
     if form == "table":
         if path is not None:
             raise InputError(f"A table is for reading; to write {path}, add --format csv, json or parquet.")
-        # People read one day at a time; the whole series is for programs.
+        # A table for people has one day; the series is for programs.
         on = str(timeline.day(timeline.last_day if day is None else day))
         if subject == "areas":
             for title, columns, rows in tables(timeline, on):
                 table(columns, rows, title)
             return
-        columns, rows = shown(frame(timeline, subject, on))
+        columns, rows = _formatted(_frame(timeline, subject, on))
         table(columns, rows, f"{timeline.campaign.title}: {subject}, {on}")
         return
-    found = frame(timeline, subject, day)
+    found = _frame(timeline, subject, day)
     if path is not None:
-        write_file(path, dumped(found, form))
+        write_file(path, _encoded(found, form))
         say(f"{path}: {len(found)} rows of {subject}, {timeline.campaign.title}.")
     elif form == "parquet":
         raise InputError("Parquet is not text: name a file to write, with -o FILE.parquet.")
     else:
-        say(dumped(found, form).decode().rstrip("\n"))
+        say(_encoded(found, form).decode().rstrip("\n"))
 
 
-def areas_on(timeline: Timeline, day: str | None) -> pd.DataFrame:
-    """Areas on one day; on the last day of the period by default."""
-    wanted = timeline.day(timeline.last_day if day is None else day)
-    every = timeline.areas()
-    state_day = every.day[every.day <= pd.Timestamp(wanted)].max()
-    rows: pd.DataFrame = every[every.day == state_day]
-    return rows.assign(day=pd.Timestamp(wanted))
+def _areas_on(timeline: Timeline, day: str | None) -> pd.DataFrame:
+    """Areas on one day, by default on the last day of the period."""
+    on = timeline.day(timeline.last_day if day is None else day)
+    series = timeline.areas()
+    changed = series.day[series.day <= pd.Timestamp(on)].max()
+    rows: pd.DataFrame = series[series.day == changed]
+    return rows.assign(day=pd.Timestamp(on))
 
 
 def tables(timeline: Timeline, day: str | None) -> list[tuple[str, Columns, list[tuple[str, ...]]]]:
-    """Title, columns and rows of each table that is printed for people."""
-    every = timeline.areas()
-    first = every[every.day == every.day.min()].set_index(["actor", "status"]).area_km2
-    now = areas_on(timeline, day)
+    """Title, columns and rows of the tables of areas and fronts on a day, by default on the last day."""
+    series = timeline.areas()
+    first = series[series.day == series.day.min()].set_index(["actor", "status"]).area_km2
+    now = _areas_on(timeline, day)
     total = now.area_km2.sum()
     rows: list[tuple[str, ...]] = []
     for row in now[(now.area_km2 > 0) | (now.area_km2.to_numpy() != first.to_numpy())].itertuples():
@@ -84,17 +100,17 @@ def tables(timeline: Timeline, day: str | None) -> list[tuple[str, Columns, list
     ]
     pairs: Columns = (("front between", "left"), (f"km at a ruler of {RULER_M:g} m", "right"))
     return [
-        (f"{timeline.campaign.title}: {on}, {total:,.0f} km2", COLUMNS, rows),
+        (f"{timeline.campaign.title}: {on}, {total:,.0f} km2", _AREA_COLUMNS, rows),
         ("Front lines", pairs, front_lines),
     ]
 
 
-def frame(timeline: Timeline, subject: str, day: str | None) -> pd.DataFrame:
-    """The figures of a subject as a frame: on one day, or on every day of change."""
+def _frame(timeline: Timeline, subject: str, day: str | None) -> pd.DataFrame:
+    """Figures of a subject as a data frame, on one day or on every day of change."""
     try:
         on = None if day is None else [timeline.day(day)]
         if subject == "areas":
-            return timeline.areas() if day is None else areas_on(timeline, day)
+            return timeline.areas() if day is None else _areas_on(timeline, day)
         if subject == "units":
             return areas.by_unit(timeline, None, on)
         if subject == "evidence":
@@ -109,8 +125,8 @@ def frame(timeline: Timeline, subject: str, day: str | None) -> pd.DataFrame:
         raise InputError(str(error)) from None
 
 
-def shown(found: pd.DataFrame) -> tuple[Columns, list[tuple[str, ...]]]:
-    """Columns and rows of any frame for people: days as days, figures to one decimal, shares in percent."""
+def _formatted(found: pd.DataFrame) -> tuple[Columns, list[tuple[str, ...]]]:
+    """Columns and rows of a data frame as text: days as 2015-04-25, figures to one decimal, shares in percent."""
     numeric = {name for name in found.columns if pd.api.types.is_float_dtype(found[name])}
     columns: Columns = tuple((name.replace("_", " "), "right" if name in numeric else "left") for name in found.columns)
     texts = []
@@ -124,8 +140,8 @@ def shown(found: pd.DataFrame) -> tuple[Columns, list[tuple[str, ...]]]:
     return columns, list(zip(*texts, strict=True))
 
 
-def dumped(found: pd.DataFrame, form: str) -> bytes:
-    """A frame as csv, json or parquet; days as 2015-04-25, figures to 1e-6, but in parquet as they are.
+def _encoded(found: pd.DataFrame, form: str) -> bytes:
+    """A data frame as csv, json or parquet; in csv and json days are 2015-04-25 and figures rounded to 1e-6.
 
     Raises
     ------

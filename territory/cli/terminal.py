@@ -1,4 +1,4 @@
-"""Words on the terminal. Text from data is text: no markup of it is obeyed, no control character gets through."""
+"""Print to the terminal. Text from data is printed literally: markup has no effect, control characters are escaped."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ Align = Literal["left", "right"]
 
 
 def console(*, stderr: bool = False, wrap: bool = True) -> Console:
-    """Standard output, or standard error. rich is imported when something is said, so ``--help`` does without it."""
+    """Console of standard output or standard error; imports rich only now, so that ``--help`` is fast."""
     from rich.console import Console
 
     return Console(stderr=stderr, soft_wrap=not wrap, highlight=False)
 
 
 def plain(text: object, style: str = "") -> Text:
-    """Text as it stands, with control and direction characters made visible."""
+    """Literal text, with control and direction characters escaped."""
     from rich.text import Text
 
     shown = "".join(
@@ -32,22 +32,31 @@ def plain(text: object, style: str = "") -> Text:
 
 
 def say(text: object, style: str = "") -> None:
-    """One line on standard output."""
+    """Print a line to standard output."""
     console(wrap=False).print(plain(text, style))
 
 
 def note(text: object) -> None:
-    """One line beside the result, on standard error."""
+    """Print a warning to standard error."""
     console(stderr=True, wrap=False).print(plain(text, "yellow"))
 
 
 def fail(text: str) -> None:
-    """What went wrong, on standard error."""
+    """Print an error to standard error."""
     console(stderr=True, wrap=False).print(plain("Error: ", "bold red") + plain(text))
 
 
 def table(columns: Sequence[tuple[str, Align]], rows: Iterable[Sequence[object]], title: str = "") -> None:
-    """A table on standard output."""
+    """Print a table to standard output.
+
+    Parameters
+    ----------
+    columns : sequence of (str, {"left", "right"})
+        Header and alignment.
+    rows : iterable of sequence
+        One cell for each column.
+    title : str
+    """
     from rich.box import SIMPLE_HEAD
     from rich.table import Table
 
@@ -67,6 +76,6 @@ def table(columns: Sequence[tuple[str, Align]], rows: Iterable[Sequence[object]]
 
 @contextmanager
 def working(what: str) -> Iterator[None]:
-    """A spinner on standard error while something takes its time; nothing where no one looks."""
+    """Context with a spinner on standard error; nothing is printed where that is no terminal."""
     with console(stderr=True).status(plain(what)):
         yield

@@ -1,4 +1,4 @@
-"""Doors: the only room that opens files.
+"""Input and output of files.
 
-Readers turn them into typed values and tell all faults at once; writers write whole or not at all.
+Readers turn files into typed values and report all faults at once; writers make files from values.
 """

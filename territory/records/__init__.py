@@ -1,1 +1,1 @@
-"""Evidence: who, where, who says so, and what is said to have happened. Nothing here knows a map."""
+"""Records, the evidence: actors, places, sources and events of a campaign as typed values. No file, no map."""

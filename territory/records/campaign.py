@@ -1,4 +1,4 @@
-"""A campaign: all that a folder of records says, typed. The top of the wing of evidence; it opens no file itself."""
+"""Campaign: the typed contents of a campaign folder, from settings to events and context layers."""
 
 from __future__ import annotations
 
@@ -24,16 +24,19 @@ ROLES: tuple[Role, ...] = ("land", "country", "admin", "river", "lake", "road")
 
 @dataclass(frozen=True)
 class Layer:
-    """Context to draw, never evidence.
+    """A context layer of the map (land, rivers, roads ...); never evidence.
 
     Parameters
     ----------
-    shapes : (n,) array of shapely geometries
+    role : {"land", "country", "admin", "river", "lake", "road"}
+    title, title_ar : str
+    shapes : (shape,) array of shapely geometries
         WGS 84.
     names : tuple of (str, str)
         Name and Arabic name of each shape; empty where it has none.
     schematic : bool
-        True where the lines are drawn through known points rather than surveyed.
+        True where lines are drawn through known points rather than surveyed.
+    attribution, licence : str
     """
 
     role: Role
@@ -48,7 +51,17 @@ class Layer:
 
 @dataclass(frozen=True)
 class Chapter:
-    """A caption on a day, with the records it speaks of and where to look (lon, lat, zoom)."""
+    """A caption for a day of the story.
+
+    Parameters
+    ----------
+    day : date
+    title, text, title_ar, text_ar : str
+    events : tuple of str
+        Ids of the events that the caption is about.
+    view : (lon, lat, zoom) tuple of float, optional
+        Where the map goes, in degrees and in zoom levels of web maps.
+    """
 
     day: date
     title: str
@@ -61,20 +74,30 @@ class Chapter:
 
 @dataclass(frozen=True)
 class Campaign:
-    """Records and their frame.
+    """A campaign folder as typed values: settings, actors, places, sources, events, layers and captions.
 
     Parameters
     ----------
     first_day, last_day : date
-        The period that is shown; both days are in it.
+        The period that is shown, both days included.
     baseline : date
-        The day of the baseline records; what is dated before it is history, and changes nothing.
+        The day of the baseline events; events before it change nothing.
     extent : (4,) tuple of float
         West, south, east, north in degrees.
+    key_day : date, optional
+        The day that a still shows unless another is asked for.
+    time_zone : str
+        IANA name of the zone in which days are civil days.
+    policy : {"earliest", "latest", "midpoint"}
+        Which day of an uncertain date an event acts on.
+    stale_after_days : int
+        Days without an event after which a place counts as stale.
+    fusion : {"latest", "majority", "against_interest", "bayes"}
+        Rule for conflicting reports.
     partition_spec : mapping
-        How to cut space: ``method``, ``crs``, ``max_radius_km``, ``site_radius_km``.
+        The table ``[partition]``: ``method``, ``crs``, ``max_radius_km``, ``site_radius_km`` ...
     estimator : Estimator
-        How likely each side is at a point of ground; the cells themselves stay those of the fold.
+        How the side at a point between places is estimated; cells keep what the fold gives them.
     warnings : tuple of str
         What was odd in the files but could be used.
     """
@@ -106,5 +129,5 @@ class Campaign:
     warnings: tuple[str, ...] = ()
 
     def layer(self, role: Role) -> list[Layer]:
-        """The layers that play a role."""
+        """All layers of a role, in the order of campaign.toml."""
         return [layer for layer in self.layers if layer.role == role]

@@ -1,7 +1,7 @@
-"""Civil dates, certain and less so: an EDTF text becomes an earliest and a latest day.
+"""Parse EDTF dates, exact or uncertain, into an earliest and a latest day.
 
-Days are ``datetime.date`` or ``datetime64[D]``; nothing here knows a time zone. Intervals of a date are
-closed, as EDTF has them; intervals of a timeline are half-open, as everything else has them.
+Days are ``datetime.date``; there are no time zones here. The interval of a date is closed, as in EDTF; intervals of a
+timeline are half-open.
 """
 
 from __future__ import annotations
@@ -20,14 +20,22 @@ POLICIES: tuple[Policy, ...] = ("earliest", "latest", "midpoint")
 _PLAIN = re.compile(r"\d{4}(-\d\d(-\d\d)?)?[~?%]?")
 _SERIAL = re.compile(r"\d{5}(\.\d+)?")
 _SLASHED = re.compile(r"\d{1,2}/\d{1,2}/\d{2,4}")
-YEARS = range(1, 9999)
+_YEARS = range(1, 9999)
 
 
 class Span(NamedTuple):
-    """A date as a record gives it.
+    """An EDTF date with the first and last day that it can mean.
 
-    ``earliest`` and ``latest`` are the first and last day it can mean; either is None where it is open.
-    ``approximate`` is true for ``~`` and ``%``, ``uncertain`` for ``?`` and ``%``.
+    Parameters
+    ----------
+    text : str
+        As written.
+    earliest, latest : date or None
+        Both included; None where the date is open at that end.
+    approximate : bool
+        True for ``~`` and ``%``.
+    uncertain : bool
+        True for ``?`` and ``%``.
     """
 
     text: str
@@ -37,9 +45,14 @@ class Span(NamedTuple):
     uncertain: bool
 
     def day(self, policy: Policy = "latest") -> date:
-        """The one day on which a timeline acts upon this date.
+        """The day on which an event with this date acts.
 
         An open end falls back to the other end, whatever the policy.
+
+        Raises
+        ------
+        ValueError
+            Where the date is open at both ends.
         """
         first = self.earliest or self.latest
         last = self.latest or self.earliest
@@ -53,7 +66,7 @@ class Span(NamedTuple):
 
 
 def parse(text: str) -> Span:
-    """Read an EDTF date (ISO 8601-2, levels 0 and 1, and sets of level 2).
+    """Parse an EDTF date (ISO 8601-2, levels 0 and 1, and sets of level 2).
 
     Parameters
     ----------
@@ -63,7 +76,7 @@ def parse(text: str) -> Span:
     Raises
     ------
     ValueError
-        With what was found, what was wanted and, where it can be guessed, what was meant.
+        Where the text is no such date; the message names the likely mistake.
 
     Examples
     --------
@@ -79,19 +92,19 @@ def parse(text: str) -> Span:
 
 @lru_cache(maxsize=65536)
 def _parse(text: str) -> Span:
-    # Days, months, years and intervals of these are nearly all there is, and the library takes 20 ms for each date.
+    # The library takes 20 ms for each date, so days, months, years and intervals of these are parsed here.
     first, slash, last = text.partition("/")
     if _PLAIN.fullmatch(first) and (not slash or _PLAIN.fullmatch(last)):
         ends = [_plain(first), _plain(last or first)]
         return _span(text, ends[0][0], ends[1][1])
-    return _parse_long(text)
+    return _parse_with_library(text)
 
 
 def _plain(text: str) -> tuple[date, date]:
     """First and last day of ``2015-04-25``, ``2015-04`` or ``2015``."""
     year, months, days = int(text[:4]), text[5:7], text[8:10]
     if not months:
-        _refuse_far(year)
+        _check_year(year)
         return date(year, 1, 1), date(year, 12, 31)
     month = int(months)
     try:
@@ -105,23 +118,23 @@ def _plain(text: str) -> tuple[date, date]:
 
 def _span(text: str, first: date | None, last: date | None) -> Span:
     for day in (first, last):
-        if day and day.year not in YEARS:  # 9999 is other tools' word for never
-            raise ValueError(f"date '{text}': year {day.year} is outside {YEARS.start} to {YEARS.stop - 1}.")
+        if day and day.year not in _YEARS:  # other tools write year 9999 for "never"
+            raise ValueError(f"date '{text}': year {day.year} is outside {_YEARS.start} to {_YEARS.stop - 1}.")
     if first and last and last < first:
         raise ValueError(f"date '{text}' ends before it begins; put the earlier day first.")
     return Span(text, first, last, any(c in text for c in "~%"), any(c in text for c in "?%"))
 
 
-def _parse_long(text: str) -> Span:
-    """What is left goes to the EDTF library, once it looks like EDTF at all."""
-    _refuse_lookalikes(text)
+def _parse_with_library(text: str) -> Span:
+    """Parse the rarer forms with the EDTF library, after refusing formats that are not EDTF."""
+    _check_other_formats(text)
     import edtf  # costs 0.1 s: only campaigns with such dates pay
 
     try:
-        with redirect_stdout(StringIO()):  # where it stumbles, the library prints
+        with redirect_stdout(StringIO()):  # on an error the library prints
             parsed = edtf.parse_edtf(_with_open_ends(text))
         first, last = parsed.lower_strict(), parsed.upper_strict()
-    except Exception:  # noqa: BLE001  # over "/" and its like the library stumbles, each time in another way
+    except Exception:  # noqa: BLE001  # the library raises errors of many types, for "/" and the like
         raise ValueError(
             f"date '{text}' is not EDTF; write 2015-04-25, 2015-04, 2015-04-24/2015-04-25 or 2015-04~."
         ) from None
@@ -129,7 +142,7 @@ def _parse_long(text: str) -> Span:
 
 
 def _with_open_ends(text: str) -> str:
-    # "a/" and "/b" mean an unknown end, ".." an open one: for a day on which to act they are the same.
+    """A date with ``..`` for an empty end: EDTF's unknown end and open end make no difference to the day chosen."""
     if text.startswith("/"):
         return ".." + text
     return text + ".." if text.endswith("/") else text
@@ -139,17 +152,17 @@ def _as_date(moment: object) -> date | None:
     if isinstance(moment, float):  # the library gives -inf and inf for open ends
         return None
     year, month, day = moment[:3]  # type: ignore[index]  # a struct_time, untyped in the library
-    _refuse_far(year)
+    _check_year(year)
     return date(year, month, day)
 
 
-def _refuse_far(year: int) -> None:
-    if year not in YEARS:
-        raise ValueError(f"year {year} is outside {YEARS.start} to {YEARS.stop - 1}.")
+def _check_year(year: int) -> None:
+    if year not in _YEARS:
+        raise ValueError(f"year {year} is outside {_YEARS.start} to {_YEARS.stop - 1}.")
 
 
-def _refuse_lookalikes(text: str) -> None:
-    """Dates that other tools would read, each in its own way."""
+def _check_other_formats(text: str) -> None:
+    """Refuse common formats that are not EDTF, with the way to write them."""
     if not text:
         raise ValueError("the date is empty; write 2015-04-25, or an EDTF interval such as 2015-04-24/2015-04-25.")
     if _SERIAL.fullmatch(text):

@@ -1,4 +1,4 @@
-"""How a campaign asks ground between places to be estimated: the table ``[estimator]`` of campaign.toml."""
+"""Estimator of the side between places, with its parameters: the table ``[estimator]`` of campaign.toml."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ METHODS: tuple[Method, ...] = get_args(Method)
 
 @dataclass(frozen=True)
 class Estimator:
-    """A method with its parameters.
+    """An interpolation method with its parameters.
 
     Parameters
     ----------
@@ -23,9 +23,14 @@ class Estimator:
         Kriging: the distance at which the covariance has fallen to 5 %, ``exp(-3 d / range)``; without one, three times
         the spacing of places.
     neighbours : int
-        Kriging: how many of the nearest places have a say.
+        Kriging: how many of the nearest places have a weight.
     grey_below : float
-        Where nobody is as likely as this, ground is grey.
+        Ground is drawn grey where no side has this probability, 0.5 to 1.
+
+    Raises
+    ------
+    ValueError
+        Where a parameter is out of its range.
     """
 
     method: Method = "nearest"
@@ -45,11 +50,17 @@ class Estimator:
 
     @classmethod
     def of(cls, table: Mapping[str, object]) -> Estimator:
-        """From the table ``[estimator]`` of campaign.toml; ValueError where it asks for what there is not."""
+        """Estimator from the table ``[estimator]`` of campaign.toml.
+
+        Raises
+        ------
+        ValueError
+            Where a key is unknown, or a value is of the wrong type or out of range.
+        """
         known = ("method", "range_km", "neighbours", "grey_below")
-        strange = sorted(set(table) - set(known))
-        if strange:
-            raise ValueError(f"{', '.join(strange)} is no parameter; there are {', '.join(known)}.")
+        unknown = sorted(set(table) - set(known))
+        if unknown:
+            raise ValueError(f"{', '.join(unknown)} is no parameter; there are {', '.join(known)}.")
         for key in known[1:]:
             value, whole = table.get(key, 1), key == "neighbours"
             if isinstance(value, bool) or not isinstance(value, int if whole else int | float):
@@ -57,10 +68,10 @@ class Estimator:
         return cls(**table)  # type: ignore[arg-type]  # checked above and in __post_init__
 
     def parameters(self) -> dict[str, str | float | int]:
-        """What an output says of it: numbers and text only, so that every format can hold it."""
-        own: dict[str, str | float | int] = {"method": self.method, "grey_below": self.grey_below}
+        """Parameters in use, as metadata of an output: numbers and text only, so that every format can hold them."""
+        used: dict[str, str | float | int] = {"method": self.method, "grey_below": self.grey_below}
         if self.method == "kriging":
-            own |= {"covariance": "exponential, exp(-3 d / range)", "neighbours": self.neighbours}
+            used |= {"covariance": "exponential, exp(-3 d / range)", "neighbours": self.neighbours}
             if self.range_km is not None:
-                own["range_km"] = round(self.range_km, 3)
-        return own
+                used["range_km"] = round(self.range_km, 3)
+        return used

@@ -1,4 +1,4 @@
-"""Records: what a source says happened, typed and checked; nothing here decides what it means for the map."""
+"""Events, the dated and sourced records of a campaign, and the total order in which they act."""
 
 from __future__ import annotations
 
@@ -15,28 +15,38 @@ from territory.records.names import suggest
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """One dated, sourced record.
+    """One row of events.csv, typed. Its location is one of a place, a unit, a point, a polygon or one side of a line.
 
     Parameters
     ----------
+    span : Span
+        When it happened.
+    kind : str
+        A key of ``kinds.EFFECTS``.
     place : int
-        Row of the gazetteer, or -1 where the record points otherwise.
+        Row of the gazetteer, or -1 where the location is given otherwise.
     lon, lat : float
-        Degrees: the place's own, the point given, or a point of the ground or line given; NaN for a unit.
+        Degrees: of the place, of the point, or of a point in the polygon or on the line; NaN for a unit.
     unit : str
-        The id of a unit that the ground is cut by; or an admin unit: all places of which it is the admin1 or admin2.
+        Id of a unit of the partition, or of an admin unit: all places with this admin1 or admin2.
     radius_km : float
-        With a point: the ground this near. With a line: how far from it; 0 is no limit.
-    shape, line_side : shapely geometry or None, {"", "left", "right"}
-        Ground; or a line, and on which side of it the ground lies.
+        With a point: the ground within this distance. With a line: at most this far from it; 0 is no limit.
+    shape : shapely geometry or None
+        A polygon, or a line; WGS 84.
+    line_side : {"", "left", "right"}
+        The side of the line that is meant.
     actor, against : tuple of int
-        Actor codes; the first is the one that acts.
+        Actor codes; the first of ``actor`` is the one that acts.
     sources : tuple of int
         Rows of the sources.
+    reported : Span or None
+        When it became known, where events.csv says so.
     seq : int
-        Order among the records of one day, smaller first; 0 where the record gives none.
+        Order among the events of one day, smaller first; 0 where none is given.
+    supersedes : str
+        Id of the event that a correction or retraction is about.
     alternative_to : str
-        Id of the record of which this is a conflicting account; such a record is shown, never folded.
+        Id of the event of which this is a conflicting account; such an event is shown, never folded.
     counts : dict of str to str
         ``{"airstrikes": "34", "killed.government": "30"}``; text, since reports give ranges.
     line : int
@@ -67,24 +77,24 @@ class Event:
     line_side: str = ""
 
     def key(self, policy: Policy) -> tuple[date, int, date, str]:
-        """The total order of records: day, seq, when reported, id. Never a name, never the order of the file."""
+        """Sort key of the total order: day, seq, day reported, id. Never a name, never the order of the file."""
         return (self.span.day(policy), self.seq, self.known(policy), self.id)
 
     def known(self, policy: Policy) -> date:
-        """The day on which it became known: when it was reported, or else the day itself."""
+        """Day on which the event became known: when it was reported, or else the day that it acts on."""
         return self.reported.day("latest") if self.reported else self.span.day(policy)
 
 
 @dataclass(frozen=True)
 class Events:
-    """The records of a campaign, in the order of events.csv."""
+    """The events of a campaign, in the order of events.csv."""
 
     all: tuple[Event, ...]
     _ids: dict[str, int] = field(repr=False, compare=False)
 
     @classmethod
     def of(cls, events: Sequence[Event]) -> Events:
-        """Index the records by id; ids are taken to be unique (the reader checks)."""
+        """Index the events by id; the reader has checked that ids are unique."""
         return cls(tuple(events), {event.id: index for index, event in enumerate(events)})
 
     def __getitem__(self, index: int) -> Event:
@@ -97,30 +107,45 @@ class Events:
         return iter(self.all)
 
     def index(self, event_id: str) -> int:
-        """Row of an event id; raises UnknownName with the nearest ids."""
+        """Row of an event id.
+
+        Raises
+        ------
+        UnknownName
+            With the nearest ids.
+        """
         try:
             return self._ids[event_id]
         except KeyError:
             raise UnknownName("event", event_id, suggest(event_id, self._ids)) from None
 
     def acting_kind(self, event: Event) -> str:
-        """The kind by which a record acts: a correction acts as the kind of the record that it corrects."""
+        """Kind whose effect an event has: a correction has that of the event that it corrects."""
         while event.kind == "correction" and event.supersedes:
             event = self.all[self._ids[event.supersedes]]
         return event.kind
 
     def alternative_to(self, event: Event) -> str:
-        """The record that this one contradicts, if any; the correction of an alternative account is one too."""
+        """Id of the event that this one contradicts, or ""; a correction of an alternative account is one too."""
         while not event.alternative_to and event.kind == "correction" and event.supersedes:
             event = self.all[self._ids[event.supersedes]]
         return event.alternative_to
 
     def in_order(self, policy: Policy, *, known_on: date | None = None, with_alternatives: bool = False) -> list[int]:
-        """Rows of the records that may act, in their total order.
+        """Rows of the events that a fold applies, in their total order.
 
-        Left out are records that another one supersedes, conflicting accounts (``alternative_to``) unless they are
-        asked for, and what was not yet reported on the day ``known_on``, corrections and retractions included. A
-        correction or retraction that was itself retracted is as if it had never been.
+        Left out are superseded events, conflicting accounts (``alternative_to``) unless they are asked for, and what
+        was not yet reported on the day ``known_on``, corrections and retractions included. A correction or retraction
+        that was itself retracted has no effect.
+
+        Parameters
+        ----------
+        policy : {"earliest", "latest", "midpoint"}
+            Which day of an uncertain date counts.
+        known_on : date, optional
+            Only events known by this day.
+        with_alternatives : bool
+            Whether conflicting accounts are included.
         """
         known = [i for i, event in enumerate(self.all) if known_on is None or event.known(policy) <= known_on]
         superseded = self._superseded([self.all[i] for i in known])
@@ -133,12 +158,12 @@ class Events:
 
     @staticmethod
     def _superseded(known: Sequence[Event]) -> set[str]:
-        """Ids of the records for which another one stands. What was taken back itself supersedes nothing any more."""
+        """Ids of the events that another one supersedes; an event that was itself retracted supersedes nothing."""
         retractions = [event for event in known if event.kind == "retraction"]
-        taken_back: set[str] = set()
-        for _ in retractions:  # each round settles one more link of a chain of retractions; two are the rule
-            settled = {event.supersedes for event in retractions if event.id not in taken_back}
-            if settled == taken_back:
+        retracted: set[str] = set()
+        for _ in retractions:  # each round resolves one more link of a chain of retractions; two are usual
+            resolved = {event.supersedes for event in retractions if event.id not in retracted}
+            if resolved == retracted:
                 break
-            taken_back = settled
-        return {event.supersedes for event in known if event.supersedes and event.id not in taken_back}
+            retracted = resolved
+        return {event.supersedes for event in known if event.supersedes and event.id not in retracted}

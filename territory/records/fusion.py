@@ -1,17 +1,17 @@
-"""Whom to believe: rules that fuse conflicting reports about one cell. Pure: statements in, the credited holder out.
+"""Fusion rules for conflicting reports about one cell: the reports so far in, the actor that holds it out.
 
 latest
     The last report wins: as recorded, with all its noise.
 majority
-    What most independent sources last said; a tie changes nothing.
+    The side that most independent sources named last; a tie changes nothing.
 against_interest
-    A partisan source counts only against its own side, a neutral one always; a source of which nothing is known never,
-    nor one derived from another map (the rule of Wikipedia's map editors).
+    A partisan source counts only against its own side, a neutral one always; a source of unknown bias never, nor one
+    derived from another map (the rule of Wikipedia's map editors).
 bayes
-    A filter over the sides with each source's chance of a false gain; the holder changes where another side has more
-    than half of the belief.
+    A recursive Bayesian filter over the sides, with each source's probability of a false gain; the holder changes
+    where another side has a probability above one half.
 
-The rules differ in what they cost: see ``territory.rulings.fusion_rules``.
+``territory.evaluate.fusion_rules`` compares them and says what each costs in delay.
 """
 
 from __future__ import annotations
@@ -30,13 +30,23 @@ Rule = Literal["latest", "majority", "against_interest", "bayes"]
 RULES: tuple[Rule, ...] = ("latest", "majority", "against_interest", "bayes")
 
 NEUTRAL, NOT_KNOWN = -1, 0
-FLIPS_PER_DAY = 1 / 1250  # how often a place changes hands, if nothing is heard of it
-FALSE_OTHERWISE = 0.03  # chance that a report of something not in its source's favour is wrong
-FALSE_GAIN = {"partisan": 0.25, "neutral": 0.05, "not known": 0.15}  # chance that a reported gain is false
+_FLIPS_PER_DAY = 1 / 1250  # rate at which a place changes hands between reports
+_P_FALSE_OTHER = 0.03  # probability that a report not in its source's favour is false
+P_FALSE_GAIN = {"partisan": 0.25, "neutral": 0.05, "not known": 0.15}  # probability that a reported gain is false
 
 
 class Report(NamedTuple):
-    """A source says on a day (its ordinal) that an actor holds the cell."""
+    """A statement of sources on a day that an actor holds the cell.
+
+    Parameters
+    ----------
+    day : int
+        Proleptic ordinal, as of ``date.toordinal``.
+    actor : int
+        Actor code.
+    sources : tuple of int
+        Rows of the sources.
+    """
 
     day: int
     actor: int
@@ -44,11 +54,18 @@ class Report(NamedTuple):
 
 
 class Profile(NamedTuple):
-    """What is known of a source.
+    """Bias and origin of a source.
 
-    ``side`` is the code of a side, ``NEUTRAL`` or ``NOT_KNOWN``; ``origin`` the row of the source that spoke first, so
-    that ten papers that relay one agency count once; ``p_false_gain`` the chance that a gain it reports in its favour
-    is false.
+    Parameters
+    ----------
+    side : int
+        Code of a side, ``NEUTRAL`` or ``NOT_KNOWN``.
+    origin : int
+        Row of the original source, so that ten papers that relay one agency count once.
+    from_map : bool
+        Whether it derives from another map.
+    p_false_gain : float
+        Probability that a gain it reports in its side's favour is false.
     """
 
     side: int
@@ -59,48 +76,59 @@ class Profile(NamedTuple):
 
 @dataclass(frozen=True)
 class SourceProfiles:
-    """Profiles of the sources, and the side of every actor."""
+    """Profile of each source, and the side of each actor.
+
+    Parameters
+    ----------
+    profiles : tuple of Profile
+        By row of the sources.
+    side_of : tuple of int
+        By actor code.
+    """
 
     profiles: tuple[Profile, ...]
     side_of: tuple[int, ...]
 
     @classmethod
     def of(cls, sources: Sources, actors: Actors) -> SourceProfiles:
-        """Profiles from sources.csv."""
-        side_of = actors.side_of.tolist()
-        found = []
+        """Profiles of the sources of a campaign."""
+        profiles = []
         for index, source in enumerate(sources.all):
-            origin = sources.index(sources.chain(index)[-1].id)
+            chain = sources.chain(index)
             side = _side(sources, actors, index)
-            habit = "neutral" if side == NEUTRAL else "not known" if side == NOT_KNOWN else "partisan"
-            chance = FALSE_GAIN[habit] if source.p_false_gain is None else source.p_false_gain
-            mapped = any(one.from_map for one in sources.chain(index))
-            found.append(Profile(side, origin, mapped, chance))
-        return cls(tuple(found), tuple(side_of))
+            bias = "neutral" if side == NEUTRAL else "not known" if side == NOT_KNOWN else "partisan"
+            p_false_gain = P_FALSE_GAIN[bias] if source.p_false_gain is None else source.p_false_gain
+            from_map = any(relayed.from_map for relayed in chain)
+            profiles.append(Profile(side, sources.index(chain[-1].id), from_map, p_false_gain))
+        return cls(tuple(profiles), tuple(actors.side_of.tolist()))
 
 
 def _side(sources: Sources, actors: Actors, index: int) -> int:
-    """The side of the one who spoke first, where the chain says; else of the one who was read."""
-    said = [source.side for source in reversed(sources.chain(index)) if source.side]
-    if not said:
+    """Side of the original source, or of the nearest to it in the chain whose side is given."""
+    given = [source.side for source in reversed(sources.chain(index)) if source.side]
+    if not given:
         return NOT_KNOWN
-    if said[0] == "neutral":
+    if given[0] == "neutral":
         return NEUTRAL
     try:
-        return int(actors.side_of[actors.code(said[0])])
+        return int(actors.side_of[actors.code(given[0])])
     except UnknownName:
         return NOT_KNOWN
 
 
-def latest(held: int, said: Sequence[Report], profiles: SourceProfiles) -> int:  # noqa: ARG001  # every rule is asked alike
-    """The last report wins."""
-    return said[-1].actor
+# Each rule takes the code of the present holder, all reports so far in order of day, the newest last, and the profiles
+# of the sources, and gives the code of the holder after the newest report.
 
 
-def majority(held: int, said: Sequence[Report], profiles: SourceProfiles) -> int:
-    """The side that most origins named last; a tie, or nobody, leaves the holder."""
+def latest(held: int, reports: Sequence[Report], profiles: SourceProfiles) -> int:  # noqa: ARG001  # one signature for all rules
+    """Actor of the last report."""
+    return reports[-1].actor
+
+
+def majority(held: int, reports: Sequence[Report], profiles: SourceProfiles) -> int:
+    """Actor of the side that most original sources named last; a tie leaves the holder."""
     last: dict[int, int] = {}
-    for report in said:
+    for report in reports:
         for source in report.sources:
             last[profiles.profiles[source].origin] = report.actor
     votes: dict[int, int] = {}
@@ -109,12 +137,12 @@ def majority(held: int, said: Sequence[Report], profiles: SourceProfiles) -> int
     ranked = sorted(votes.items(), key=lambda item: (-item[1], item[0]))
     if not ranked or (len(ranked) > 1 and ranked[0][1] == ranked[1][1]):
         return held
-    return _newest_of(ranked[0][0], held, said, profiles)
+    return _last_named(ranked[0][0], held, reports, profiles)
 
 
-def against_interest(held: int, said: Sequence[Report], profiles: SourceProfiles) -> int:
-    """The last report, if one of its sources has no interest in it."""
-    newest = said[-1]
+def against_interest(held: int, reports: Sequence[Report], profiles: SourceProfiles) -> int:
+    """Actor of the last report, if one of its sources is neutral or reports its own side's loss."""
+    newest = reports[-1]
     loser = profiles.side_of[held]
     for source in newest.sources:
         profile = profiles.profiles[source]
@@ -122,34 +150,35 @@ def against_interest(held: int, said: Sequence[Report], profiles: SourceProfiles
             continue
         if profile.side == NEUTRAL or (profile.side == loser and profiles.side_of[newest.actor] != loser):
             return newest.actor
-    # A report of what is held anyway needs no witness; any other gain waits for one.
+    # A report that the holder's side holds it needs no such source; any other gain waits for one.
     return newest.actor if profiles.side_of[newest.actor] == loser else held
 
 
-def bayes(held: int, said: Sequence[Report], profiles: SourceProfiles) -> int:
-    """The side with more than half of the belief, after every report in turn."""
-    sides = sorted({profiles.side_of[one.actor] for one in said} | {profiles.side_of[held]})
+def bayes(held: int, reports: Sequence[Report], profiles: SourceProfiles) -> int:
+    """Actor of the side with a probability above one half after every report in turn, else the holder."""
+    sides = sorted({profiles.side_of[report.actor] for report in reports} | {profiles.side_of[held]})
     if len(sides) == 1:
-        return said[-1].actor
+        return reports[-1].actor
     others = len(sides) - 1
     belief = np.full(len(sides), 0.05 / others)
-    belief[sides.index(profiles.side_of[said[0].actor])] = 0.95  # the baseline, or whatever was said first
-    day = said[0].day
-    for one in said[1:]:
-        stay = np.exp(-FLIPS_PER_DAY * (one.day - day))
+    belief[sides.index(profiles.side_of[reports[0].actor])] = 0.95  # the baseline, or else the first report
+    day = reports[0].day
+    for report in reports[1:]:
+        stay = np.exp(-_FLIPS_PER_DAY * (report.day - day))
         belief = belief * stay + (1 - belief) * (1 - stay) / others
-        named, day = profiles.side_of[one.actor], one.day
-        for profile in {profiles.profiles[source].origin: profiles.profiles[source] for source in one.sources}.values():
-            wrong = profile.p_false_gain if profile.side in (named, NEUTRAL, NOT_KNOWN) else FALSE_OTHERWISE
+        named, day = profiles.side_of[report.actor], report.day
+        by_source = [profiles.profiles[source] for source in report.sources]
+        for profile in {profile.origin: profile for profile in by_source}.values():
+            wrong = profile.p_false_gain if profile.side in (named, NEUTRAL, NOT_KNOWN) else _P_FALSE_OTHER
             belief *= np.where(np.array(sides) == named, 1 - wrong, wrong / others)
         belief /= belief.sum()
     best = int(belief.argmax())
-    return _newest_of(sides[best], held, said, profiles) if belief[best] > 0.5 else held
+    return _last_named(sides[best], held, reports, profiles) if belief[best] > 0.5 else held
 
 
-def _newest_of(side: int, held: int, said: Sequence[Report], profiles: SourceProfiles) -> int:
-    """The member of a side that was named last; the holder, if it is of that side and nobody was named."""
-    for report in reversed(said):
+def _last_named(side: int, held: int, reports: Sequence[Report], profiles: SourceProfiles) -> int:
+    """Actor of a side that was named last; the present holder where none was named."""
+    for report in reversed(reports):
         if profiles.side_of[report.actor] == side:
             return report.actor
     return held

@@ -1,4 +1,4 @@
-"""The gazetteer: named points, found by id, name, Arabic name or alias."""
+"""Gazetteer: named places with coordinates, looked up by id, name, Arabic name or alias."""
 
 from __future__ import annotations
 
@@ -15,16 +15,18 @@ from territory.records.names import name_key, suggest
 
 @dataclass(frozen=True)
 class Place:
-    """A named point.
+    """A named place with its coordinates.
 
     Parameters
     ----------
     lon, lat : float
         Degrees, WGS 84.
     kind : str
-        city, town, village, airbase, checkpoint ...; ``area`` for a name that stands for no point.
+        city, town, village, airbase, checkpoint ...; ``area`` for a region, which has no cell of its own.
     approximate : bool
         True where the coordinates are a rough guess.
+    admin1, admin2 : str
+        Ids of the admin units that it lies in.
     """
 
     id: str
@@ -43,7 +45,7 @@ class Place:
 
 @dataclass(frozen=True)
 class Gazetteer:
-    """The places of a campaign, in the order of places.csv; an index is a row of it."""
+    """The places of a campaign, in the order of places.csv; an index is a row of that table."""
 
     places: tuple[Place, ...]
     _ids: dict[str, int] = field(repr=False, compare=False)
@@ -51,7 +53,7 @@ class Gazetteer:
 
     @classmethod
     def of(cls, places: Sequence[Place]) -> Gazetteer:
-        """Index the places by every name they bear; ids are taken to be unique (the reader checks)."""
+        """Index the places by all their names; the reader has checked that ids are unique."""
         names: dict[str, dict[int, None]] = {}
         for index, place in enumerate(places):
             for name in (place.id, place.name, place.name_ar, *place.aliases):
@@ -88,14 +90,14 @@ class Gazetteer:
     def find(self, name: str) -> int:
         """Row of the place with this id, name, Arabic name or alias, in any case and with any accents.
 
-        Nothing is guessed: a name that is only like a known one is refused, with suggestions.
+        Nothing is guessed: a name that is only similar to a known one is refused, with suggestions.
 
         Raises
         ------
         UnknownName
             With up to three suggestions.
         AmbiguousName
-            Where several places bear the name; their ids are listed.
+            Where several places have the name; their ids are listed.
         """
         if name in self._ids:
             return self._ids[name]
@@ -107,16 +109,16 @@ class Gazetteer:
         raise UnknownName("place", name, self._suggestions(name))
 
     def _suggestions(self, name: str) -> list[str]:
-        """Main names of the places with the likest spelling of any kind."""
+        """Main names of up to three places with the most similar name or alias."""
         spellings = {
             alias: place.name for place in self.places for alias in (place.name, place.name_ar, *place.aliases) if alias
         }
-        likely = suggest(name, spellings, limit=9)
-        return list(dict.fromkeys(spellings[one] for one in likely))[:3]
+        similar = suggest(name, spellings, limit=9)
+        return list(dict.fromkeys(spellings[spelling] for spelling in similar))[:3]
 
     @cached_property
     def lonlat(self) -> NDArray[np.float64]:
-        """(place, 2) float64: longitude and latitude in degrees; not to be written to."""
+        """(place, 2) float64: longitude and latitude in degrees; read-only."""
         lonlat = np.array([(place.lon, place.lat) for place in self.places], dtype=np.float64).reshape(-1, 2)
         lonlat.flags.writeable = False
         return lonlat

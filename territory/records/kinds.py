@@ -1,7 +1,7 @@
-"""Statuses of ground and kinds of events: what each is, in one table each.
+"""Statuses of a cell and kinds of events: one table each.
 
-A cell is held by a controller (an actor's code, 0 unknown, 1 none) with a status, and, where the status speaks of two,
-a rival: who contests, besieges or claims it. What an event of a kind does to a cell is decided in
+A cell has a controller (an actor's code, 0 unknown, 1 none), a status, and, where the status involves two parties, a
+rival: who contests, besieges or claims it. What an event does to a cell is decided in
 ``territory.timeline.transitions``.
 """
 
@@ -14,7 +14,7 @@ from territory.records.actors import FIRST
 
 
 class Status(IntEnum):
-    """How a cell is held; kept apart from who holds it and from how sure we are."""
+    """How a cell is held; separate from who holds it and from how certain that is."""
 
     CONTROL = 0
     CONTESTED = 1
@@ -28,12 +28,22 @@ STATUSES = tuple(status.name.lower() for status in Status)
 
 
 def status_name(controller: int, status: int) -> str:
-    """A status in words; empty for ground of which nothing is known or that nobody holds, where nothing marks it."""
+    """Name of a status; empty for plain control by nobody or by an unknown controller."""
     return "" if controller < FIRST and status == Status.CONTROL else STATUSES[status]
 
 
 class Effect(NamedTuple):
-    """What a kind of record does. ``needs_actor`` says whether it means anything without one."""
+    """Effect of an event kind on a cell.
+
+    Parameters
+    ----------
+    does : {"take", "leave", "mark", "clear", "assess", "nothing"}
+        Take or leave the cell, mark it with a status or clear that status, or assess who holds it.
+    status : Status
+        What ``mark`` sets and ``clear`` removes.
+    needs_actor : bool
+        Whether an event of the kind must name an actor.
+    """
 
     does: Literal["take", "leave", "mark", "clear", "assess", "nothing"]
     status: Status = Status.CONTROL
@@ -60,8 +70,8 @@ EFFECTS: dict[str, Effect] = {
     "clash": Effect("nothing", needs_actor=False),
     "airstrike": Effect("nothing", needs_actor=False),
     "attack": Effect("nothing", needs_actor=False),
-    "correction": Effect("nothing", needs_actor=False),  # acts as the kind that it corrects: see events.acting_kind
-    "retraction": Effect("nothing", needs_actor=False),  # its work is done by `supersedes`
+    "correction": Effect("nothing", needs_actor=False),  # has the effect of what it corrects: Events.acting_kind
+    "retraction": Effect("nothing", needs_actor=False),  # acts through `supersedes`
 }
 
 KINDS = tuple(EFFECTS)

@@ -1,6 +1,6 @@
-"""Names folded for comparison: one key for the spellings of a name in Latin and Arabic letters.
+"""Normalise names for comparison: one key for all spellings of a name in Latin or Arabic letters.
 
-Folding never decides which place is meant beyond exact equality of keys; likeness only suggests.
+Look-ups need equal keys; similarity only makes suggestions.
 """
 
 from __future__ import annotations
@@ -17,9 +17,9 @@ _ASCII_SPACING = re.compile(r"[\W_]+", re.ASCII)
 
 
 def name_key(name: str) -> str:
-    """The key under which spellings of a name count as the same.
+    """Key that is equal for spellings of the same name.
 
-    Case, accents, Arabic vowel marks, hyphens, quotes and spaces do not count; in a name of signs alone, they do.
+    Case, accents, Arabic vowel marks, hyphens, quotes and spaces are dropped, unless nothing else is left.
 
     Examples
     --------
@@ -28,7 +28,7 @@ def name_key(name: str) -> str:
     >>> name_key("إدلب") == name_key("ادلب")
     True
     """
-    if name.isascii():  # nothing to take apart
+    if name.isascii():  # no accents to remove
         return _ASCII_SPACING.sub("", name).lower() or name.strip()
     text = unicodedata.normalize("NFKD", name.translate(_ARABIC))
     text = "".join(c for c in text if not unicodedata.combining(c))
@@ -36,9 +36,23 @@ def name_key(name: str) -> str:
 
 
 def suggest(name: str, known: Iterable[str], limit: int = 3) -> list[str]:
-    """The known names most like a name that was not found, best first; none where none is near."""
+    """Known names most similar to a name that was not found, best first; empty where none is similar enough.
+
+    Parameters
+    ----------
+    name : str
+    known : iterable of str
+    limit : int
+        How many at most.
+    """
     from rapidfuzz import fuzz, process
 
     choices = dict.fromkeys(known)
     found = process.extract(name, list(choices), scorer=fuzz.WRatio, processor=name_key, limit=limit, score_cutoff=72)
     return [choice for choice, _, _ in found]
+
+
+def did_you_mean(name: str, known: Iterable[str]) -> str:
+    """The question ``" Did you mean '...'?"`` with the most similar known name; empty where none is similar."""
+    near = suggest(name, known, limit=1)
+    return f" Did you mean '{near[0]}'?" if near else ""

@@ -1,4 +1,4 @@
-"""Who says so: sources, and the chain of claims from the one that was read back to the one that spoke first."""
+"""Sources, and the chain from a source back to the original one that it relays."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ class Source:
     derived_from : tuple of str
         Ids of the sources that this one relays.
     from_map : bool
-        True for another map, which is never evidence of its own.
+        True for another map, which never counts as evidence.
     p_false_gain : float or None
-        Chance that a gain which it reports in its side's favour is false, where that was measured.
+        Probability that a gain it reports in its side's favour is false, where that was measured.
     """
 
     id: str
@@ -47,7 +47,7 @@ class Sources:
 
     @classmethod
     def of(cls, sources: Sequence[Source]) -> Sources:
-        """Index the sources by id; ids are taken to be unique (the reader checks)."""
+        """Index the sources by id; the reader has checked that ids are unique."""
         return cls(tuple(sources), {source.id: index for index, source in enumerate(sources)})
 
     def __getitem__(self, index: int) -> Source:
@@ -60,28 +60,34 @@ class Sources:
         return source_id in self._ids
 
     def index(self, source_id: str) -> int:
-        """Row of a source id; raises UnknownName with the nearest ids."""
+        """Row of a source id.
+
+        Raises
+        ------
+        UnknownName
+            With the nearest ids.
+        """
         try:
             return self._ids[source_id]
         except KeyError:
             raise UnknownName("source", source_id, suggest(source_id, self._ids)) from None
 
     def chain(self, index: int) -> list[Source]:
-        """A source and, behind it, the sources it relays, nearest first.
+        """A source followed by the sources that it relays, nearest first (breadth first, each once).
 
-        Al Bawaba, relaying AFP, relaying SOHR, gives these three in this order. A circle ends where it closes.
+        Al Bawaba, relaying AFP, relaying SOHR, gives these three in this order.
         """
-        walk, waiting, seen = [], [index], set()
-        while waiting:
-            here = waiting.pop(0)
-            if here in seen:
+        chain, queue, seen = [], [index], set()
+        while queue:
+            row = queue.pop(0)
+            if row in seen:
                 continue
-            seen.add(here)
-            walk.append(self.all[here])
-            waiting += [self._ids[one] for one in self.all[here].derived_from if one in self._ids]
-        return walk
+            seen.add(row)
+            chain.append(self.all[row])
+            queue += [self._ids[relayed] for relayed in self.all[row].derived_from if relayed in self._ids]
+        return chain
 
     def cite(self, index: int) -> str:
-        """The chain in words, the first speaker first: ``SOHR via AFP via Al Bawaba``."""
-        said = [source.publisher or source.title or source.id for source in self.chain(index)]
-        return " via ".join(dict.fromkeys(reversed(said)))
+        """Citation of a source with its chain, the original first: ``SOHR via AFP via Al Bawaba``."""
+        names = [source.publisher or source.title or source.id for source in self.chain(index)]
+        return " via ".join(dict.fromkeys(reversed(names)))

@@ -1,1 +1,1 @@
-"""Space: the topology of a coverage, and what is derived from it. Nothing here knows a date."""
+"""Space: partition of the ground into cells, its arc-node topology, fronts, rings, areas and weights."""

@@ -1,4 +1,4 @@
-"""Fronts and territories as filters over arcs. Pure: topology and control in, arcs out; rings are walked in walks."""
+"""Fronts and boundaries of territories, as filters over the arcs of a topology."""
 
 from __future__ import annotations
 
@@ -30,13 +30,37 @@ def front(topology: Topology, side: NDArray[np.int8]) -> NDArray[np.int64]:
 
 
 def sides(topology: Topology, side: NDArray[np.int8]) -> tuple[NDArray[np.int8], NDArray[np.int8]]:
-    """(arc,), (arc,) int8: who is left and right of every arc; -1 is outside."""
-    padded = np.append(side, np.int8(-1))  # index -1, outside, finds the last
+    """Sides on the left and on the right of every arc.
+
+    Parameters
+    ----------
+    topology : Topology
+    side : (cell,) int8
+        Code of the side that holds each cell.
+
+    Returns
+    -------
+    (arc,) int8, (arc,) int8
+        Left and right; -1 is outside.
+    """
+    padded = np.append(side, np.int8(-1))  # index -1, outside, takes the last
     return padded[topology.left], padded[topology.right]
 
 
 def boundary(topology: Topology, inside: NDArray[np.bool_]) -> NDArray[np.int64]:
-    """Arcs with ``inside`` cells on exactly one side, turned to have these on the left (``~i`` is i reversed)."""
+    """Arcs with cells of a set on exactly one side, directed so that these are on the left.
+
+    Parameters
+    ----------
+    topology : Topology
+    inside : (cell,) bool
+        The set of cells.
+
+    Returns
+    -------
+    (n,) int64
+        Directed arcs, in order of the arc; ``~i`` is arc i reversed.
+    """
     padded = np.append(inside, False)
     left, right = padded[topology.left], padded[topology.right]
     arcs = np.flatnonzero(left != right)

@@ -1,7 +1,7 @@
-"""Ground of every label on every day as polygons with holes: ragged arrays in the layout of GeoArrow, or shapely.
+"""Polygons of all cells with one label, on every day, as ragged arrays in the layout of GeoArrow or as shapely.
 
-Rings live from a change to a change, so each is measured and laid out once, however many days it lasts. Whether it is
-an outer ring or a hole is its direction. A hole belongs to the smallest outer ring around it.
+A ring lasts from one change to another, so it is measured and written once, for however many days. Outer rings run
+anticlockwise, holes clockwise. A hole belongs to the smallest outer ring around it.
 """
 
 from __future__ import annotations
@@ -24,17 +24,18 @@ Number = TypeVar("Number", np.int64, np.float64)
 
 @dataclass(frozen=True)
 class Steps:
-    """What the cells of a coverage are called from day to day.
+    """Labels of cells from day to day, as the labels of the first day and changes.
 
     Parameters
     ----------
     opening : (cell,) int
         Labels on day 0; any numbers but -1.
-    day : (step,) int
+    day : (change,) int
         Ascending, from 1 to ``days - 1``.
-    cell, after : (step,) int
-        A cell at most once a day.
+    cell, after : (change,) int
+        Cell and its new label; each cell at most once a day.
     days : int
+        Number of days.
     """
 
     opening: Ints
@@ -78,27 +79,26 @@ class Polygons:
 
 
 def polygons(topology: Topology, steps: Steps, known: HalfEdges | None = None) -> Polygons:
-    """The ground of every label on every day.
+    """Multipolygon of every label on every day.
 
-    Cells must be single polygons. What stays on a day is taken over from the day before; only rings that a change
-    touches are walked.
+    Cells must be single polygons. Rings that no change touches are taken over from the day before.
 
     Parameters
     ----------
     topology : Topology
     steps : Steps
     known : HalfEdges, optional
-        ``walks.ways`` of the topology, where it is at hand.
+        ``half_edges`` of the topology, where they were computed already.
     """
     history = _History.of(topology, steps, known or half_edges(topology, len(steps.opening)))
-    day, label, outer, inner, home = _nested(history, _alive(history))
+    day, label, outer, inner, home = _nested(history, _rings_by_day(history))
     rings_of = 1 + np.bincount(home, minlength=len(outer))
     ring = np.r_[0, np.cumsum(rings_of)]
     sequence = np.empty(ring[-1], dtype=np.int64)
     sequence[ring[:-1]] = outer
-    place = np.argsort(home, kind="stable")
-    own = home[place]
-    sequence[ring[own] + 1 + np.arange(len(own)) - np.searchsorted(own, own)] = inner[place]
+    by_home = np.argsort(home, kind="stable")
+    polygon = home[by_home]
+    sequence[ring[polygon] + 1 + np.arange(len(polygon)) - np.searchsorted(polygon, polygon)] = inner[by_home]
     first = np.flatnonzero(np.r_[True, (day[1:] != day[:-1]) | (label[1:] != label[:-1])][: len(day)])
     size = np.diff(history.vertex)[sequence]
     return Polygons(
@@ -112,14 +112,33 @@ def polygons(topology: Topology, steps: Steps, known: HalfEdges | None = None) -
 
 
 def on_one_day(topology: Topology, label: Ints) -> Polygons:
-    """The ground of every label, on a day by itself."""
+    """Multipolygon of every label on a single day.
+
+    Parameters
+    ----------
+    topology : Topology
+    label : (cell,) int
+        Any numbers but -1.
+    """
     none = np.empty(0, dtype=np.int64)
     return polygons(topology, Steps(label, none, none, none, 1))
 
 
 @dataclass(frozen=True)
 class _History:
-    """Every ring there ever was: its label, its days ``[since, until)``, its arcs."""
+    """All rings of a series of days: label, days ``[since, until)`` and arcs of each.
+
+    Parameters
+    ----------
+    topology : Topology
+    label : (ring,) int32
+    since, until : (ring,) int64
+        Day on which it begins, and day on which it is no more.
+    arc : (n,) int32
+        Directed arcs of the rings, one ring after the other.
+    offset : (ring + 1,) int64
+        Where in ``arc`` each ring begins.
+    """
 
     topology: Topology
     label: NDArray[np.int32]
@@ -130,36 +149,36 @@ class _History:
 
     @classmethod
     def of(cls, topology: Topology, steps: Steps, known: HalfEdges) -> _History:
-        """Walk the rings of the first day, and then those that changes touch."""
+        """Trace the rings of the first day, then those that changes touch."""
         rings = Rings(known, steps.opening)
         count = len(rings.arcs)
         labels = [rings.label[known.left[[ring[0] for ring in rings.arcs]]]]
-        born, gone = [0] * count, {}
+        since, until = [0] * count, {}
         bound = np.searchsorted(steps.day, np.arange(steps.days + 1)).tolist()
         for day in np.unique(steps.day).tolist():
             today = slice(bound[day], bound[day + 1])
             ended, first = rings.change(steps.cell[today], steps.after[today])
-            gone.update(dict.fromkeys(ended, day))
-            fresh = rings.arcs[first:]
-            labels.append(rings.label[known.left[[ring[0] for ring in fresh]]] if fresh else labels[0][:0])
-            born += [day] * len(fresh)
-        until = np.full(len(born), steps.days)
-        until[list(gone)] = list(gone.values())
+            until.update(dict.fromkeys(ended, day))
+            new = rings.arcs[first:]
+            labels.append(rings.label[known.left[[ring[0] for ring in new]]] if new else labels[0][:0])
+            since += [day] * len(new)
+        end = np.full(len(since), steps.days)
+        end[list(until)] = list(until.values())
         size = np.array([len(ring) for ring in rings.arcs], dtype=np.int64)
         arcs = np.concatenate(rings.arcs) if len(size) else np.empty(0, dtype=np.int32)
-        since = np.array(born, dtype=np.int64)
-        return cls(topology, np.concatenate(labels), since, until, arcs, np.r_[0, np.cumsum(size)])
+        start = np.array(since, dtype=np.int64)
+        return cls(topology, np.concatenate(labels), start, end, arcs, np.r_[0, np.cumsum(size)])
 
     @cached_property
     def vertex(self) -> Index:
-        """(ring + 1,) int64: where the vertices of each ring begin."""
+        """(ring + 1,) int64: offset of the vertices of each ring in ``xy``."""
         steps = np.diff(self.topology.offset) - 1
         total = np.r_[0, np.cumsum(_both(steps, steps)[self.arc])]
-        return np.asarray(total[self.offset] + np.arange(len(self.offset)))  # and one to close each
+        return np.asarray(total[self.offset] + np.arange(len(self.offset)))  # one more vertex closes each ring
 
     @cached_property
     def xy(self) -> Floats:
-        """(vertex, 2) float64: the rings as closed coordinates, one after the other."""
+        """(vertex, 2) float64: coordinates of the closed rings, one after the other, degrees."""
         offset = self.topology.offset
         steps = np.diff(offset) - 1
         size, back = _both(steps, steps)[self.arc], self.arc < 0
@@ -168,55 +187,55 @@ class _History:
         index = np.repeat(begin, size) + np.where(np.repeat(back, size), -within, within)
         inside = np.ones(self.vertex[-1], dtype=bool)
         inside[self.vertex[1:] - 1] = False
-        whole = np.empty(len(inside), dtype=np.int64)
-        whole[inside] = index
-        whole[~inside] = whole[self.vertex[:-1]]
-        return np.asarray(self.topology.xy[whole])
+        closed = np.empty(len(inside), dtype=np.int64)
+        closed[inside] = index
+        closed[~inside] = closed[self.vertex[:-1]]
+        return np.asarray(self.topology.xy[closed])
 
     @cached_property
     def area(self) -> Floats:
         """(ring,) float64: signed areas in square degrees, holes negative."""
         xy = self.topology.xy - self.topology.xy.mean(axis=0)
         cross = np.append(xy[:-1, 0] * xy[1:, 1] - xy[1:, 0] * xy[:-1, 1], 0.0)
-        cross[self.topology.offset[1:] - 1] = 0.0  # from arc to arc is no step
+        cross[self.topology.offset[1:] - 1] = 0.0  # the end of one arc and the start of the next make no step
         twice = np.add.reduceat(cross, self.topology.offset[:-1])
         return np.asarray(np.add.reduceat(_both(twice, -twice)[self.arc], self.offset[:-1]) / 2)
 
     def middle(self, rings: Index) -> Floats:
-        """(ring, 2) float64: the middle of the first step of some rings, where no other ring can touch."""
+        """(n, 2) float64: midpoint of the first segment of each ring, where no other ring can touch it."""
         begin = self.vertex[rings]
         return np.asarray((self.xy[begin] + self.xy[begin + 1]) / 2)
 
     def around(self, rings: Index, points: Floats) -> NDArray[np.bool_]:
-        """Whether each ring runs around its point: a ray to the east crosses it an odd number of times."""
+        """(n,) bool: whether each ring contains its point, by the parity of crossings of a ray to the east."""
         count = np.diff(self.vertex)[rings] - 1
         at = ranges(self.vertex[rings], count)
         x, y = np.repeat(points, count, axis=0).T
         (ax, ay), (bx, by) = self.xy[at].T, self.xy[at + 1].T
         spans = np.flatnonzero((ay > y) != (by > y))
-        ax, ay, bx, by, x, y = (one[spans] for one in (ax, ay, bx, by, x, y))
+        ax, ay, bx, by, x, y = (values[spans] for values in (ax, ay, bx, by, x, y))
         crossed = x < ax + (y - ay) / (by - ay) * (bx - ax)
         pair = np.repeat(np.arange(len(rings)), count)[spans]
         return np.asarray(np.bincount(pair[crossed], minlength=len(rings)) % 2 == 1)
 
 
 def _both(forwards: NDArray[Number], backwards: NDArray[Number]) -> NDArray[Number]:
-    """A value of every directed arc; ``~i`` is arc i walked backwards."""
+    """Values of directed arcs, such that ``values[~i]`` is that of arc i reversed."""
     return np.concatenate([forwards, backwards[::-1]])
 
 
-def _alive(history: _History) -> tuple[Index, Index]:
+def _rings_by_day(history: _History) -> tuple[Index, Index]:
     """Day and ring of every ring on every day, in order of day, label and ring."""
-    life = history.until - history.since
-    ring = np.repeat(np.arange(len(life)), life)
-    day = ranges(history.since, life)
+    days = history.until - history.since
+    ring = np.repeat(np.arange(len(days)), days)
+    day = ranges(history.since, days)
     order = np.lexsort((ring, history.label[ring], day))
     return day[order], ring[order]
 
 
-def _nested(history: _History, alive: tuple[Index, Index]) -> tuple[Index, NDArray[np.int32], Index, Index, Index]:
-    """Outer rings with their days and labels, and holes with the position of the outer ring that each lies in."""
-    day, ring = alive
+def _nested(history: _History, by_day: tuple[Index, Index]) -> tuple[Index, NDArray[np.int32], Index, Index, Index]:
+    """Day and label of the outer rings, the outer rings, the holes, and the position of each hole's outer ring."""
+    day, ring = by_day
     is_outer = history.area[ring] > 0
     outer, inner = ring[is_outer], ring[~is_outer]
     key = day * (int(history.label.max(initial=0)) + 1) + history.label[ring]
@@ -231,9 +250,9 @@ def _nested(history: _History, alive: tuple[Index, Index]) -> tuple[Index, NDArr
 
 
 def _smallest_around(history: _History, hole: Index, outer: Index, first: Index, count: Index) -> Index:
-    """For each hole, of the outer rings from ``first`` on, the position of the smallest that runs around it.
+    """For each hole, of ``count`` outer rings from ``first`` on, the position of the smallest that contains it.
 
-    One of them does. So the largest, which is long to look along, is looked at last, that is, never.
+    One of them does. So the largest, which is slow to test, is taken where no other one contains the hole.
     """
     position = ranges(first, count)
     which = np.repeat(np.arange(len(hole)), count)
@@ -242,7 +261,7 @@ def _smallest_around(history: _History, hole: Index, outer: Index, first: Index,
     home = position[np.lexsort((-size, which))[begin]]
     others = position != home[which]
     position, which, size = position[others], which[others], size[others]
-    # On most days the same hole lies in the same ring, so each pair is looked at once.
+    # The same pairs of hole and ring come on many days, so each pair is tested once.
     pair, again = np.unique(hole[which] * len(history.since) + outer[position], return_inverse=True)
     small, large = np.divmod(pair, len(history.since))
     points = history.middle(small)
@@ -251,12 +270,12 @@ def _smallest_around(history: _History, hole: Index, outer: Index, first: Index,
     inside[near] = history.around(large[near], points[near])
     found = np.flatnonzero(inside[again])
     found = found[np.lexsort((-size[found], which[found]))]
-    home[which[found]] = position[found]  # of several the smallest comes last, and stays
+    home[which[found]] = position[found]  # of several rings the smallest is written last
     return np.asarray(home)
 
 
 def _in_box(history: _History, rings: Index, points: Floats) -> NDArray[np.bool_]:
-    """Whether each point lies in the box around its ring."""
+    """(n,) bool: whether each point lies in the bounding box of its ring."""
     ring, again = np.unique(rings, return_inverse=True)
     size = np.diff(history.vertex)[ring]
     xy = history.xy[ranges(history.vertex[ring], size)]

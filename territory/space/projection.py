@@ -1,4 +1,4 @@
-"""Projections: degrees to metres and back, and whether a system is in metres at all."""
+"""Projections between degrees and metres."""
 
 from __future__ import annotations
 
@@ -16,13 +16,18 @@ from territory.space.partition import Partition
 from territory.space.shapes import Floats, Shapes, ShapesLike, as_shapes, points
 
 LONLAT = "EPSG:4326"
-TOUCH_M = 1e-3  # a point of a line may lie this far off it after rounding
+_TOUCH_M = 1e-3  # a point of a line may lie this far off it after rounding
 
 Move = Callable[[Floats, Floats], tuple[Floats, Floats]]
 
 
 def metric_crs(crs: str) -> CRS:
-    """A projected system in metres.
+    """CRS from text, checked to be a projected system in metres.
+
+    Parameters
+    ----------
+    crs : str
+        As pyproj reads it, such as ``EPSG:32637``.
 
     Raises
     ------
@@ -39,22 +44,34 @@ def metric_crs(crs: str) -> CRS:
 
 
 def move(source: str | CRS, target: str | CRS) -> Move:
-    """The function that takes x and y from one system to another."""
+    """Function from x and y in one CRS to x and y in another."""
     forward: Move = Transformer.from_crs(source, target, always_xy=True).transform
     return forward
 
 
-def moved(shape: Any, way: Move) -> Any:  # Any: one geometry or many, as shapely.transform
-    """Geometries with every vertex moved; their edges are straight in either system."""
-    return shapely.transform(shape, lambda xy: np.stack(way(xy[:, 0], xy[:, 1]), axis=1))
+def moved(shape: Any, transform: Move) -> Any:  # Any: one geometry or many, as shapely.transform
+    """Geometries with every vertex transformed; edges are straight in either CRS.
+
+    Parameters
+    ----------
+    shape : shapely geometry, or array of them
+    transform : callable
+        As of ``move``.
+    """
+    return shapely.transform(shape, lambda xy: np.stack(transform(xy[:, 0], xy[:, 1]), axis=1))
 
 
 @dataclass(frozen=True)
 class Plane:
-    """Metres around a point: Lambert's azimuthal equal-area projection.
+    """Lambert azimuthal equal-area projection around a point, in metres.
 
-    Within 300 km of the point, distances are right to 0.06 %, areas everywhere. It serves tolerances, samples
-    and nearest distances; lengths and areas that are reported come from the ellipsoid.
+    Distances are within 0.06 % up to 300 km from the point, areas are exact everywhere. It is for tolerances, samples
+    and nearest distances; reported lengths and areas are geodesic.
+
+    Parameters
+    ----------
+    lon, lat : float
+        The point, degrees.
     """
 
     lon: float
@@ -62,40 +79,48 @@ class Plane:
 
     @classmethod
     def around(cls, partition: Partition) -> Plane:
-        """The plane around the middle of a partition."""
+        """Projection around the middle of a partition's bounding box."""
         west, south, east, north = shapely.total_bounds(partition.cells)
         return cls((west + east) / 2, (south + north) / 2)
 
     @property
     def crs(self) -> str:
-        """As PROJ writes it."""
+        """PROJ string of the projection."""
         return f"+proj=laea +lat_0={self.lat} +lon_0={self.lon} +ellps=WGS84 +units=m +type=crs"
 
     def metres(self, shapes: ShapesLike) -> Shapes:
-        """(n,) geometries from degrees to metres."""
+        """(n,) geometries projected from degrees to metres."""
         return np.asarray(moved(as_shapes(shapes), move(LONLAT, self.crs)), dtype=object)
 
     def degrees(self, shapes: ShapesLike) -> Shapes:
-        """(n,) geometries from metres back to degrees."""
+        """(n,) geometries projected from metres to degrees."""
         return np.asarray(moved(as_shapes(shapes), move(self.crs, LONLAT)), dtype=object)
 
     def metre_points(self, lonlat: Floats) -> Shapes:
-        """(n,) points out of (n, 2) degrees, in metres."""
+        """(n,) points in metres from (n, 2) coordinates in degrees."""
         return self.metres(points(lonlat))
 
     def km(self, lonlat: Floats) -> Floats:
-        """(n, 2) float64: degrees as km in the plane."""
+        """(n, 2) float64: coordinates projected from degrees to km."""
         return shapely.get_coordinates(self.metre_points(lonlat)) / 1000.0
 
 
 def nearest_km(from_shapes: Shapes, to_shapes: Shapes) -> NDArray[np.float64]:
-    """(n,) float64: distance of each of some geometries to the nearest of others, km; both in metres.
+    """Distance from each geometry to the nearest of others.
 
-    NaN where there is nothing to be near to.
+    Parameters
+    ----------
+    from_shapes, to_shapes : (n,), (m,) array of shapely geometries
+        In metres.
+
+    Returns
+    -------
+    (n,) float64
+        km; NaN where ``to_shapes`` is empty.
     """
     nearest = np.full(len(from_shapes), np.nan)
     if len(to_shapes) == 0 or len(from_shapes) == 0:
         return nearest
     pair, metres = shapely.STRtree(to_shapes).query_nearest(from_shapes, return_distance=True, all_matches=False)
-    nearest[pair[0]] = np.where(metres < TOUCH_M, 0.0, metres / 1000.0)
+    nearest[pair[0]] = np.where(metres < _TOUCH_M, 0.0, metres / 1000.0)
     return nearest

@@ -1,4 +1,4 @@
-"""Arrays of geometries: their types, points out of coordinates, and arcs as lines."""
+"""Arrays of shapely geometries: from sequences, coordinates and arcs."""
 
 from __future__ import annotations
 
@@ -17,19 +17,31 @@ ShapesLike = Shapes | Sequence[shapely.Geometry]
 
 
 def as_shapes(shapes: ShapesLike) -> Shapes:
-    """(n,) array of shapely geometries, out of any sequence of them."""
+    """(n,) array of shapely geometries from any sequence of them."""
     array = np.empty(len(shapes), dtype=object)
     array[:] = shapes
     return array
 
 
 def points(xy: Floats) -> Shapes:
-    """(point,) array of shapely.Point, also for none at all."""
+    """(point,) array of shapely.Point from (point, 2) coordinates, which may be empty."""
     return np.asarray(shapely.points(np.asarray(xy, dtype=np.float64).reshape(-1, 2)), dtype=object).reshape(-1)
 
 
 def arc_lines(topology: Topology, arcs: NDArray[np.int64] | None = None) -> Shapes:
-    """(arc,) array of shapely.LineString: arcs as they run, in degrees; all of them by default."""
+    """Arcs as lines.
+
+    Parameters
+    ----------
+    topology : Topology
+    arcs : (n,) int64, optional
+        Arcs, all by default.
+
+    Returns
+    -------
+    (n,) array of shapely.LineString
+        Degrees, in the direction of the arc.
+    """
     chosen = np.arange(len(topology)) if arcs is None else arcs
     offset = topology.offset.astype(np.int64)
     count = offset[chosen + 1] - offset[chosen]
@@ -39,7 +51,13 @@ def arc_lines(topology: Topology, arcs: NDArray[np.int64] | None = None) -> Shap
 
 
 def points_along(lines: Shapes, spacing: float) -> tuple[Shapes, NDArray[np.int64], NDArray[np.int64]]:
-    """Points along lines: each line in equal parts no longer than the spacing, with a point in the middle of each.
+    """Points along lines: the midpoints of equal parts of each line, none longer than the spacing.
+
+    Parameters
+    ----------
+    lines : (line,) array of shapely.LineString
+    spacing : float
+        In the unit of the lines.
 
     Returns
     -------
@@ -47,7 +65,7 @@ def points_along(lines: Shapes, spacing: float) -> tuple[Shapes, NDArray[np.int6
     (point,) int64
         The line of each.
     (line,) int64
-        How many points each line has; one at least.
+        Number of points of each line, at least one.
     """
     count = np.maximum(np.ceil(shapely.length(lines) / spacing).astype(np.int64), 1)
     line = np.repeat(np.arange(len(lines)), count)

@@ -1,12 +1,12 @@
 """Arc-node topology of a coverage, in numpy alone.
 
-Three cells meet at a *node*. Between two nodes runs an *arc*: a line that the same two cells share along its whole
-length. Walk an arc from its start: one cell is on the left, one on the right, and -1 stands for the outside.
+Three or more cells meet at a *node*. Between two nodes runs an *arc*: a line that the same two cells share along its
+whole length. Seen from its start, one cell is on the left and one on the right; -1 is the outside.
 A ring that meets no node (an island, or a cell inside another) is one arc that starts and ends at one of its own
 vertices.
 
     A ─── arc 0 ───> B        cell 0 is left of arc 0, cell 1 is right of it;
-    cell 0 above, 1 below     arc ~0 is the same arc walked from B to A
+    cell 0 above, 1 below     arc ~0 is the same arc from B to A
 """
 
 from __future__ import annotations
@@ -21,22 +21,23 @@ from territory._util.ragged import counters
 from territory.errors import TopologyError
 
 OUTSIDE = -1
+_NO_RING = "There is no ring, so there is nothing to build a topology of; give one ring at least."
 
 
 @dataclass(frozen=True)
 class Topology:
-    """Arcs of a coverage.
+    """Arcs of a coverage, with the nodes at their ends and the cells beside them.
 
     Parameters
     ----------
     xy : (vertex, 2) float64
         Vertices of all arcs, one arc after the other; lon and lat in degrees.
     offset : (arc + 1,) int64
-        Where in ``xy`` each arc begins and the last one ends.
+        Arc i has the vertices ``xy[offset[i] : offset[i + 1]]``.
     start, end : (arc,) int64
         Nodes, numbered by their position.
     left, right : (arc,) int32
-        Cells beside the arc as it is walked; -1 is outside.
+        Cells beside the arc, seen from its start; -1 is outside.
     """
 
     xy: NDArray[np.float64]
@@ -50,7 +51,7 @@ class Topology:
         return len(self.left)
 
     def line(self, arc: int) -> NDArray[np.float64]:
-        """(vertex, 2) float64: the vertices of an arc, backwards for ``~arc``."""
+        """(vertex, 2) float64: vertices of an arc, in reverse for ``~arc``."""
         if arc < 0:
             return self.line(~arc)[::-1]
         return self.xy[self.offset[arc] : self.offset[arc + 1]]
@@ -59,8 +60,8 @@ class Topology:
 def build(rings: Sequence[NDArray[np.float64]], cell: ArrayLike) -> Topology:
     """Topology of a valid coverage, given as closed rings with their cell on the left.
 
-    Shared borders must have the same vertices on both sides; nothing is snapped. The order of cells and of rings
-    does not matter to the arcs, their order or their direction.
+    Shared borders must have the same vertices on both sides; nothing is snapped. Arcs, their order and their direction
+    do not depend on the order of cells and rings.
 
     Parameters
     ----------
@@ -83,14 +84,14 @@ def build(rings: Sequence[NDArray[np.float64]], cell: ArrayLike) -> Topology:
     1
     """
     if len(rings) == 0:
-        raise TopologyError("There is no ring, so there is nothing to build a topology of.")
+        raise TopologyError(_NO_RING)
     size = np.array([len(ring) for ring in rings], dtype=np.int64)
     xy = np.concatenate([np.asarray(ring, dtype=np.float64) for ring in rings])
     return from_flat(xy, np.repeat(np.arange(len(rings)), size), cell)
 
 
 def from_flat(xy: NDArray[np.float64], ring: NDArray[np.int64], cell: ArrayLike) -> Topology:
-    """``build`` for rings that lie in one array, one after the other, as ``shapely.get_coordinates`` gives them.
+    """``build`` for rings in one array, one after the other, as ``shapely.get_coordinates`` gives them.
 
     Parameters
     ----------
@@ -98,12 +99,18 @@ def from_flat(xy: NDArray[np.float64], ring: NDArray[np.int64], cell: ArrayLike)
     ring : (vertex,) int
         The ring of each vertex, ascending from 0 without gaps.
     cell : (ring,) int
+        The cell of each ring.
+
+    Raises
+    ------
+    TopologyError
+        As ``build``.
     """
     if len(xy) == 0:
-        raise TopologyError("There is no ring, so there is nothing to build a topology of.")
+        raise TopologyError(_NO_RING)
     owner = np.asarray(cell, dtype=np.int32)
-    vertices, number = _numbered(xy + 0.0)  # -0.0 and 0.0 are one place
-    at = np.flatnonzero((ring[1:] == ring[:-1]) & (number[1:] != number[:-1]))  # the last vertex starts no step
+    vertices, number = _numbered(xy + 0.0)  # makes -0.0 equal to 0.0
+    at = np.flatnonzero((ring[1:] == ring[:-1]) & (number[1:] != number[:-1]))  # the last vertex starts no edge
     edge, left, right = _pair(number[at], number[at + 1], owner[ring[at]], len(vertices))
     return _arcs(vertices, edge, left, right)
 
@@ -113,7 +120,7 @@ def _numbered(xy: NDArray[np.float64]) -> tuple[NDArray[np.float64], NDArray[np.
     order = np.argsort(xy[:, 0])
     x, y = xy[order].T
     level = np.flatnonzero((x[1:] == x[:-1]) & (y[1:] != y[:-1]))
-    if len(level):  # where x does not tell vertices apart, y does
+    if len(level):  # vertices of equal x are ordered by y
         tied = np.flatnonzero(np.isin(x, x[level]))
         order[tied] = order[tied][np.lexsort((y[tied], x[tied]))]
         x, y = xy[order].T
@@ -158,19 +165,20 @@ def _some(cells: NDArray[np.int32], most: int = 6) -> str:
 def _arcs(
     vertices: NDArray[np.float64], edge: NDArray[np.int64], left: NDArray[np.int32], right: NDArray[np.int32]
 ) -> Topology:
-    """Edges strung together between nodes.
+    """Join edges into arcs between nodes.
 
-    Directed edge 2e walks edge e from low to high, 2e+1 walks it back, so ``d ^ 1`` turns round. At a vertex with
-    two edges there is one way on: the outgoing edge that is not the way back. So ``before`` chains every directed
-    edge to the one behind it, and doubling the chain log2(n) times finds each one's first edge and its rank without
-    a loop over cells. A ring without a node has no first edge: it gets one at its lowest vertex.
+    Directed edge 2e runs along edge e from its low to its high vertex, 2e+1 the other way, so ``d ^ 1`` reverses d. At
+    a vertex with two edges, each incoming edge has one successor: the outgoing edge that is not its reverse. So
+    ``before`` links every directed edge to its predecessor, and pointer doubling finds the first edge of its chain and
+    its rank in log2(n) rounds, without a loop over cells. A ring without a node has no first edge: it starts at its
+    lowest vertex.
     """
     count = len(edge)
     origin = edge.reshape(-1)  # origin[2e] = low, origin[2e+1] = high
     degree = np.bincount(origin, minlength=len(vertices))
     out_sum = np.bincount(origin, weights=np.arange(2 * count), minlength=len(vertices)).astype(np.int64)
     directed = np.arange(2 * count)
-    # The edge after d^1 is the one behind d, turned round: the two outgoing edges at d's origin are d and (before ^ 1).
+    # The two outgoing edges at the origin of d are d itself and (before ^ 1).
     before = np.where(degree[origin] != 2, directed, (out_sum[origin] - directed) ^ 1)
     starts = _loop_starts(before, origin)
     before[starts] = starts
@@ -192,7 +200,7 @@ def _assemble(
     begins: NDArray[np.int64],
     ends: NDArray[np.int64],
 ) -> Topology:
-    """Write out the kept chains: ``order[begins[i] : ends[i] + 1]`` are the directed edges of arc i."""
+    """Topology of the chosen chains: ``order[begins[i] : ends[i] + 1]`` are the directed edges of arc i."""
     steps = ends - begins + 1
     offset = np.r_[0, np.cumsum(steps + 1)]
     within = counters(steps)
@@ -213,29 +221,29 @@ def _assemble(
 
 
 def _loop_starts(before: NDArray[np.int64], origin: NDArray[np.int64]) -> NDArray[np.int64]:
-    """The directed edges that leave the lowest vertex of a loop that meets no node: one each way round.
+    """Directed edges that leave the lowest vertex of a ring without a node, one for each direction.
 
-    Doubling marks all that lies behind a node; what is never marked goes round for ever.
+    Pointer doubling marks every edge that follows a node; edges that are never marked belong to such rings.
     """
     ended = before == np.arange(len(before))
     far, count = before, -1
-    while count != (count := int(np.count_nonzero(ended))):  # chains of all shorter lengths end before a longer one
+    while count != (count := int(np.count_nonzero(ended))):  # stops when a round marks no further edge
         ended = ended[far] | ended
         far = far[far]
-    round_ = np.flatnonzero(~ended)
-    if len(round_) == 0:
-        return round_  # the common case: no island, no cell inside another
+    looped = np.flatnonzero(~ended)
+    if len(looped) == 0:
+        return looped  # the usual case: no island, no cell inside another
     number = np.empty(len(before), dtype=np.int64)
-    number[round_] = np.arange(len(round_))
-    far, lowest = number[before[round_]], origin[round_]
-    for _ in range(len(round_).bit_length()):
+    number[looped] = np.arange(len(looped))
+    far, lowest = number[before[looped]], origin[looped]
+    for _ in range(len(looped).bit_length()):
         lowest = np.minimum(lowest, lowest[far])
         far = far[far]
-    return np.asarray(round_[origin[round_] == lowest], dtype=np.int64)
+    return np.asarray(looped[origin[looped] == lowest], dtype=np.int64)
 
 
 def _doubling(before: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Follow ``before`` to its fixed point: (first element of each chain, steps to it)."""
+    """First element of the chain of each directed edge, and the number of steps to it, by pointer doubling."""
     rank = (before != np.arange(len(before))).astype(np.int64)
     while True:
         further = before[before]

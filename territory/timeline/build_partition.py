@@ -7,8 +7,8 @@ places     Voronoi cells of places.csv: crs, max_radius_km (left out: no limit),
            land, stops a cell where any other barrier does, or alone), observed_km
 units      polygons of a file: file, id (the property that names a unit), repair, gaps = "refuse" or "keep"
 h3         hexagons: resolution
-snapshots  dated polygons: files, date, actor, resolution_m, rest, source (see io.ground)
-lines      dated front lines: file, date, left, right, resolution_m, source (see io.ground)
+snapshots  dated polygons: files, date, actor, resolution_m, rest, source (see io.readers.ground)
+lines      dated front lines: file, date, left, right, resolution_m, source (see io.readers.ground)
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ from territory.records.actors import FIRST, UNKNOWN, Actors
 from territory.records.campaign import Campaign
 from territory.records.events import Event, Events
 from territory.space import makers
-from territory.space.makers import Drawn
+from territory.space.makers import MapSeries
 from territory.space.partition import Partition
 
 EDGE_STEPS = 64  # vertices along each edge of the extent, so that it stays a parallel or a meridian when projected
@@ -142,7 +142,7 @@ def _h3(campaign: Campaign, spec: Spec) -> Partition:
     return makers.from_h3(land(campaign), int(spec["resolution"]), campaign.places)
 
 
-def _snapshots(campaign: Campaign, spec: Spec) -> tuple[Partition, Drawn]:
+def _snapshots(campaign: Campaign, spec: Spec) -> tuple[Partition, MapSeries]:
     """Partition of dated polygons, with the holders that they give."""
     given = spec["read"]
     return makers.from_snapshots(
@@ -155,7 +155,7 @@ def _snapshots(campaign: Campaign, spec: Spec) -> tuple[Partition, Drawn]:
     )
 
 
-def _lines(campaign: Campaign, spec: Spec) -> tuple[Partition, Drawn]:
+def _lines(campaign: Campaign, spec: Spec) -> tuple[Partition, MapSeries]:
     """Partition of dated front lines, with the holders that they give."""
     given = spec["read"]
     return makers.from_lines(
@@ -170,7 +170,7 @@ def _lines(campaign: Campaign, spec: Spec) -> tuple[Partition, Drawn]:
     )
 
 
-def _map_events(campaign: Campaign, part: Partition, drawn: Drawn) -> Iterator[Event]:
+def _map_events(campaign: Campaign, part: Partition, drawn: MapSeries) -> Iterator[Event]:
     """Events that dated maps imply: one for each day and each pair of holder before and after."""
     spec, actors = campaign.partition_spec, campaign.actors
     rest = actors.code(str(spec["rest"])) if "rest" in spec else UNKNOWN
@@ -181,7 +181,7 @@ def _map_events(campaign: Campaign, part: Partition, drawn: Drawn) -> Iterator[E
     day = np.concatenate([np.full(len(left_out), first), drawn.day])
     cell = np.concatenate([left_out, drawn.cell])
     after = np.concatenate([np.full(len(left_out), rest), code[drawn.label]])
-    before = np.concatenate([np.zeros(len(left_out), dtype=np.int64), code[drawn.was]])
+    before = np.concatenate([np.zeros(len(left_out), dtype=np.int64), code[drawn.prev]])
     before[day == first] = UNKNOWN
     key = np.stack([day.astype(np.int64), after, before], axis=1)
     for own in np.unique(key, axis=0):
@@ -211,7 +211,7 @@ def _map_event(
     )
 
 
-Maker = Callable[[Campaign, Spec], Partition | tuple[Partition, Drawn]]
+Maker = Callable[[Campaign, Spec], Partition | tuple[Partition, MapSeries]]
 METHODS: dict[str, Maker] = {
     "places": _places,
     "units": _units,

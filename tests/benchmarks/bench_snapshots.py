@@ -11,7 +11,7 @@ import shapely
 
 from benchmarks.bench import Row, timed
 from benchmarks.worlds import SEED
-from territory.space.makers import Drawn, from_snapshots
+from territory.space.makers import MapSeries, from_snapshots
 from territory.space.partition import Partition
 
 DAYS, VERTICES, MOVED = 769, 2_940, 23  # 2.26 million vertices, and about 21,000 distinct segments
@@ -48,7 +48,7 @@ def front(rng: np.random.Generator) -> Iterator[shapely.Polygon]:
         reach[stretch] += rng.choice([-1, 1]) * rng.uniform(0.005, 0.03) * swell
 
 
-def _error(part: Partition, drawn: Drawn, days: list[np.datetime64], shapes: list[shapely.Polygon]) -> float:
+def _error(part: Partition, drawn: MapSeries, days: list[np.datetime64], shapes: list[shapely.Polygon]) -> float:
     """The largest share of a day's area that the cells held on that day have too much or too little."""
     area, held = shapely.area(part.cells), np.stack([drawn.state(day, len(part)) >= 0 for day in days])
     return float(abs(held @ area / shapely.area(shapes) - 1).max())

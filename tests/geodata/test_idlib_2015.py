@@ -165,7 +165,7 @@ def test_the_checkpoints_of_the_article_are_no_capture_of_the_town(idlib):
     assert took == ["E127"]
 
 
-def test_chapters_speak_of_records_that_exist_inside_the_period(idlib):
+def test_chapters_name_events_that_exist_inside_the_period(idlib):
     assert len(idlib.campaign.chapters) > 5
     for chapter in idlib.campaign.chapters:
         assert idlib.first_day <= chapter.day <= idlib.last_day

@@ -1,11 +1,11 @@
-"""Parties: codes, sides, the many words for each, and what a list of them may not say."""
+"""Actors: codes, sides, names and aliases, and the faults of a list of actors."""
 
 from __future__ import annotations
 
 import pytest
 
 from territory.errors import CampaignError, UnknownName
-from territory.records.actors import FIRST, MOST, NONE, UNKNOWN, Actor, Actors
+from territory.records.actors import FIRST, MOST_ACTORS, NONE, UNKNOWN, Actor, Actors
 
 RED, GREEN, WING = (
     Actor("red", "Red", "أحمر", "#aa0000", aliases=("the Reds",)),
@@ -52,7 +52,7 @@ FAULTY = {
     "one name for two": ([Actor("a", "A", aliases=("Reds",)), Actor("b", "B", aliases=("reds",))], "'reds' names both"),
     "one id for two": ([Actor("a", "A"), Actor("a", "B")], "'a' names both"),
     "the word for nobody": ([Actor("none", "X")], "'none' names both"),
-    "more than codes": ([Actor(f"a{n}", f"A{n}") for n in range(MOST)], f"more than the {MOST}"),
+    "more than codes": ([Actor(f"a{n}", f"A{n}") for n in range(MOST_ACTORS)], f"more than the {MOST_ACTORS}"),
 }
 
 
@@ -63,7 +63,7 @@ def test_a_faulty_list_is_refused_in_a_sentence(case):
         Actors.of(actors)
 
 
-def test_all_faults_of_a_list_are_told_at_once():
+def test_all_faults_of_a_list_are_reported_at_once():
     with pytest.raises(CampaignError) as caught:
         Actors.of([Actor("A", "A"), Actor("b", "B", colour="blue"), Actor("c", "C", parent="d")])
     assert len(str(caught.value).splitlines()) == 3

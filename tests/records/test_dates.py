@@ -1,4 +1,4 @@
-"""EDTF texts: what each means, which day acts, and what is refused with what advice."""
+"""EDTF dates: first and last day, the day chosen by a policy, and the message for what is refused."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Whom to believe: the four rules on worlds small enough to follow with a finger."""
+"""The four fusion rules on worlds small enough to follow by hand."""
 
 from __future__ import annotations
 
@@ -38,14 +38,14 @@ def held(rule, *events, on=9):
     [(RED, True), (GREEN, False), (PRESS, True), (PAPER, True), (RUMOUR, False), (ATLAS, False)],
     ids=["the loser admits it", "the winner boasts", "a neutral", "who relays a neutral", "unknown", "another map"],
 )
-def test_against_interest_believes_a_gain_only_from_those_without_an_interest_in_it(source, believed):
+def test_against_interest_credits_a_gain_only_from_sources_without_an_interest_in_it(source, believed):
     claim = event("e", 2, "capture", 0, BRAVO, ALPHA, sources=(source,))
     assert held("latest", claim) == (BRAVO, ["take"])
     expected = (BRAVO, ["take"]) if believed else (ALPHA, ["claim"])
     assert held("against_interest", claim) == expected
 
 
-def test_a_claim_that_is_not_believed_is_drawn_as_claimed_and_turns_when_a_neutral_confirms_it():
+def test_a_claim_that_is_not_credited_is_drawn_as_claimed_and_turns_when_a_neutral_confirms_it():
     boast = event("boast", 2, "capture", 0, BRAVO, ALPHA, sources=(GREEN,))
     confirmed = event("seen", 5, "assessment", 0, BRAVO, sources=(PRESS,))
     timeline = fold(campaign([OPENING, boast, confirmed], 1, sources=SOURCES), row_of_cells(1), rule="against_interest")
@@ -62,14 +62,14 @@ def test_a_majority_counts_origins_and_a_relay_adds_no_vote():
     assert held("majority", first, second, relay)[0] == BRAVO  # the Paper and the Wire are one voice
 
 
-def test_bayes_turns_sooner_for_a_trusted_source_than_for_a_boast():
+def test_bayes_changes_sooner_for_a_trusted_source_than_for_a_partisan_one():
     boasts = [event(f"e{n}", n, "capture", 0, BRAVO, sources=(GREEN,)) for n in (2, 3, 4, 5)]
     assert held("bayes", boasts[0])[0] == ALPHA
     assert held("bayes", *boasts)[0] == BRAVO
     assert held("bayes", event("e", 2, "capture", 0, BRAVO, sources=(PRESS, RED)))[0] == BRAVO
 
 
-def test_conflicting_accounts_are_heard_by_every_rule_but_the_last_word():
+def test_conflicting_accounts_are_used_by_every_rule_but_latest():
     taken = event("e1", 2, "capture", 0, BRAVO, sources=(RED,))
     denied = event("e2", 3, "assessment", 0, ALPHA, sources=(PRESS,), alternative_to="e1")
     assert held("latest", taken, denied)[0] == BRAVO
@@ -113,7 +113,7 @@ def test_a_rule_answers_with_the_holder_or_with_somebody_who_was_named(rows, rul
     assert fusion.FUSE[rule](CHARLIE, said, profiles) in {CHARLIE, *(one.actor for one in said)}
 
 
-def test_a_source_takes_the_side_of_the_one_who_spoke_first():
+def test_a_source_takes_the_side_of_the_original_source():
     profiles = SourceProfiles.of(SOURCES, campaign([], 1).actors)
-    assert profiles.profiles[PAPER] == Profile(NEUTRAL, PRESS, False, fusion.FALSE_GAIN["neutral"])
+    assert profiles.profiles[PAPER] == Profile(NEUTRAL, PRESS, False, fusion.P_FALSE_GAIN["neutral"])
     assert [profile.side for profile in profiles.profiles] == [ALPHA, BRAVO, NEUTRAL, NEUTRAL, NOT_KNOWN, NEUTRAL]

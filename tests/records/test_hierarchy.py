@@ -1,4 +1,4 @@
-"""Actors within actors, for a time."""
+"""Memberships of actors in others for a time."""
 
 from __future__ import annotations
 
@@ -35,11 +35,11 @@ ACTORS = Actors.of(
         (date(2015, 9, 2), ["group", "rebels"]),
     ],
 )
-def test_a_bond_holds_from_its_first_day_to_its_last(day, line):
+def test_a_membership_holds_from_its_first_day_to_its_last(day, line):
     assert [actor.id for actor in ACTORS.lineage(ACTORS.code("group"), day)] == line
 
 
-def test_a_bond_never_changes_the_side():
+def test_a_membership_never_changes_the_side():
     with pytest.raises(CampaignError, match=r"belongs to another side.*handover"):
         Actors.of([Actor("a", "A"), Actor("b", "B"), Actor("c", "C", parent="a", memberships=(Membership("b"),))])
 
@@ -52,7 +52,7 @@ def test_the_nusra_front_stands_within_the_army_of_conquest_from_its_founding(id
     assert idlib.why("Abu al-Duhur", "2015-09-09").holder() == "Nusra Front (Army of Conquest)"
 
 
-def test_a_bond_is_read_from_campaign_toml(tmp_path):
+def test_a_membership_is_read_from_campaign_toml(tmp_path):
     more = '\n[[actor]]\nid = "second"\nlabel = "Second"\nparent = "germany"\n'
     more += 'membership = [{ parent = "nobody", from = 1914-10-20 }]\n'
     with pytest.raises(CampaignError, match="names 'nobody', which is no actor"):

@@ -1,4 +1,4 @@
-"""Spellings of a name: which are the same, which are only alike, and which find nothing."""
+"""Spellings of a name: equal keys, similar names that are suggested, and names that find nothing."""
 
 from __future__ import annotations
 

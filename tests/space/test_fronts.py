@@ -1,4 +1,4 @@
-"""Fronts and territories are filters over arcs: boolean geometry is the judge."""
+"""Fronts and territories, compared with boolean geometry."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def lines(topology, arcs):
 
 
 def ground(cells, inside):
-    """The land of some cells as our walk gives it."""
+    """The land of some cells as traced along the arcs."""
     timeline = SimpleNamespace(partition=SimpleNamespace(topology=topology_of(cells)))
     return frames.polygons(timeline, np.asarray(inside))
 
@@ -78,7 +78,7 @@ def test_a_front_does_not_care_which_side_is_which(world, names):
 
 @given(controlled())
 @settings(max_examples=80)
-def test_walked_ground_is_the_union_of_its_cells_and_valid(world):
+def test_traced_ground_is_the_union_of_its_cells_and_valid(world):
     cells, side = world
     for code in np.unique(side):
         walked, wanted = ground(cells, side == code), shapely.coverage_union_all(cells[side == code])
@@ -102,7 +102,7 @@ def test_the_boundary_of_a_territory_is_the_arcs_with_one_side_in_it(world):
 
 @given(controlled())
 @settings(max_examples=30)
-def test_every_arc_of_a_boundary_is_walked_once(world):
+def test_every_arc_of_a_boundary_is_used_once(world):
     cells, side = world
     topology = topology_of(cells)
     inside = side == side[0]

@@ -1,4 +1,4 @@
-"""Space, cut once: whatever the places and the land, the cells are a coverage and each place lies in its own."""
+"""Partitions from places: whatever the places and the land, the cells are a coverage and each place lies in its own."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def area_km2(shape):
 
 @st.composite
 def worlds(draw):
-    """Land, places on it (some of them sites), and how far a place speaks."""
+    """Land, places on it (some of them sites), and the largest radius."""
     land = shapely.segmentize(LANDS[draw(st.sampled_from(sorted(LANDS)))], 0.02)
     spots = draw(st.lists(st.tuples(st.integers(1, 99), st.integers(1, 99)), min_size=1, max_size=14, unique=True))
     kinds = draw(st.lists(st.sampled_from(["village", "village", "base"]), min_size=len(spots), max_size=len(spots)))
@@ -84,11 +84,11 @@ def test_each_place_lies_in_its_own_cell(world):
 
 @given(worlds())
 @settings(max_examples=40)
-def test_no_ground_is_farther_from_its_speaker_than_a_place_may_speak(world):
+def test_no_ground_is_farther_from_its_place_than_the_radius(world):
     part, (_, places, reach) = cut(world), world
-    spoken = part.place >= 0
-    speakers = shapely.points(np.stack(METRES.transform(*places.lonlat[part.place[spoken]].T), axis=1))
-    away = shapely.hausdorff_distance(planar(part.cells[spoken]), speakers)
+    assigned = part.place >= 0
+    own = shapely.points(np.stack(METRES.transform(*places.lonlat[part.place[assigned]].T), axis=1))
+    away = shapely.hausdorff_distance(planar(part.cells[assigned]), own)
     assert (away <= reach * 1000 + 1).all()
 
 
@@ -109,13 +109,13 @@ def test_ground_away_from_sites_belongs_to_the_nearest_place_if_one_is_near(worl
     clear = (away[:, is_site] > 1501).all(axis=1)
     others = np.sort(away[:, ~is_site], axis=1)
     nearest = np.flatnonzero(~is_site)[away[:, ~is_site].argmin(axis=1)]
-    # Near an edge between two cells, or on the rim of hearing (a polygon of 96 corners), either answer is right.
+    # Near an edge between two cells, or at the edge of reach (a polygon of 96 corners), either answer is right.
     sure = clear & (np.abs(others[:, 0] - reach * 1000) > 0.002 * reach * 1000)
     if others.shape[1] > 1:
         sure &= others[:, 1] - others[:, 0] > 2
     for (lon, lat), place, distance in zip(spots[sure], nearest[sure], others[sure, 0], strict=True):
-        speaker = part.place[part.locate(lon, lat)]
-        assert speaker == (place if distance <= reach * 1000 else -1)
+        found = part.place[part.locate(lon, lat)]
+        assert found == (place if distance <= reach * 1000 else -1)
 
 
 @given(worlds())
@@ -147,7 +147,7 @@ def village(name, lon, lat, kind="village"):
     return Place(name, name.title(), lon, lat, kind=kind)
 
 
-def test_one_place_alone_speaks_for_all_it_can_hear():
+def test_one_place_alone_has_all_ground_within_its_radius():
     part = from_places(Gazetteer.of([village("a", 36.5, 35.5)]), box(36, 35, 37, 36), crs=CRS, max_radius_km=10)
     assert part.place.tolist() == [-1, 0]
     assert part.area_km2[1] == pytest.approx(np.pi * 100, rel=5e-3)

@@ -1,4 +1,4 @@
-"""Rings that are kept up to date are the rings of each day, and GEOS's coverage union is their judge."""
+"""Rings updated from change to change are the rings of each day, as GEOS's coverage union has them."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from territory.timeline import series
 
 @st.composite
 def histories(draw):
-    """A coverage, and what its cells are called on each of some days."""
+    """A coverage, and the labels of its cells on each of some days."""
     cells = draw(coverages)
     days = draw(st.integers(1, 5))
     return cells, draw(arrays.arrays(np.int64, (days, len(cells)), elements=st.integers(0, 2)))

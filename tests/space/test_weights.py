@@ -1,4 +1,4 @@
-"""Estimators: probabilities that are probabilities, exact where something is known, and linear where they say so."""
+"""Estimators: probabilities in [0, 1] that sum to 1, exact at places, and linear inside triangles."""
 
 from __future__ import annotations
 
@@ -13,18 +13,18 @@ from territory.space.weights import weigh, weigh_without_each
 # Whole km, so that no two places lie closer than one; a place's side is one of three.
 SPOTS = st.lists(st.tuples(st.integers(0, 60), st.integers(0, 60)), min_size=2, max_size=30, unique=True)
 ESTIMATORS = [Estimator("nearest"), Estimator("kriging", range_km=20.0, neighbours=8), Estimator("tin")]
-SAID = {"ids": [one.method for one in ESTIMATORS]}
+IDS = {"ids": [one.method for one in ESTIMATORS]}
 CORNERS = np.array([[0.0, 0.0], [10.0, 0.0], [0.0, 10.0], [10.0, 10.0]])
 
 
 def world(spots, seed: int = 0):
-    """Places, what is believed of them, and points of ground around them."""
+    """Places, probabilities of sides at them, and points around them."""
     chance = np.random.default_rng(seed)
     places = np.array(spots, dtype=np.float64)
     return places, np.eye(3)[chance.integers(0, 3, len(places))], chance.uniform(-10, 70, (40, 2))
 
 
-@pytest.mark.parametrize("estimator", ESTIMATORS, **SAID)
+@pytest.mark.parametrize("estimator", ESTIMATORS, **IDS)
 @settings(max_examples=40)
 @given(spots=SPOTS)
 def test_probabilities_lie_between_0_and_1_and_sum_to_1(estimator, spots):
@@ -35,15 +35,15 @@ def test_probabilities_lie_between_0_and_1_and_sum_to_1(estimator, spots):
     np.testing.assert_allclose(found.sum(axis=1), 1.0, atol=1e-12)
 
 
-@pytest.mark.parametrize("estimator", ESTIMATORS, **SAID)
+@pytest.mark.parametrize("estimator", ESTIMATORS, **IDS)
 @settings(max_examples=40)
 @given(spots=SPOTS)
-def test_at_a_place_the_place_is_believed(estimator, spots):
+def test_at_a_place_the_estimate_is_that_of_the_place(estimator, spots):
     places, belief, _ = world(spots)
     np.testing.assert_allclose(weigh(estimator, places, places).probabilities(belief), belief, atol=1e-9)
 
 
-@pytest.mark.parametrize("estimator", ESTIMATORS, **SAID)
+@pytest.mark.parametrize("estimator", ESTIMATORS, **IDS)
 @settings(max_examples=40)
 @given(spots=SPOTS)
 def test_swapping_two_sides_swaps_their_probabilities(estimator, spots):
@@ -54,10 +54,10 @@ def test_swapping_two_sides_swaps_their_probabilities(estimator, spots):
     )
 
 
-@pytest.mark.parametrize("estimator", ESTIMATORS, **SAID)
+@pytest.mark.parametrize("estimator", ESTIMATORS, **IDS)
 @settings(max_examples=40)
 @given(spots=SPOTS)
-def test_a_place_left_out_has_no_say_in_its_own_spot(estimator, spots):
+def test_a_place_left_out_has_no_weight_in_its_own_spot(estimator, spots):
     places, belief, _ = world(spots)
     found = weigh_without_each(estimator, places)
     assert not (found.place == np.arange(len(places))[:, None]).any()
@@ -81,12 +81,12 @@ def test_kriging_between_two_places_is_as_worked_out_on_paper():
     np.testing.assert_allclose(found.weight, [[(1 + apart) / 2, (1 - apart) / 2]], atol=1e-12)
 
 
-def test_kriging_in_the_middle_of_a_square_asks_all_corners_alike():
+def test_kriging_in_the_middle_of_a_square_weighs_all_corners_alike():
     found = weigh(Estimator("kriging", range_km=30.0), CORNERS, np.array([[5.0, 5.0]]))
     np.testing.assert_allclose(found.weight, [[0.25] * 4], atol=1e-12)
 
 
-def test_kriging_asks_no_more_neighbours_than_it_is_told():
+def test_kriging_uses_no_more_neighbours_than_are_set():
     assert weigh(Estimator("kriging", range_km=30.0, neighbours=3), CORNERS, np.array([[1.0, 1.0]])).place.shape == (
         1,
         3,

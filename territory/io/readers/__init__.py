@@ -1,1 +1,1 @@
-"""Readers: files in, typed values out, all faults at once. One format a file."""
+"""Readers of campaign files, one format a module; each reports all faults of a file at once."""

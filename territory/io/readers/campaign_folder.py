@@ -1,4 +1,4 @@
-"""A campaign folder, read whole: campaign.toml, the three tables and the context layers."""
+"""Read a campaign folder: campaign.toml, the three tables and the context layers."""
 
 from __future__ import annotations
 
@@ -18,15 +18,17 @@ from territory.records.actors import Actor, Actors, Membership
 from territory.records.campaign import ROLES, Campaign, Chapter, Layer
 from territory.records.estimator import Estimator
 from territory.records.events import Events
-from territory.records.names import suggest
+from territory.records.gazetteer import Gazetteer
+from territory.records.names import did_you_mean, suggest
+from territory.records.sources import Sources
 
 FORMAT = 1
-Toml = Mapping[str, Any]  # Any: TOML has what it has; each value is checked where it is taken
+Toml = Mapping[str, Any]  # Any: straight from TOML; each value is checked where it is used
 T = TypeVar("T")
 
 
 def folders() -> dict[str, Path]:
-    """The campaigns that come with the package, by id: inside the wheel, or in the checkout beside it."""
+    """Folders of the campaigns that come with the package, by id: in the wheel, or in the checkout beside it."""
     here = Path(__file__).resolve().parents[2]
     for home in (here / "geodata", here.parent / "geodata"):
         if home.is_dir():
@@ -35,12 +37,17 @@ def folders() -> dict[str, Path]:
 
 
 def find(name: str | Path) -> Path:
-    """The folder of a campaign, given by its id or by a path.
+    """Folder of a campaign.
+
+    Parameters
+    ----------
+    name : str or Path
+        A folder with a campaign.toml, that file, or the id of a campaign that comes with the package.
 
     Raises
     ------
     UnknownName
-        With what there is.
+        With the ids that exist.
     """
     shipped = folders()
     if str(name) in shipped:
@@ -65,24 +72,18 @@ def read(name: str | Path) -> Campaign:
 
     Raises
     ------
-    InputError
-        All faults of campaign.toml's actors, or else all faults of all three tables; nothing is kept.
+    UnknownName
+        Where there is no such campaign.
+    CampaignError
+        With the first fault of campaign.toml, or all faults of its actors.
+    TableErrors
+        With all faults of all three tables.
     """
     folder = find(name)
     toml = _toml(folder)
     actors = Actors.of([_actor(entry) for entry in _entries(toml, "actor")])
-    faults: list[Fault] = []
-    places, of_places = _noting(faults, lambda: places_and_sources.read_places(folder / "places.csv"))
-    sources, of_sources = _noting(faults, lambda: places_and_sources.read_sources(folder / "sources.csv"))
-    events, of_events = _noting(faults, lambda: read_events(folder / "events.csv", actors, places, sources))
-    if places is None or sources is None or events is None:
-        raise TableErrors(faults)
-    first, last = _day(toml, "first_day"), _day(toml, "last_day")
-    if last < first:
-        raise CampaignError(f"campaign.toml: last_day {last} is before first_day {first}.")
-    baseline = _day(toml, "baseline") if "baseline" in toml else first
-    if last < baseline:
-        raise CampaignError(f"campaign.toml: baseline {baseline} is after last_day {last}, so no record would count.")
+    places, sources, events, warnings = _tables(folder, actors)
+    first, last, baseline = _period(toml)
     rules = _table(toml, "rules")
     return Campaign(
         **{key: _text(toml, key) for key in ("id", "title")},
@@ -104,17 +105,38 @@ def read(name: str | Path) -> Campaign:
         events=events,
         layers=tuple(_layer(folder, entry) for entry in _entries(toml, "layer")),
         chapters=tuple(_chapter(entry, first, last, events) for entry in _entries(toml, "chapter")),
-        warnings=(*of_places, *of_sources, *of_events),
+        warnings=warnings,
     )
 
 
-def _noting(faults: list[Fault], read: Callable[[], tuple[T, list[str]]]) -> tuple[T | None, list[str]]:
-    """What a reader of a table gives; where it refuses rows, their faults are noted, and other tables read on."""
-    try:
-        return read()
-    except TableErrors as error:
-        faults.extend(error.faults)
-        return None, []
+def _tables(folder: Path, actors: Actors) -> tuple[Gazetteer, Sources, Events, tuple[str, ...]]:
+    """The three tables and their warnings, with the faults of all three raised together."""
+    faults: list[Fault] = []
+
+    def attempt(read: Callable[[], tuple[T, list[str]]]) -> tuple[T | None, list[str]]:
+        try:
+            return read()
+        except TableErrors as error:
+            faults.extend(error.faults)
+            return None, []
+
+    places, of_places = attempt(lambda: places_and_sources.read_places(folder / "places.csv"))
+    sources, of_sources = attempt(lambda: places_and_sources.read_sources(folder / "sources.csv"))
+    events, of_events = attempt(lambda: read_events(folder / "events.csv", actors, places, sources))
+    if places is None or sources is None or events is None:
+        raise TableErrors(faults)
+    return places, sources, events, (*of_places, *of_sources, *of_events)
+
+
+def _period(toml: Toml) -> tuple[date, date, date]:
+    """First day, last day and baseline."""
+    first, last = _day(toml, "first_day"), _day(toml, "last_day")
+    if last < first:
+        raise CampaignError(f"campaign.toml: last_day {last} is before first_day {first}.")
+    baseline = _day(toml, "baseline") if "baseline" in toml else first
+    if last < baseline:
+        raise CampaignError(f"campaign.toml: baseline {baseline} is after last_day {last}, so no event would count.")
+    return first, last, baseline
 
 
 def _toml(folder: Path) -> Toml:
@@ -178,7 +200,7 @@ def _entries(toml: Toml, key: str) -> list[Toml]:
 def _extent(toml: Toml) -> tuple[float, float, float, float]:
     value = toml.get("extent")
     try:
-        west, south, east, north = (float(number) for number in value)  # type: ignore[union-attr]  # None lands in except
+        west, south, east, north = (float(number) for number in value)  # type: ignore[union-attr]  # None raises TypeError
     except (TypeError, ValueError):
         raise CampaignError(
             f"campaign.toml: extent is {value!r}; write [west, south, east, north] in degrees."
@@ -190,9 +212,8 @@ def _extent(toml: Toml) -> tuple[float, float, float, float]:
 
 def _zone(toml: Toml) -> str:
     name, known = _text(toml, "time_zone"), available_timezones()
-    if known and name not in known:  # a machine without time zone data cannot tell
-        near = suggest(name, known, limit=1)
-        hint = f" Did you mean '{near[0]}'?" if near else ""
+    if known and name not in known:  # without time zone data on the machine it cannot be checked
+        hint = did_you_mean(name, known)
         raise CampaignError(f"campaign.toml: time_zone is '{name}', which is no time zone such as Asia/Damascus.{hint}")
     return name
 
@@ -227,7 +248,7 @@ def _actor(entry: Toml) -> Actor:
         colour=_text(entry, "colour", "#808080"),
         parent=_text(entry, "parent", ""),
         aliases=_texts(entry, "aliases"),
-        memberships=tuple(_membership(bond) for bond in _entries(entry, "membership")),
+        memberships=tuple(_membership(table) for table in _entries(entry, "membership")),
         start=_day(entry, "from") if "from" in entry else None,
         end=_day(entry, "to") if "to" in entry else None,
     )
@@ -278,7 +299,7 @@ def _layer(folder: Path, entry: Toml) -> Layer:
         shapes, properties = geojson.read(folder / name)
     except InputError as error:
         raise CampaignError(f"campaign.toml: layer {name}: {error}") from None
-    names = tuple((str(own.get("name") or ""), str(own.get("name_ar") or "")) for own in properties)
+    names = tuple((str(values.get("name") or ""), str(values.get("name_ar") or "")) for values in properties)
     return Layer(
         role,
         _text(entry, "title", ""),

@@ -1,4 +1,7 @@
-"""CSV tables as rows of text with their line numbers. Nothing is converted here: an actor called NA stays "NA"."""
+"""Read CSV tables as rows of text with line numbers, and collect the faults of a table.
+
+Nothing is converted here: an actor called NA stays "NA".
+"""
 
 from __future__ import annotations
 
@@ -12,16 +15,24 @@ from typing import TypeVar
 
 from territory.errors import Fault, InputError, TableErrors, TerritoryError
 from territory.io.readers.text_file import read_text
-from territory.records.names import suggest
+from territory.records.names import did_you_mean
 
-LONGEST = 64 * 1024  # characters in one cell
-MOST_MARKS = 8  # combining marks on one letter: more than any script needs, fewer than a prank does
+_LONGEST = 64 * 1024  # characters in one cell
+_MOST_MARKS = 8  # combining marks on one letter: more than any script needs, fewer than a prank does
 
 T = TypeVar("T")
 
 
 class Row(dict[str, str]):
-    """One row: its cells by column, all text, and its line in the file. A column that the file lacks is empty."""
+    """A row of a CSV file: text by column, and its line number. A column that the file lacks reads as empty.
+
+    Parameters
+    ----------
+    line : int
+        Line in the file, counted from 1 with the header.
+    cells : iterable of (str, str)
+        Column and text.
+    """
 
     __slots__ = ("line",)
 
@@ -34,18 +45,24 @@ class Row(dict[str, str]):
 
     @property
     def cells(self) -> dict[str, str]:
-        """The cells alone."""
+        """Text by column, as a plain dict."""
         return dict(self)
 
     def many(self, column: str) -> tuple[str, ...]:
-        """The parts of a cell that holds several, parted by semicolons."""
+        """The values of a cell that are separated by semicolons."""
         text = self[column]
         if ";" not in text:
-            return (text,) if text else ()  # cells are stripped already
+            return (text,) if text else ()  # cells are already stripped
         return tuple(part.strip() for part in text.split(";") if part.strip())
 
     def number(self, column: str) -> float:
-        """The cell as a finite float; ValueError says what was found."""
+        """The cell as a finite float.
+
+        Raises
+        ------
+        ValueError
+            Where it is no number, or not finite.
+        """
         text = self[column]
         try:
             value = float(text)
@@ -58,17 +75,33 @@ class Row(dict[str, str]):
 
 @dataclass
 class Checker:
-    """Gathers the faults of one table, so that all bad rows are told at once."""
+    """Collect the faults of one table, so that all bad rows are reported at once.
+
+    Parameters
+    ----------
+    file : str
+        Name of the file, for the messages.
+    faults : list of Fault
+        What was found so far.
+    """
 
     file: str
     faults: list[Fault] = field(default_factory=list)
 
     def add(self, line: int, message: str) -> None:
-        """Note a fault."""
+        """Add a fault."""
         self.faults.append(Fault(self.file, line, message))
 
     def attempt(self, row: Row, read: Callable[[], T]) -> T | None:
-        """Run a reader; where it refuses, note why and give None."""
+        """Result of a function, or None with its error added as a fault of the row.
+
+        Parameters
+        ----------
+        row : Row
+            Where the fault lies.
+        read : callable
+            Raises ValueError or TerritoryError for a fault.
+        """
         try:
             return read()
         except (ValueError, TerritoryError) as error:
@@ -76,30 +109,32 @@ class Checker:
             return None
 
     def unique(self, rows: Sequence[Row], column: str) -> None:
-        """Note ids that are missing, and ids that stand twice with different content."""
+        """Add a fault for every id that is missing, or repeated with different content."""
         first: dict[str, Row] = {}
         for row in rows:
             key = row[column]
             if not key:
                 self.add(row.line, f"{column} is empty; every row needs one.")
             elif key in first and first[key] != row:
-                self.add(row.line, f"{column} '{key}' stands on line {first[key].line} too, with other content.")
+                self.add(row.line, f"{column} '{key}' is on line {first[key].line} too, with other content.")
             first.setdefault(key, row)
 
     def finish(self) -> None:
-        """Raise what was gathered."""
+        """Raise TableErrors if there are faults."""
         if self.faults:
             raise TableErrors(self.faults)
 
 
 def read(path: Path, required: Sequence[str], known: Sequence[str]) -> tuple[list[Row], list[str]]:
-    """Rows of a CSV file.
+    """Read the rows of a CSV file.
 
     Parameters
     ----------
     path : Path
-    required, known : sequence of str
-        Columns that must be there; columns that mean something. Others are kept and reported.
+    required : sequence of str
+        Columns that must exist.
+    known : sequence of str
+        Columns that are used. Others are kept, with a warning.
 
     Returns
     -------
@@ -109,7 +144,10 @@ def read(path: Path, required: Sequence[str], known: Sequence[str]) -> tuple[lis
 
     Raises
     ------
-    InputError, TableErrors
+    InputError
+        Where the file is no CSV table, or a required column is missing.
+    TableErrors
+        Where rows have too many or too few cells, or cells that are too long.
     """
     text = read_text(path)
     check = Checker(path.name)
@@ -126,8 +164,8 @@ def read(path: Path, required: Sequence[str], known: Sequence[str]) -> tuple[lis
                 f"the row has {len(cells)} cells, the header {len(header)}; quote cells that hold a comma.",
             )
             continue
-        whole = "".join(cells)
-        if len(whole) > LONGEST or not whole.isascii():  # a short row of plain letters has no odd cell
+        text = "".join(cells)
+        if len(text) > _LONGEST or not text.isascii():  # cells of a short ASCII row need no check
             for name, cell in zip(header, cells, strict=True):
                 _check_cell(check, line, name, cell)
         key = tuple(map(str.strip, cells))
@@ -156,33 +194,26 @@ def _check_header(path: Path, header: list[str], required: Sequence[str], known:
         raise InputError(f"{path.name}:1: there is no header; the first line must name the columns.")
     twice = sorted({name for name in header if header.count(name) > 1})
     if twice:
-        raise InputError(f"{path.name}:1: the column {', '.join(twice)} stands twice.")
+        raise InputError(f"{path.name}:1: the column {', '.join(twice)} is repeated; rename or remove one.")
     missing = [name for name in required if name not in header]
     if missing:
         hint = (
-            " The columns look parted by semicolons; part them by commas."
+            " The columns look separated by semicolons; separate them by commas."
             if len(header) == 1 and ";" in header[0]
             else ""
         )
         raise InputError(f"{path.name}:1: column {', '.join(missing)} is missing; found {', '.join(header)}.{hint}")
-    warnings = []
-    for name in header:
-        if name not in known:
-            near = suggest(name, known, limit=1)
-            warnings.append(
-                f"{path.name}:1: column '{name}' is not known and not used"
-                + (f"; did you mean '{near[0]}'?" if near else ".")
-            )
-    return warnings
+    unknown = [name for name in header if name not in known]
+    return [f"{path.name}:1: column '{name}' is not known and not used.{did_you_mean(name, known)}" for name in unknown]
 
 
 def _check_cell(check: Checker, line: int, name: str, cell: str) -> None:
-    if len(cell) > LONGEST:
-        check.add(line, f"{name} has {len(cell)} characters; at most {LONGEST} are read.")
+    if len(cell) > _LONGEST:
+        check.add(line, f"{name} has {len(cell)} characters; at most {_LONGEST} are read.")
     elif not cell.isascii():
         run = 0
         for character in cell:
             run = run + 1 if unicodedata.combining(character) else 0
-            if run > MOST_MARKS:
-                check.add(line, f"{name} has more than {MOST_MARKS} combining marks on one letter.")
+            if run > _MOST_MARKS:
+                check.add(line, f"{name} has more than {_MOST_MARKS} combining marks on one letter.")
                 return

@@ -1,4 +1,4 @@
-"""GeoJSON (RFC 7946) read by Python alone, so that nothing is guessed: no driver, no virtual file, no remote CRS."""
+"""Read GeoJSON (RFC 7946) in pure Python, without GDAL: no driver, virtual file or remote CRS is guessed."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ from territory.io.readers.text_file import read_text
 
 MOST_FEATURES = 1_000_000
 MOST_VERTICES = 1_000_000  # of one shape
-GEOMETRIES = {"Point", "MultiPoint", "LineString", "MultiLineString", "Polygon", "MultiPolygon"}
+_GEOMETRIES = {"Point", "MultiPoint", "LineString", "MultiLineString", "Polygon", "MultiPolygon"}
 
-Json = Any  # what json.loads gives; every use below checks what it found
+Json = Any  # what json.loads gives; checked wherever a value is used
 
 
 def read(path: Path, *, valid: bool = True) -> tuple[NDArray[np.object_], list[dict[str, Json]]]:
@@ -28,16 +28,22 @@ def read(path: Path, *, valid: bool = True) -> tuple[NDArray[np.object_], list[d
     ----------
     path : Path
     valid : bool
-        Whether shapes must be valid; a caller that mends and counts them itself takes them as they are.
+        Whether shapes must be valid; False for a caller that repairs and counts them itself.
+
+    Returns
+    -------
+    shapes : (feature,) array of shapely geometries
+    properties : list of dict
+        One for each shape.
 
     Raises
     ------
     LayerError
-        Where it is no GeoJSON, or a feature has no usable geometry; the feature is named.
+        Where the file is no GeoJSON, or a feature has no usable geometry; the feature is named.
     """
     text = read_text(path)
     try:
-        content = json.loads(text, parse_constant=_refuse_constant, object_pairs_hook=_refuse_twins)
+        content = json.loads(text, parse_constant=_refuse_constant, object_pairs_hook=_refuse_repeated_keys)
     except (ValueError, RecursionError) as error:
         raise LayerError(f"{path.name} is not GeoJSON: {error}") from None
     features = (
@@ -57,8 +63,8 @@ def read(path: Path, *, valid: bool = True) -> tuple[NDArray[np.object_], list[d
 def _shape(path: Path, number: int, feature: Json, valid: bool) -> shapely.Geometry:
     where = f"{path.name}, feature {number}"
     geometry = feature.get("geometry") if isinstance(feature, dict) else None
-    if not isinstance(geometry, dict) or geometry.get("type") not in GEOMETRIES:
-        raise LayerError(f"{where}: the geometry must be one of {', '.join(sorted(GEOMETRIES))}.")
+    if not isinstance(geometry, dict) or geometry.get("type") not in _GEOMETRIES:
+        raise LayerError(f"{where}: the geometry must be one of {', '.join(sorted(_GEOMETRIES))}.")
     try:
         flat = _flat(geometry["coordinates"])
         shape = shapely.from_geojson(json.dumps({"type": geometry["type"], "coordinates": flat}))
@@ -79,7 +85,7 @@ def _properties(path: Path, number: int, feature: Json) -> dict[str, Json]:
 
 
 def _flat(coordinates: Json) -> Json:
-    """Nested positions as lon, lat; checked to be numbers on the globe; Z is dropped."""
+    """Nested coordinates without Z, checked to be longitudes and latitudes in degrees."""
     if coordinates and isinstance(coordinates[0], int | float) and not isinstance(coordinates[0], bool):
         lon, lat = float(coordinates[0]), float(coordinates[1])
         if not (math.isfinite(lon) and math.isfinite(lat) and abs(lon) <= 180 and abs(lat) <= 90):
@@ -88,16 +94,16 @@ def _flat(coordinates: Json) -> Json:
         return [lon, lat]
     if not isinstance(coordinates, list):
         raise TypeError(f"found {coordinates!r} where a position was wanted")
-    return [_flat(one) for one in coordinates]
+    return [_flat(part) for part in coordinates]
 
 
 def _refuse_constant(token: str) -> NoReturn:
     raise ValueError(f"'{token}' is not a number in JSON")
 
 
-def _refuse_twins(pairs: list[tuple[str, Json]]) -> dict[str, Json]:
+def _refuse_repeated_keys(pairs: list[tuple[str, Json]]) -> dict[str, Json]:
     found = dict(pairs)
     if len(found) != len(pairs):
         keys = [key for key, _ in pairs]
-        raise ValueError(f"the key '{next(key for key in keys if keys.count(key) > 1)}' stands twice in one object")
+        raise ValueError(f"the key '{next(key for key in keys if keys.count(key) > 1)}' is repeated in one object")
     return found

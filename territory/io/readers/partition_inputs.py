@@ -1,6 +1,6 @@
-"""The ground that a campaign is cut by, where [partition] names files: units, dated polygons, dated lines.
+"""Read the files that the table [partition] of campaign.toml names: units, dated polygons or dated lines.
 
-What is read joins the table under ``read``; ``space`` cuts by it. Files are GeoJSON and lie in the campaign folder.
+What was read is added to the table under the key ``read``. Files are GeoJSON in the campaign folder.
 
     [partition]                    [partition]                           [partition]
     method = "units"               method = "snapshots"                  method = "lines"
@@ -29,57 +29,69 @@ import shapely
 from territory.errors import CampaignError, InputError
 from territory.io.readers import geojson
 
-Asked = Mapping[str, Any]  # Any: straight from TOML; every value is checked where it is taken
-Row = tuple[str, int, shapely.Geometry, dict[str, Any]]
+Toml = Mapping[str, Any]  # Any: straight from TOML; each value is checked where it is used
+_Row = tuple[str, int, shapely.Geometry, dict[str, Any]]  # file, feature, shape, properties
 
-DAY_IN_NAME = re.compile(r"(?<!\d)(\d{4})-?(\d{2})-?(\d{2})(?!\d)")
+_DAY_IN_NAME = re.compile(r"(?<!\d)(\d{4})-?(\d{2})-?(\d{2})(?!\d)")
 
 
-def read(folder: Path, asked: Asked) -> Asked:
-    """The table ``[partition]`` with the shapes that it names.
+def read(folder: Path, spec: Toml) -> Toml:
+    """The table ``[partition]`` with the shapes of its files added.
+
+    Parameters
+    ----------
+    folder : Path
+        The campaign folder.
+    spec : mapping
+        The table as in campaign.toml.
+
+    Returns
+    -------
+    mapping
+        With the key ``read``, where the method reads files: ``shapes``, and ``ids``, ``days`` or ``labels`` of each.
 
     Raises
     ------
     CampaignError
         Where a file or a property is missing or cannot be read; file and feature are named.
     """
-    method = asked.get("method", "places")
+    method = spec.get("method", "places")
     if method == "units":
-        rows = _rows(folder, [_named(asked, "file")], valid=asked.get("repair") is not True)
-        wanted = _named(asked, "id")
-        return {**asked, "read": {"shapes": _shapes(rows), "ids": [_property(row, wanted) for row in rows]}}
+        rows = _rows(folder, [_named(spec, "file")], valid=spec.get("repair") is not True)
+        key = _named(spec, "id")
+        return {**spec, "read": {"shapes": _shapes(rows), "ids": [_property(row, key) for row in rows]}}
     if method == "snapshots":
-        rows = _rows(folder, _matching(folder, _named(asked, "files")), valid=False)
-        actor, actor_from = asked.get("actor"), asked.get("actor_from")
+        rows = _rows(folder, _matching(folder, _named(spec, "files")), valid=False)
+        actor, actor_from = spec.get("actor"), spec.get("actor_from")
         if (actor is None) == (actor_from is None):
             raise CampaignError("campaign.toml: [partition] needs one of actor and actor_from.")
         labels = [_property(row, actor_from) if actor_from else str(actor) for row in rows]
-        return {**asked, "read": {"shapes": _shapes(rows), "days": _days(asked, rows), "labels": labels}}
+        return {**spec, "read": {"shapes": _shapes(rows), "days": _days(spec, rows), "labels": labels}}
     if method == "lines":
-        rows = _rows(folder, [_named(asked, "file")])
-        return {**asked, "read": {"shapes": _shapes(rows), "days": _days(asked, rows)}}
-    return asked
+        rows = _rows(folder, [_named(spec, "file")])
+        return {**spec, "read": {"shapes": _shapes(rows), "days": _days(spec, rows)}}
+    return spec
 
 
-def _named(asked: Asked, key: str) -> str:
-    value = asked.get(key)
+def _named(spec: Toml, key: str) -> str:
+    value = spec.get(key)
     if not isinstance(value, str) or not value:
-        raise CampaignError(f"campaign.toml: [partition] with method {asked['method']!r} needs {key}, as text.")
+        raise CampaignError(f"campaign.toml: [partition] with method {spec['method']!r} needs {key}, as text.")
     return value
 
 
 def _matching(folder: Path, pattern: str) -> list[str]:
-    """Names of the files that a pattern finds in the folder, in order."""
+    """Names of the files in the folder that match a pattern, sorted."""
     if Path(pattern).is_absolute() or ".." in Path(pattern).parts:
         raise CampaignError(f"campaign.toml: [partition] files '{pattern}' must lie in the campaign folder.")
     found = sorted(path.relative_to(folder).as_posix() for path in folder.glob(pattern) if path.is_file())
     if not found:
-        raise CampaignError(f"campaign.toml: [partition] files '{pattern}' finds no file in the campaign folder.")
+        raise CampaignError(f"campaign.toml: [partition] files '{pattern}' matches no file in the campaign folder.")
     return found
 
 
-def _rows(folder: Path, names: list[str], *, valid: bool = True) -> list[Row]:
-    rows: list[Row] = []
+def _rows(folder: Path, names: list[str], *, valid: bool = True) -> list[_Row]:
+    rows: list[_Row] = []
     for name in names:
         if Path(name).is_absolute() or ".." in Path(name).parts:
             raise CampaignError(f"campaign.toml: [partition] file '{name}' must lie in the campaign folder.")
@@ -87,19 +99,19 @@ def _rows(folder: Path, names: list[str], *, valid: bool = True) -> list[Row]:
             shapes, properties = geojson.read(folder / name, valid=valid)
         except InputError as error:
             raise CampaignError(f"campaign.toml: [partition] {error}") from None
-        rows += [(name, number, *one) for number, one in enumerate(zip(shapes, properties, strict=True))]
+        rows += [(name, number, *feature) for number, feature in enumerate(zip(shapes, properties, strict=True))]
     if not rows:
         raise CampaignError(f"campaign.toml: [partition] {names[0]} has no feature.")
     return rows
 
 
-def _shapes(rows: list[Row]) -> np.ndarray[Any, np.dtype[np.object_]]:
+def _shapes(rows: list[_Row]) -> np.ndarray[Any, np.dtype[np.object_]]:
     shapes = np.empty(len(rows), dtype=object)
     shapes[:] = [shape for _, _, shape, _ in rows]
     return shapes
 
 
-def _property(row: Row, key: object) -> str:
+def _property(row: _Row, key: object) -> str:
     name, number, _, properties = row
     value = properties.get(str(key))
     if value is None or value == "":
@@ -108,26 +120,26 @@ def _property(row: Row, key: object) -> str:
     return str(value)
 
 
-def _days(asked: Asked, rows: list[Row]) -> list[date]:
-    if "date" not in asked:
+def _days(spec: Toml, rows: list[_Row]) -> list[date]:
+    if "date" not in spec:
         return [_day_of_name(row[0]) for row in rows]
-    form = asked.get("date_format")
-    return [_day(row, _property(row, asked["date"]), form) for row in rows]
+    form = spec.get("date_format")
+    return [_day(row, _property(row, spec["date"]), form) for row in rows]
 
 
 def _day_of_name(name: str) -> date:
-    found = DAY_IN_NAME.findall(Path(name).name)
+    found = _DAY_IN_NAME.findall(Path(name).name)
     try:
-        (only,) = found
-        return date(*map(int, only))
+        (parts,) = found
+        return date(*map(int, parts))
     except ValueError:
         raise CampaignError(
             f"{name}: its name must have one date, as 2015-04-25 or 20150425; or give date, a property, in [partition]."
         ) from None
 
 
-def _day(row: Row, text: str, form: object) -> date:
-    """A date as it is written: ISO, or in the form that campaign.toml states; never guessed."""
+def _day(row: _Row, text: str, form: object) -> date:
+    """Parse a day as ISO, or by the ``date_format`` of campaign.toml; never guessed."""
     try:
         if form is not None:
             return datetime.strptime(text, str(form)).date()  # noqa: DTZ007  # a civil date has no time zone

@@ -1,15 +1,14 @@
-"""Who and where: places.csv and sources.csv, typed and checked row by row."""
+"""Read places.csv and sources.csv into a gazetteer and a table of sources."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from functools import partial
 from pathlib import Path
 
 from territory.io.readers import csv_rows
 from territory.io.readers.csv_rows import Checker, Row
 from territory.records.gazetteer import Gazetteer, Place
-from territory.records.names import suggest
+from territory.records.names import did_you_mean
 from territory.records.sources import Source, Sources
 
 PLACE_COLUMNS = (
@@ -43,7 +42,18 @@ PRECISIONS = ("", "exact", "approximate")
 
 
 def read_places(path: Path) -> tuple[Gazetteer, list[str]]:
-    """The gazetteer of a campaign, and warnings."""
+    """Read places.csv.
+
+    Returns
+    -------
+    Gazetteer
+    warnings : list of str
+
+    Raises
+    ------
+    InputError, TableErrors
+        With every fault of every row.
+    """
     rows, warnings = csv_rows.read(path, ("place_id", "name", "kind", "lon", "lat"), PLACE_COLUMNS)
     check = Checker(path.name)
     check.unique(rows, "place_id")
@@ -64,7 +74,18 @@ def _place(row: Row) -> Place:
 
 
 def read_sources(path: Path) -> tuple[Sources, list[str]]:
-    """The sources of a campaign, and warnings."""
+    """Read sources.csv.
+
+    Returns
+    -------
+    Sources
+    warnings : list of str
+
+    Raises
+    ------
+    InputError, TableErrors
+        With every fault of every row.
+    """
     rows, warnings = csv_rows.read(path, ("source_id", "title"), SOURCE_COLUMNS)
     check = Checker(path.name)
     check.unique(rows, "source_id")
@@ -72,7 +93,7 @@ def read_sources(path: Path) -> tuple[Sources, list[str]]:
     for row in rows:
         for other in row.many("derived_from"):
             if other not in known:
-                check.add(row.line, f"derived_from names '{other}', which is no source_id.{meant(other, known)}")
+                check.add(row.line, f"derived_from names '{other}', which is no source_id.{did_you_mean(other, known)}")
     found = [source for row in rows if (source := check.attempt(row, partial(_source, row))) is not None]
     check.finish()
     return Sources.of(found), warnings
@@ -80,9 +101,9 @@ def read_sources(path: Path) -> tuple[Sources, list[str]]:
 
 def _source(row: Row) -> Source:
     texts = {name: row[name] for name in ("title", "publisher", "side", "published", "url", "archive_url", "accessed")}
-    chance = row.number("p_false_gain") if row["p_false_gain"] else None
-    if chance is not None and not 0 <= chance <= 1:
-        raise ValueError(f"p_false_gain is {chance:g}; it must be between 0 and 1.")
+    p_false_gain = row.number("p_false_gain") if row["p_false_gain"] else None
+    if p_false_gain is not None and not 0 <= p_false_gain <= 1:
+        raise ValueError(f"p_false_gain is {p_false_gain:g}; it must be between 0 and 1.")
     if row["from_map"] not in ("", "yes", "no"):
         raise ValueError(f"from_map is '{row['from_map']}'; it must be yes or no.")
     return Source(
@@ -90,20 +111,20 @@ def _source(row: Row) -> Source:
         **texts,
         derived_from=row.many("derived_from"),
         from_map=row["from_map"] == "yes",
-        p_false_gain=chance,
+        p_false_gain=p_false_gain,
     )
 
 
 def lonlat(row: Row) -> tuple[float, float]:
-    """The coordinates of a row; ValueError where they are not on the globe."""
+    """Longitude and latitude of a row in degrees.
+
+    Raises
+    ------
+    ValueError
+        Where they are no numbers, or not on the globe.
+    """
     lon, lat = row.number("lon"), row.number("lat")
     if abs(lat) > 90 or abs(lon) > 180:
         hint = " They look swapped." if abs(lat) <= 180 and abs(lon) <= 90 else ""
         raise ValueError(f"lon {lon}, lat {lat} is not on the globe.{hint}")
     return lon, lat
-
-
-def meant(name: str, known: Iterable[str]) -> str:
-    """The question whether the likest known name was meant, or nothing where none is like it."""
-    near = suggest(name, known, limit=1)
-    return f" Did you mean '{near[0]}'?" if near else ""

@@ -1,4 +1,4 @@
-"""Text files: UTF-8 of a bounded size, or a sentence about what was found instead."""
+"""Read a UTF-8 text file of bounded size; an error says what was found instead."""
 
 from __future__ import annotations
 
@@ -10,12 +10,18 @@ MOST_BYTES = 200 * 2**20
 
 
 def read_text(path: Path, most: int = MOST_BYTES) -> str:
-    """The text of a UTF-8 file, with or without a byte order mark.
+    """Text of a UTF-8 file, with or without a byte order mark.
+
+    Parameters
+    ----------
+    path : Path
+    most : int
+        Largest size that is read, bytes.
 
     Raises
     ------
     InputError
-        Where it is missing, no regular file, too large, empty, binary or in another encoding.
+        Where the file is missing, not regular, too large, empty, binary or in another encoding.
     """
     if not path.exists():
         raise InputError(f"{path} does not exist.")

@@ -1,1 +1,1 @@
-"""Writers: tables and geometries out, as text or bytes. One format a file."""
+"""Writers of tables and geometries as text or bytes, one format a module."""

@@ -1,8 +1,4 @@
-"""Space, cut once: a coverage of cells that neither overlap nor leave gaps. One maker per file.
-
-They make a ``Partition`` (``space.partition``) of places, units, hexagons, dated polygons or dated lines, or a finer
-one of a coarse one.
-"""
+"""Makers of partitions, one a module: from places, units, hexagons, dated polygons and dated lines, and refinement."""
 
 from __future__ import annotations
 
@@ -10,16 +6,16 @@ from territory.space.geodesic import GEOD
 from territory.space.makers.dated_lines import from_lines
 from territory.space.makers.h3 import from_h3
 from territory.space.makers.refine import refine
-from territory.space.makers.snapshots import Drawn, from_snapshots
+from territory.space.makers.snapshots import MapSeries, from_snapshots
 from territory.space.makers.units import from_units
 from territory.space.makers.voronoi import from_places
-from territory.space.partition import NOBODY_SPEAKS, Partition, from_cells
+from territory.space.partition import NO_PLACE, Partition, from_cells
 from territory.space.shapes import Shapes
 
 __all__ = [
     "GEOD",
-    "NOBODY_SPEAKS",
-    "Drawn",
+    "NO_PLACE",
+    "MapSeries",
     "Partition",
     "Shapes",
     "from_cells",

@@ -1,4 +1,4 @@
-"""What stops a cell: rivers, lakes and the coast, and the ground that each place can get to without crossing them."""
+"""Barriers between places and ground (rivers, lakes, the coast), and the ground within reach of each place."""
 
 from __future__ import annotations
 
@@ -9,151 +9,174 @@ import shapely
 from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
-from territory.space.makers._faces import SNAP_M, faces_between, steps_of, voronoi
+from territory.space.makers._faces import SNAP_M, faces_between, segments_of, voronoi
 from territory.space.shapes import Floats, Shapes, points
 
-NOBODY = -1
-LEAST_M2 = 1.0  # rests smaller than this are left to rounding
-SEGMENTS = 24
+NO_POINT = -1
+_LEAST_M2 = 1.0  # smaller pieces come from rounding
+_QUAD_SEGS = 24
 
 
 class Barriers:
-    """Barriers among points, in a projection in metres.
+    """Barriers among points, and what each point can reach; in a projection in metres.
 
     Parameters
     ----------
     xy : (point, 2) float64
-    walls : sequence of shapely geometries
+    obstacles : sequence of shapely geometries
         Lines, and polygons of water.
     ground : shapely geometry
-        Its edge is a barrier too: nobody walks over the sea, or beyond what is mapped.
-    reach : float
-        How far a point speaks, m; infinite for as far as its own side goes.
+        Its edge is a barrier too, so that no cell reaches over the sea or beyond the map.
+    radius : float
+        How far the ground of a point extends, m; may be infinite.
     """
 
-    def __init__(self, xy: Floats, walls: Sequence[BaseGeometry], ground: BaseGeometry, reach: float) -> None:
-        self.xy, self.reach, self.ground = xy, reach, ground
-        edges = [wall.boundary if wall.area > 0 else wall for wall in walls]
+    def __init__(self, xy: Floats, obstacles: Sequence[BaseGeometry], ground: BaseGeometry, radius: float) -> None:
+        self.xy, self.radius, self.ground = xy, radius, ground
+        edges = [shape.boundary if shape.area > 0 else shape for shape in obstacles]
         self.lines = list(shapely.get_parts(shapely.union_all(edges))) if edges else []
         every = [*self.lines, *shapely.get_parts(ground.boundary)]
-        self.steps = np.concatenate([steps_of(shapely.get_coordinates(line)) for line in every])
-        self.tree = shapely.STRtree(self.steps)
-        self.places = shapely.STRtree(points(xy))
-        self._known: dict[int, BaseGeometry | None] = {}
-        self._sides: Shapes | None = None
+        self.segments = np.concatenate([segments_of(shapely.get_coordinates(line)) for line in every])
+        self.tree = shapely.STRtree(self.segments)
+        self.points = shapely.STRtree(points(xy))
+        self._reachable: dict[int, BaseGeometry | None] = {}
+        self._parts: Shapes | None = None
 
-    def settle(
-        self, faces: Shapes, speaker: NDArray[np.int64], fixed: NDArray[np.bool_], ground: BaseGeometry
+    def reassign(
+        self, faces: Shapes, point: NDArray[np.int64], fixed: NDArray[np.bool_], ground: BaseGeometry
     ) -> tuple[Shapes, NDArray[np.int64]]:
-        """Give the faces that their speaker cannot get to, to those who can.
+        """Reassign faces that their point cannot reach to the nearest points that can, cutting them where needed.
 
         Parameters
         ----------
         faces : (face,) array of Polygon
-            Cut along the barriers already, so that each lies on one side.
-        speaker : (face,) int64
-            The nearest point; -1 for none in reach.
+            Already cut along the barriers, so that no barrier crosses one.
+        point : (face,) int64
+            The nearest point; -1 for none within the radius.
         fixed : (face,) bool
             Faces that stay as they are.
         ground : shapely geometry
+
+        Returns
+        -------
+        (n,) array of Polygon
+            The faces, with those that were cut replaced by their pieces.
+        (n,) int64
+            The nearest point that can reach each; -1 for none.
         """
         inner = shapely.point_on_surface(faces)
         cut_off = [
             face
-            for face in np.flatnonzero(~fixed & (speaker >= 0)).tolist()
-            if not self._gets_to(int(speaker[face]), inner[face])
+            for face in np.flatnonzero(~fixed & (point >= 0)).tolist()
+            if not self._reaches(int(point[face]), inner[face])
         ]
         if not cut_off:
-            return faces, speaker
-        pieces = [piece for face in cut_off for piece in self._share(faces[face], self._around(faces[face]))]
+            return faces, point
+        pieces = [piece for face in cut_off for piece in self._divide(faces[face], self._candidates(faces[face]))]
         kept = np.setdiff1d(np.arange(len(faces)), cut_off)
-        whole = np.concatenate([faces[kept], np.array([shape for shape, _ in pieces], dtype=object)])
-        who = np.concatenate([speaker[kept], np.array([one for _, one in pieces], dtype=np.int64)])
-        again = faces_between([*shapely.boundary(faces), *shapely.boundary(whole)], ground)
-        pair = shapely.STRtree(whole).query_nearest(shapely.point_on_surface(again), all_matches=False)
-        found = np.full(len(again), NOBODY, dtype=np.int64)
-        found[pair[0]] = who[pair[1]]
-        return again, found
+        shapes = np.concatenate([faces[kept], np.array([shape for shape, _ in pieces], dtype=object)])
+        nearest = np.concatenate([point[kept], np.array([near for _, near in pieces], dtype=np.int64)])
+        noded = faces_between([*shapely.boundary(faces), *shapely.boundary(shapes)], ground)
+        pair = shapely.STRtree(shapes).query_nearest(shapely.point_on_surface(noded), all_matches=False)
+        found = np.full(len(noded), NO_POINT, dtype=np.int64)
+        found[pair[0]] = nearest[pair[1]]
+        return noded, found
 
-    def _gets_to(self, point: int, at: BaseGeometry) -> bool:
-        own = self._ground(point)
-        return own is None or bool(shapely.intersects(own, at))
+    def _reaches(self, point: int, shape: BaseGeometry) -> bool:
+        reachable = self._reachable_from(point)
+        return reachable is None or bool(shapely.intersects(reachable, shape))
 
-    def _around(self, face: BaseGeometry) -> list[int]:
-        """Points that may speak for some of a face."""
-        if np.isfinite(self.reach):
-            near = self.places.query(face, predicate="dwithin", distance=self.reach)
-            return [point for point in near.tolist() if self._gets_to(point, face)]
-        at = shapely.point_on_surface(face)  # the whole face lies on one side
-        return [point for point in range(len(self.xy)) if self._gets_to(point, at)]
+    def _candidates(self, face: BaseGeometry) -> list[int]:
+        """Points that can reach some of a face."""
+        if np.isfinite(self.radius):
+            near = self.points.query(face, predicate="dwithin", distance=self.radius)
+            return [point for point in near.tolist() if self._reaches(point, face)]
+        inner = shapely.point_on_surface(face)  # no barrier crosses a face, so one point of it is enough
+        return [point for point in range(len(self.xy)) if self._reaches(point, inner)]
 
-    def _share(self, face: BaseGeometry, who: list[int]) -> list[tuple[BaseGeometry, int]]:
-        """A face shared among points: each spot to the nearest of those that can get to it."""
-        if not who:
-            return [(face, NOBODY)]
-        near = voronoi(self.xy[who], face)
-        shared: list[tuple[BaseGeometry, int]] = []
-        for point, cell in zip(who, near, strict=True):
-            mine = shapely.intersection(cell, face)
-            own = self._ground(point) or points(self.xy[[point]])[0].buffer(self.reach, quad_segs=SEGMENTS)
-            shared += [(part, point) for part in _polygons(shapely.intersection(mine, own))]
-            others = [one for one in who if one != point]
-            for rest in _polygons(shapely.difference(mine, own)):
-                shared += self._share(rest, others)
-        return shared
+    def _divide(self, face: BaseGeometry, candidates: list[int]) -> list[tuple[BaseGeometry, int]]:
+        """Pieces of a face, each with the nearest of the candidates that can reach it; -1 for none."""
+        if not candidates:
+            return [(face, NO_POINT)]
+        cells = voronoi(self.xy[candidates], face)
+        pieces: list[tuple[BaseGeometry, int]] = []
+        for point, cell in zip(candidates, cells, strict=True):
+            nearest = shapely.intersection(cell, face)
+            reachable = self._reachable_from(point) or self._disc(point)
+            pieces += [(part, point) for part in _polygons(shapely.intersection(nearest, reachable))]
+            others = [other for other in candidates if other != point]
+            for rest in _polygons(shapely.difference(nearest, reachable)):
+                pieces += self._divide(rest, others)
+        return pieces
 
-    def _ground(self, point: int) -> BaseGeometry | None:
-        """The ground that a point gets to; None where no barrier is near it, so that only distance counts."""
-        if point not in self._known:
-            self._known[point] = self._found(point)
-        return self._known[point]
+    def _reachable_from(self, point: int) -> BaseGeometry | None:
+        """Ground that a point can reach within the radius; None where no barrier is near, so that it is a disc."""
+        if point not in self._reachable:
+            self._reachable[point] = self._find_reachable(point)
+        return self._reachable[point]
 
-    def _found(self, point: int) -> BaseGeometry | None:
+    def _disc(self, point: int) -> BaseGeometry:
+        disc: BaseGeometry = points(self.xy[[point]])[0].buffer(self.radius, quad_segs=_QUAD_SEGS)
+        return disc
+
+    def _find_reachable(self, point: int) -> BaseGeometry | None:
         at = points(self.xy[[point]])[0]
-        if np.isfinite(self.reach):
-            near = self.tree.query(at, predicate="dwithin", distance=self.reach)
+        if np.isfinite(self.radius):
+            near = self.tree.query(at, predicate="dwithin", distance=self.radius)
             if len(near) == 0:
                 return None
-            frame = shapely.intersection(at.buffer(self.reach, quad_segs=SEGMENTS), self.ground)
-            sides = _sides(frame, self.steps[near])
+            disc = shapely.intersection(self._disc(point), self.ground)
+            parts = _divided(disc, self.segments[near])
         else:
-            sides = self._all_sides()
-        own = sides[shapely.distance(sides, at) <= SNAP_M]
-        return shapely.union_all(own)
-
-    def _all_sides(self) -> Shapes:
-        if self._sides is None:
-            self._sides = _sides(self.ground, self.steps)
-        return self._sides
+            if self._parts is None:
+                self._parts = _divided(self.ground, self.segments)
+            parts = self._parts
+        return shapely.union_all(parts[shapely.distance(parts, at) <= SNAP_M])
 
 
-def _sides(frame: BaseGeometry, steps: Shapes) -> Shapes:
-    """The parts into which lines cut a frame; a line that ends inside parts nothing."""
-    noded = shapely.union_all([frame.boundary, *steps])
+def _divided(shape: BaseGeometry, segments: Shapes) -> Shapes:
+    """The parts into which lines divide a polygon; a line that ends inside divides nothing."""
+    noded = shapely.union_all([shape.boundary, *segments])
     parts = shapely.get_parts(shapely.polygonize(shapely.get_parts(noded)))
-    return np.asarray(parts[shapely.intersects(frame, shapely.point_on_surface(parts))], dtype=object)
+    return np.asarray(parts[shapely.intersects(shape, shapely.point_on_surface(parts))], dtype=object)
 
 
 def _polygons(shape: BaseGeometry) -> list[BaseGeometry]:
-    return [part for part in shapely.get_parts(shape).tolist() if part.area > LEAST_M2]
+    return [part for part in shapely.get_parts(shape).tolist() if part.area > _LEAST_M2]
 
 
-def dissolved(
-    faces: Shapes, speaker: NDArray[np.int64], inner: NDArray[np.bool_], fixed: NDArray[np.bool_]
+def dissolve(
+    faces: Shapes, point: NDArray[np.int64], inner: NDArray[np.bool_], fixed: NDArray[np.bool_]
 ) -> tuple[Shapes, NDArray[np.int64]]:
-    """Neighbouring faces of one speaker made one, but for fixed ones.
+    """Dissolve adjacent faces of the same point, so that only needed borders stay.
 
-    A barrier that both sides can walk round parts nothing, nor does an edge that the Voronoi diagram has too many.
+    A barrier with the same point on both sides divides nothing, nor does a superfluous edge of the Voronoi diagram.
+
+    Parameters
+    ----------
+    faces : (face,) array of Polygon
+    point : (face,) int64
+        The point that each belongs to; -1 for none.
+    inner : (face,) bool
+        Inner and outer faces of one point are kept apart.
+    fixed : (face,) bool
+        Faces that stay as they are.
+
+    Returns
+    -------
+    (n,) array of Polygon
+    (n,) int64
+        The point that each belongs to.
     """
-    group = speaker * 2 + inner
+    group = point * 2 + inner
     keys, size = np.unique(group[~fixed], return_counts=True)
     several = keys[size > 1]
     apart = fixed | ~np.isin(group, several)
     shapes: list[BaseGeometry] = []
-    who: list[int] = []
+    owner: list[int] = []
     for key in several:
         parts = shapely.get_parts(shapely.coverage_union_all(faces[(group == key) & ~fixed]))
         shapes += list(parts)
-        who += [int(key) // 2] * len(parts)
+        owner += [int(key) // 2] * len(parts)
     joined = np.array(shapes, dtype=object)
-    return np.concatenate([faces[apart], joined]), np.concatenate([speaker[apart], np.array(who, dtype=np.int64)])
+    return np.concatenate([faces[apart], joined]), np.concatenate([point[apart], np.array(owner, dtype=np.int64)])

@@ -1,4 +1,4 @@
-"""Ground cut by dated front lines: each line parts it into a left and a right side, and the days are laid together."""
+"""Partition from dated front lines: each day's line divides the ground into a left and a right side."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from shapely.geometry.base import BaseGeometry
 from territory.errors import PartitionError
 from territory.records.gazetteer import Gazetteer
 from territory.space.geodesic import GEOD
-from territory.space.makers.snapshots import Drawn, from_snapshots
-from territory.space.makers.units import NOBODY
+from territory.space.makers.snapshots import MapSeries, from_snapshots
+from territory.space.makers.units import NO_PLACES
 from territory.space.partition import Partition
 from territory.space.shapes import Floats, Shapes
 
-ASIDE_DEG = 1e-7  # 1 cm: how far beside a line its sides are asked for
+_OFFSET_DEG = 1e-7  # 1 cm: how far from a line the face on either side is looked up
 FARTHEST_KM = 50.0
 
 
@@ -31,35 +31,41 @@ def from_lines(
     ground: BaseGeometry,
     resolution_m: float,
     farthest_km: float = FARTHEST_KM,
-    gazetteer: Gazetteer = NOBODY,
-) -> tuple[Partition, Drawn]:
-    """The ground parted by each day's line into the side on its left and the side on its right.
+    gazetteer: Gazetteer = NO_PLACES,
+) -> tuple[Partition, MapSeries]:
+    """Partition of the ground by dated front lines, and who held each cell on each day.
 
-    A line that ends inside the ground is led on to the nearest point of its edge, if that is not too far; ``method``
-    says how many km were drawn in this way. Lines without a vertex are left out and counted.
+    A line that ends inside the ground is extended to the nearest point of its edge, if that is not too far; ``method``
+    says how many km were added. Empty lines are left out and counted.
 
     Parameters
     ----------
     days : sequence of days
-        One for each line; several lines of one day part the ground together.
+        One for each line; several lines of one day divide the ground together.
     lines : sequence of LineString or MultiLineString
-        WGS 84, all walked in the same direction.
+        WGS 84, all in the same direction.
     left, right : str
-        Who holds the ground on the left and on the right of a line as it is walked.
+        Who holds the ground on the left and on the right of a line, seen from its start.
     ground : shapely.Polygon or MultiPolygon
+        WGS 84.
     resolution_m : float
         As in ``from_snapshots``.
     farthest_km : float
-        How far from the edge of the ground a line may end.
+        How far from the edge of the ground a line may end, km.
     gazetteer : Gazetteer
+
+    Returns
+    -------
+    Partition
+    MapSeries
 
     Raises
     ------
     PartitionError
-        Where a line ends too far inside, or does not part the ground: the day is named.
+        Where a line ends too far inside, or does not divide the ground: the day is named.
     """
     if left == right:
-        raise PartitionError(f"Both sides of the lines are '{left}'; a line parts two.")
+        raise PartitionError(f"Both sides of the lines are '{left}'; name two different actors.")
     by_day: dict[str, list[BaseGeometry]] = {}
     empty = 0
     for day, line in zip(days, lines, strict=True):
@@ -67,24 +73,27 @@ def from_lines(
             empty += 1
         else:
             by_day.setdefault(str(np.datetime64(str(day), "D")), []).append(line)
-    extended = 0.0
-    when, shapes, labels = [], [], []
-    for day, own in sorted(by_day.items()):
-        drawn, added = _led_on(day, own, ground, farthest_km)
-        extended += added
-        for label, shape in zip((left, right), _parted(day, drawn, ground), strict=True):
+    extended_km = 0.0
+    shape_days, shapes, labels = [], [], []
+    for day, lines_of_day in sorted(by_day.items()):
+        extended, added_km = _extended(day, lines_of_day, ground, farthest_km)
+        extended_km += added_km
+        for label, shape in zip((left, right), _sides(day, extended, ground), strict=True):
             if not shape.is_empty:
-                when.append(day)
+                shape_days.append(day)
                 labels.append(label)
                 shapes.append(shape)
-    notes = {"method": "lines", "left": left, "right": right, "extended_km": round(extended, 3), "empty_lines": empty}
+    notes: dict[str, object] = {"method": "lines", "left": left, "right": right}
+    notes |= {"extended_km": round(extended_km, 3), "empty_lines": empty}
     return from_snapshots(
-        when, shapes, labels, resolution_m=resolution_m, ground=ground, gazetteer=gazetteer, notes=notes
+        shape_days, shapes, labels, resolution_m=resolution_m, ground=ground, gazetteer=gazetteer, notes=notes
     )
 
 
-def _led_on(day: str, lines: Sequence[BaseGeometry], ground: BaseGeometry, farthest_km: float) -> tuple[Shapes, float]:
-    """The lines of a day, merged, with their loose ends led to the edge of the ground; and the km that this took."""
+def _extended(
+    day: str, lines: Sequence[BaseGeometry], ground: BaseGeometry, farthest_km: float
+) -> tuple[Shapes, float]:
+    """The lines of a day, merged, with their loose ends extended to the edge of the ground; and the km added."""
     merged = shapely.get_parts(shapely.line_merge(shapely.union_all([_only_lines(day, line) for line in lines])))
     edge, added = ground.boundary, 0.0
     found = []
@@ -94,15 +103,15 @@ def _led_on(day: str, lines: Sequence[BaseGeometry], ground: BaseGeometry, farth
             end = shapely.Point(xy[0 if first else -1])
             if line.is_closed or not shapely.intersects(ground, end):
                 continue
-            way = shapely.get_coordinates(shapely.shortest_line(end, edge))
-            km = float(GEOD.line_length(*way.T)) / 1000.0
+            shortest = shapely.get_coordinates(shapely.shortest_line(end, edge))
+            km = float(GEOD.line_length(*shortest.T)) / 1000.0
             if km > farthest_km:
                 raise PartitionError(
                     f"The line of {day} ends {km:.0f} km inside the ground, at {end.x:.4f}, {end.y:.4f}; at most "
-                    f"{farthest_km:g} km are drawn on. Complete the line, or make the extent smaller."
+                    f"{farthest_km:g} km are added. Complete the line, or make the extent smaller."
                 )
             added += km
-            beyond = way[1] + (way[1] - way[0]) * 1e-6  # a trifle past the edge, so that it is surely crossed
+            beyond = shortest[1] + (shortest[1] - shortest[0]) * 1e-6  # slightly past the edge, so that it is crossed
             xy = np.concatenate([[beyond], xy]) if first else np.concatenate([xy, [beyond]])
         found.append(shapely.LineString(xy))
     return np.array(found, dtype=object), added
@@ -110,54 +119,55 @@ def _led_on(day: str, lines: Sequence[BaseGeometry], ground: BaseGeometry, farth
 
 def _only_lines(day: str, line: BaseGeometry) -> BaseGeometry:
     if line.geom_type not in ("LineString", "MultiLineString"):
-        raise PartitionError(f"On {day} there is a {line.geom_type} where a line was wanted.")
+        raise PartitionError(f"On {day} there is a {line.geom_type}; give a LineString or MultiLineString.")
     return line
 
 
 def _directed(merged: Shapes, lines: Sequence[BaseGeometry]) -> list[BaseGeometry]:
-    """Merging may turn lines round: turn them back, so that their left stays their left."""
-    steps = shapely.get_coordinates(shapely.get_parts(np.array(lines, dtype=object))[0])[:2]
-    turned = []
+    """Merged lines in the direction of the given ones, since merging may reverse them."""
+    parts = shapely.get_parts(np.array(lines, dtype=object))
+    directed = []
     for line in merged:
-        given = [one for one in shapely.get_parts(np.array(lines, dtype=object)) if shapely.covers(line, one)]
-        start, stop = shapely.get_coordinates(given[0])[:2] if given else steps
+        covered = [part for part in parts if shapely.covers(line, part)]
+        start, stop = shapely.get_coordinates(covered[0] if covered else parts[0])[:2]
         along = line.project(shapely.Point(start)) <= line.project(shapely.Point(stop))
-        turned.append(line if along else line.reverse())
-    return turned
+        directed.append(line if along else line.reverse())
+    return directed
 
 
-def _parted(day: str, lines: Shapes, ground: BaseGeometry) -> tuple[BaseGeometry, BaseGeometry]:
-    """The ground on the left of the lines and on their right: each face goes the way that most of its border says."""
+def _sides(day: str, lines: Shapes, ground: BaseGeometry) -> tuple[BaseGeometry, BaseGeometry]:
+    """The ground left and right of the lines: each face goes to the side on which most of its border is."""
     noded = shapely.union_all([ground.boundary, *lines])
     faces = np.asarray(shapely.get_parts(shapely.polygonize(shapely.get_parts(noded))), dtype=object)
     faces = faces[shapely.intersects(ground, shapely.point_on_surface(faces))]
-    votes = np.zeros(len(faces))
+    leftness = np.zeros(len(faces))  # length of border with the face on its left, less that on its right
     tree = shapely.STRtree(faces)
     for line in lines:
-        middle, aside, length = _beside(line, noded)
+        middle, offset, length = _left_offsets(line, noded)
         for sign in (1.0, -1.0):
-            step, face = tree.query(shapely.points(middle + sign * aside), predicate="within")
-            np.add.at(votes, face, sign * length[step])
-    for face in np.flatnonzero(votes == 0).tolist():  # an island that no line touches
-        votes[face] = _side_of(faces[face], lines)
-    if (votes > 0).all() or (votes < 0).all():
-        raise PartitionError(f"The line of {day} does not part the ground: all of it lies on one side.")
-    return shapely.coverage_union_all(faces[votes > 0]), shapely.coverage_union_all(faces[votes < 0])
+            segment, face = tree.query(shapely.points(middle + sign * offset), predicate="within")
+            np.add.at(leftness, face, sign * length[segment])
+    for face in np.flatnonzero(leftness == 0).tolist():  # an island that no line touches
+        leftness[face] = _side_of(faces[face], lines)
+    if (leftness > 0).all() or (leftness < 0).all():
+        raise PartitionError(
+            f"The line of {day} does not divide the ground: all of it lies on one side. Make the line longer, or leave "
+            "the day out."
+        )
+    return shapely.coverage_union_all(faces[leftness > 0]), shapely.coverage_union_all(faces[leftness < 0])
 
 
-def _beside(line: shapely.LineString, noded: BaseGeometry) -> tuple[Floats, Floats, NDArray[np.float64]]:
-    """Of the noded steps of a line: the middle, a short way to the left of it, and the length."""
+def _left_offsets(line: shapely.LineString, noded: BaseGeometry) -> tuple[Floats, Floats, NDArray[np.float64]]:
+    """Midpoint, short offset to the left, and length of each noded segment of a line."""
     split = shapely.get_parts(shapely.intersection(line, noded))
     split = split[shapely.get_type_id(split) == shapely.GeometryType.LINESTRING]
     xy, part = shapely.get_coordinates(split, return_index=True)
     same = part[1:] == part[:-1]
     start, stop = xy[:-1][same], xy[1:][same]
-    turned = shapely.line_locate_point(line, shapely.points(start)) > shapely.line_locate_point(
-        line, shapely.points(stop)
-    )
-    way = np.where(turned[:, None], start - stop, stop - start)
-    length = np.hypot(*way.T)
-    left = np.stack([-way[:, 1], way[:, 0]], axis=1) / length[:, None] * ASIDE_DEG
+    from_start, from_stop = (shapely.line_locate_point(line, shapely.points(ends)) for ends in (start, stop))
+    direction = np.where((from_start > from_stop)[:, None], start - stop, stop - start)
+    length = np.hypot(*direction.T)
+    left = np.stack([-direction[:, 1], direction[:, 0]], axis=1) / length[:, None] * _OFFSET_DEG
     return (start + stop) / 2, left, length
 
 
@@ -166,6 +176,6 @@ def _side_of(face: BaseGeometry, lines: Shapes) -> float:
     point = face.representative_point()
     line = lines[int(np.argmin(shapely.distance(lines, point)))]
     at = line.project(point)
-    here, there = line.interpolate(max(at - ASIDE_DEG, 0)), line.interpolate(at + ASIDE_DEG)
+    here, there = line.interpolate(max(at - _OFFSET_DEG, 0)), line.interpolate(at + _OFFSET_DEG)
     cross = (there.x - here.x) * (point.y - here.y) - (there.y - here.y) * (point.x - here.x)
     return 1.0 if cross > 0 else -1.0

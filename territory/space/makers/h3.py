@@ -1,4 +1,4 @@
-"""Ground cut into the hexagons of H3, all of about one size; needs the optional package h3."""
+"""Partition into H3 hexagons of about equal area; needs the optional package h3."""
 
 from __future__ import annotations
 
@@ -9,18 +9,18 @@ from shapely.geometry.base import BaseGeometry
 from territory._util.extras import require
 from territory.errors import PartitionError
 from territory.records.gazetteer import Gazetteer
-from territory.space.makers.units import NOBODY, from_units
+from territory.space.makers.units import NO_PLACES, from_units
 from territory.space.partition import Partition
 from territory.space.shapes import Shapes
 
-MOST = 1_000_000
+_MOST_CELLS = 1_000_000
 
 
-def from_h3(land: BaseGeometry, resolution: int, gazetteer: Gazetteer = NOBODY) -> Partition:
-    """The H3 cells that touch the land, each clipped to it; a unit is a cell of H3, named by its index.
+def from_h3(land: BaseGeometry, resolution: int, gazetteer: Gazetteer = NO_PLACES) -> Partition:
+    """Partition into the H3 cells that touch the land, each clipped to it; a unit is an H3 cell, named by its index.
 
-    Their corners are H3's own vertices, shared by the three cells that meet there, so nothing has to be snapped. The
-    bends that some hexagons have on the edges of H3's icosahedron are left out.
+    The corners are H3's vertices, shared by the three cells that meet there, so nothing has to be snapped. The extra
+    vertices that some hexagons have on the edges of H3's icosahedron are left out.
 
     Parameters
     ----------
@@ -35,17 +35,19 @@ def from_h3(land: BaseGeometry, resolution: int, gazetteer: Gazetteer = NOBODY) 
     MissingExtra
         Where h3 is not installed.
     PartitionError
-        At a resolution that there is not, or with more than a million cells.
+        Where the resolution does not exist, or gives more than a million cells.
     """
     require("h3", "h3", what="Hexagons")
     import h3
 
     if resolution not in range(16):
-        raise PartitionError(f"H3 has resolutions 0 to 15, not {resolution}.")
+        raise PartitionError(f"H3 has no resolution {resolution}; give one from 0 to 15.")
     parts = [part for part in shapely.get_parts(land) if part.geom_type == "Polygon"]
     about = sum(part.area for part in parts) * 12_364 / h3.average_hexagon_area(resolution, unit="km^2")
-    if about > MOST:
-        raise PartitionError(f"Resolution {resolution} gives about {about:.0f} hexagons; at most {MOST} are made.")
+    if about > _MOST_CELLS:
+        raise PartitionError(
+            f"Resolution {resolution} gives about {about:.0f} hexagons, more than {_MOST_CELLS}. Give a lower one."
+        )
     found: set[str] = set()
     for part in parts:
         shape = h3.geo_to_h3shape(shapely.geometry.mapping(part))
@@ -58,14 +60,14 @@ def from_h3(land: BaseGeometry, resolution: int, gazetteer: Gazetteer = NOBODY) 
 
 
 def _corners(index: str) -> list[tuple[float, float]]:
-    """Lon and lat of the topological corners of one cell of H3."""
+    """Lon and lat of the topological vertices of an H3 cell."""
     import h3
 
     return [h3.vertex_to_latlng(vertex)[::-1] for vertex in h3.cell_to_vertexes(index)]
 
 
 def _clipped(hexagons: Shapes, ids: list[str], land: BaseGeometry) -> tuple[Shapes, list[str]]:
-    """The hexagons inside the land; those on its edge cut by its whole outline."""
+    """Hexagons and their ids, clipped to the land; those outside are left out."""
     shapely.prepare(land)
     border = np.flatnonzero(~shapely.contains_properly(land, hexagons))
     hexagons[border] = shapely.intersection(hexagons[border], land)

@@ -1,4 +1,4 @@
-"""A finer partition of the same ground, and for each of its cells the coarse one that it lies in."""
+"""Refine a partition: cut its cells along further lines, and keep the coarse cell of each piece."""
 
 from __future__ import annotations
 
@@ -21,28 +21,28 @@ LEAST_M = 0.1
 def refine(
     partition: Partition, finer: Partition | Shapes | Sequence[shapely.Geometry], *, least_m: float = LEAST_M
 ) -> tuple[Partition, NDArray[np.int64]]:
-    """Cut every cell further along the borders of other cells, so that history carries over.
+    """Cut the cells of a partition along the borders of other cells.
 
-    Whatever held for a coarse cell holds for its pieces: they keep its place and its unit, so records of these fold
-    over the finer partition as over the coarse one, and ``state[parent]`` is the state of the pieces. A cell that no
-    border crosses stays as it is. Borders are straight in degrees when they are cut, and geodesic when they are
-    measured, so the areas of a cell whose border of length L is cut may shift by some L^3 tan(lat) / 12 R: 0.01 km2 for
-    10 km at latitude 36.
+    Pieces keep the place and the unit of their coarse cell, so events fold over both partitions alike, and
+    ``state[parent]`` is the state of the pieces. A cell that no border crosses stays as it is. Borders are straight in
+    degrees when they are cut, and geodesic when they are measured, so the area of a cell whose border of length L is
+    cut may change by about L^3 tan(lat) / 12 R: 0.01 km2 for 10 km at latitude 36.
 
     Parameters
     ----------
     partition : Partition
     finer : Partition, or sequence of shapely geometries
-        WGS 84. Only their linework counts; they may overlap and reach beyond.
+        WGS 84. Only their lines count; they may overlap and extend beyond the partition.
     least_m : float
-        Pieces narrower than this join the neighbour in the same coarse cell that has the longest common border.
+        Pieces narrower than this, m, are merged into the neighbour in the same coarse cell with the longest common
+        border.
 
     Returns
     -------
     Partition
-        ``method`` says how many slivers were joined, and their km2.
+        ``method`` says how many slivers were merged, and their km2.
     (cell,) int64
-        For each of its cells the coarse cell.
+        The coarse cell of each of its cells.
 
     Raises
     ------
@@ -57,7 +57,7 @@ def refine(
     faces = np.asarray(shapely.orient_polygons(faces[parent >= 0]), dtype=object)
     faces, hosts, slivers = without_slivers(faces, least_m, parent[parent >= 0])
     parent = parent[parent >= 0][hosts]
-    made = from_cells(
+    fine = from_cells(
         faces,
         partition.place[parent],
         Gazetteer.of([Place(f"place {row}", "", *at) for row, at in enumerate(partition.lonlat.tolist())]),
@@ -66,14 +66,15 @@ def refine(
         units=partition.units,
         warnings=partition.warnings,
     )
-    made = replace(made, home=np.where(partition.home < 0, partition.home, made.home))
-    parent = _parents(partition, made.cells)
-    summed = np.bincount(parent, weights=shapely.area(made.cells), minlength=len(partition))
+    fine = replace(fine, home=np.where(partition.home < 0, partition.home, fine.home))
+    parent = _parents(partition, fine.cells)
+    summed = np.bincount(parent, weights=shapely.area(fine.cells), minlength=len(partition))
     wrong = np.flatnonzero(~np.isclose(summed, shapely.area(partition.cells), rtol=1e-9, atol=1e-12))
     if len(wrong):
         raise PartitionError(f"The pieces of cells {wrong[:10].tolist()} do not add up to them; are the lines valid?")
-    return made, parent
+    return fine, parent
 
 
 def _parents(partition: Partition, faces: Shapes) -> NDArray[np.int64]:
+    """(face,) int64: the cell in which each face lies; -1 outside the partition."""
     return partition.locate_all(shapely.get_coordinates(shapely.point_on_surface(faces)))

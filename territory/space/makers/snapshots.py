@@ -1,4 +1,4 @@
-"""Ground cut by dated polygons, somebody's map day by day: the arrangement of all their borders, and who had what."""
+"""Partition from dated polygons, such as another map day by day: the faces between all their borders."""
 
 from __future__ import annotations
 
@@ -16,29 +16,29 @@ from territory.errors import PartitionError
 from territory.records.gazetteer import Gazetteer
 from territory.space.geodesic import area_km2
 from territory.space.makers._arrangement import crossings, faces_of, grid_step, segments, snapped
-from territory.space.makers.units import LEAST_KM2, NOBODY
-from territory.space.partition import NOBODY_SPEAKS, Partition, from_cells
+from territory.space.makers.units import LEAST_KM2, NO_PLACES
+from territory.space.partition import NO_PLACE, Partition, from_cells
 from territory.space.shapes import Floats, Shapes
 
-UNDRAWN = -1
+NO_LABEL = -1
 Index = NDArray[np.int64]
 
 
 @dataclass(frozen=True)
-class Drawn:
-    """What a series of maps says about the cells: a list of changes, as a timeline has it.
+class MapSeries:
+    """Labels of cells in a series of maps, as a list of changes.
 
     Parameters
     ----------
     labels : tuple of str
-        Who the polygons are said to belong to.
+        Distinct labels of the polygons, sorted.
     days : (map,) datetime64[D]
-        The days for which there is a map, ascending. Between two of them the earlier one holds.
+        Days for which there is a map, ascending. A map holds until the next one.
     day : (change,) datetime64[D]
         Ascending.
     cell : (change,) int32
-    label, was : (change,) int32
-        Row of ``labels`` after and before; -1 where no polygon has the cell.
+    label, prev : (change,) int32
+        Row of ``labels`` after and before; -1 where no polygon covers the cell.
     """
 
     labels: tuple[str, ...]
@@ -46,13 +46,25 @@ class Drawn:
     day: NDArray[np.datetime64]
     cell: NDArray[np.int32]
     label: NDArray[np.int32]
-    was: NDArray[np.int32]
+    prev: NDArray[np.int32]
 
     def state(self, day: np.datetime64 | date | str, cells: int) -> NDArray[np.int32]:
-        """(cell,) int32: the label of every cell on a day."""
-        upto = int(np.searchsorted(self.day, np.datetime64(str(day), "D"), side="right"))
-        state = np.full(cells, UNDRAWN, dtype=np.int32)
-        state[self.cell[:upto]] = self.label[:upto]
+        """Label of every cell on a day.
+
+        Parameters
+        ----------
+        day : datetime64, date or str
+        cells : int
+            Number of cells.
+
+        Returns
+        -------
+        (cell,) int32
+            Row of ``labels``; -1 where no polygon covers the cell.
+        """
+        stop = int(np.searchsorted(self.day, np.datetime64(str(day), "D"), side="right"))
+        state = np.full(cells, NO_LABEL, dtype=np.int32)
+        state[self.cell[:stop]] = self.label[:stop]
         return state
 
 
@@ -63,70 +75,78 @@ def from_snapshots(
     *,
     resolution_m: float,
     ground: BaseGeometry | None = None,
-    gazetteer: Gazetteer = NOBODY,
+    gazetteer: Gazetteer = NO_PLACES,
     notes: Mapping[str, object] | None = None,
-) -> tuple[Partition, Drawn]:
-    """The arrangement of dated polygons: cells that no border of any day crosses, and who had each on which day.
+) -> tuple[Partition, MapSeries]:
+    """Partition into cells that no border of any day crosses, and the label of each cell on each day.
 
-    Vertices are moved to a grid of at most ``resolution_m``; equal segments of different days are one; all are noded
-    together, and each face is asked on which days it lay inside which polygon. So every day is recovered exactly, but
-    for slivers: faces narrower than the resolution go to the neighbour with the longest common border, and
-    ``method`` counts them and their km2.
+    Vertices are rounded to a grid of at most ``resolution_m``, equal segments of different days become one, all are
+    noded together, and each face gets its label on each day. So every day is reproduced exactly, except for slivers:
+    faces narrower than the resolution are merged into the neighbour with the longest common border, and ``method``
+    counts them and their km2.
 
     Parameters
     ----------
     days : sequence of days
-        One for each shape; shapes of one day and label together are that label's ground on that day.
+        One for each shape; shapes of one day and label are united.
     shapes : sequence of Polygon or MultiPolygon
         WGS 84.
     labels : sequence of str
-        RoadRule ground each shape is.
+        Who holds each shape.
     resolution_m : float
-        What is smaller than this on the ground is drawing, not news. There is no default: only the user knows.
+        Differences between maps that are smaller than this, m, do not count. There is no default, since it depends on
+        the maps.
     ground : shapely geometry, optional
-        Land to which all is clipped; without it, all that is ever inside a polygon.
+        Land to which all is clipped; without it, all ground that is ever inside a polygon.
     gazetteer : Gazetteer
     notes : mapping, optional
-        What else to note of how the shapes were made.
+        Further entries of the partition's ``method``.
+
+    Returns
+    -------
+    Partition
+    MapSeries
 
     Raises
     ------
     PartitionError
-        Where a shape is no polygon, or two labels share ground on one day: day, labels and km2.
+        Where a shape is no polygon, or two labels overlap on one day: day, labels and km2.
     """
     if not len(days) == len(shapes) == len(labels):
-        raise PartitionError(f"There are {len(days)} days, {len(shapes)} shapes and {len(labels)} labels.")
+        raise PartitionError(
+            f"There are {len(days)} days, {len(shapes)} shapes and {len(labels)} labels; give as many of each."
+        )
     step = grid_step(resolution_m)
     names = tuple(sorted(set(labels)))
-    every, number = np.unique(np.array([np.datetime64(str(one), "D") for one in days]), return_inverse=True)
-    code = np.array([names.index(one) for one in labels], dtype=np.int64)
+    every, number = np.unique(np.array([np.datetime64(str(day), "D") for day in days]), return_inverse=True)
+    code = np.array([names.index(label) for label in labels], dtype=np.int64)
     layers = _layers(number.reshape(-1) * len(names) + code, shapes, step)
     land = None if ground is None else snapped(ground, step)
-    faces, rows, bent, slivers = _laid(layers, names, every, step, land, resolution_m)
-    if bent:
-        layers |= {one: _sound([layers[one]])[0] for one in bent}
-        faces, rows, _, slivers = _laid(layers, names, every, step, land, resolution_m)
+    faces, rows, overlapping, slivers = _overlay(layers, names, every, step, land, resolution_m)
+    if overlapping:
+        layers |= {key: _make_valid([layers[key]])[0] for key in overlapping}
+        faces, rows, _, slivers = _overlay(layers, names, every, step, land, resolution_m)
     if ground is None:
         kept = np.unique([row[1] for row in rows])
         rows = [(row[0], int(np.searchsorted(kept, row[1])), *row[2:]) for row in rows]
         faces = faces[kept]
     column = np.array(sorted(rows), dtype=np.int64).reshape(-1, 4)
-    drawn = Drawn(names, every, every[column[:, 0]], *column[:, 1:].astype(np.int32).T)
-    nobody = np.full(len(faces), NOBODY_SPEAKS, dtype=np.int32)
+    series = MapSeries(names, every, every[column[:, 0]], *column[:, 1:].astype(np.int32).T)
+    place = np.full(len(faces), NO_PLACE, dtype=np.int32)
     method = {
         "method": "snapshots",
         "resolution_m": resolution_m,
         "grid_deg": step,
-        "mended": len(bent),
+        "mended": len(overlapping),
         **slivers,
         **(notes or {}),
     }
     unit = np.arange(len(faces), dtype=np.int32)
     ids = [f"face-{row}" for row in range(len(faces))]
-    return from_cells(faces, nobody, gazetteer, method, unit=unit, units=ids, proven=True), drawn
+    return from_cells(faces, place, gazetteer, method, unit=unit, units=ids, proven=True), series
 
 
-def _laid(
+def _overlay(
     layers: Mapping[int, BaseGeometry],
     names: Sequence[str],
     days: NDArray[np.datetime64],
@@ -134,97 +154,104 @@ def _laid(
     ground: BaseGeometry | None,
     resolution_m: float,
 ) -> tuple[Shapes, list[tuple[int, int, int, int]], set[int], dict[str, object]]:
-    """Faces, changes, layers that run over themselves, and what became of slivers."""
-    ends, walked = segments(list(layers.values()), step)
+    """Faces, changes, keys of layers that overlap themselves, and counts of slivers."""
+    ends, directed = segments(list(layers.values()), step)
     faces, inner, slivers = faces_of(ends, ground, resolution_m)
-    turns = _turns(inner, ends, walked, np.array(list(layers), dtype=np.int64), len(names), len(days))
-    return faces, list(_changes(turns, faces, names, days, resolution_m)), _bent(turns, len(names)), slivers
+    keys = np.array(list(layers), dtype=np.int64)
+    winding_changes = _winding_changes(inner, ends, directed, keys, len(names), len(days))
+    changes = list(_changes(winding_changes, faces, names, days, resolution_m))
+    return faces, changes, _self_overlapping(winding_changes, len(names)), slivers
 
 
 def _layers(key: Index, shapes: Sequence[BaseGeometry | None], step: float) -> dict[int, BaseGeometry]:
-    """The ground of each day and label on the grid, by key."""
-    layers: dict[int, list[BaseGeometry]] = {}
-    for one, shape in zip(key.tolist(), shapes, strict=True):
+    """The ground of each day and label on the grid; the key is ``day * labels + label``."""
+    by_key: dict[int, list[BaseGeometry]] = {}
+    for layer, shape in zip(key.tolist(), shapes, strict=True):
         if shape is None or shape.geom_type not in ("Polygon", "MultiPolygon"):
             found = "missing" if shape is None else f"a {shape.geom_type}"
-            raise PartitionError(f"A dated shape must be a polygon, and one is {found}.")
+            raise PartitionError(f"A dated shape must be a polygon, and one is {found}. Correct it or leave it out.")
         if not shape.is_empty:
-            layers.setdefault(one, []).append(shape)
-    if not layers:
-        raise PartitionError("No dated shape has any ground.")
-    laid = [own[0] if len(own) == 1 else shapely.union_all(_sound(own)) for _, own in sorted(layers.items())]
-    return dict(zip(sorted(layers), snapped(np.array(laid, dtype=object), step).tolist(), strict=True))
+            by_key.setdefault(layer, []).append(shape)
+    if not by_key:
+        raise PartitionError("All dated shapes are empty; give one polygon at least.")
+    united = [own[0] if len(own) == 1 else shapely.union_all(_make_valid(own)) for _, own in sorted(by_key.items())]
+    return dict(zip(sorted(by_key), snapped(np.array(united, dtype=object), step).tolist(), strict=True))
 
 
-def _sound(shapes: Sequence[BaseGeometry]) -> Shapes:
-    made = shapely.make_valid(np.array(shapes, dtype=object), method="structure", keep_collapsed=False)
-    return np.asarray(made, dtype=object)
+def _make_valid(shapes: Sequence[BaseGeometry]) -> Shapes:
+    valid = shapely.make_valid(np.array(shapes, dtype=object), method="structure", keep_collapsed=False)
+    return np.asarray(valid, dtype=object)
 
 
-def _turns(inner: Floats, ends: Floats, walked: tuple[Index, Index], keys: Index, labels: int, days: int) -> Index:
-    """(n, 4) int64: face, label, day and by how much the winding number of a label's border around a face changes.
+def _winding_changes(
+    inner: Floats, ends: Floats, directed: tuple[Index, Index], keys: Index, labels: int, days: int
+) -> Index:
+    """(n, 4) int64: face, label, day, and change of the winding number of the label's border around the face.
 
-    A face is inside where it is wound round once: where the borders that a ray from it crosses go once more westward
+    A face lies inside where the winding number is 1: of the borders that a ray from it crosses, one more runs westward
     than eastward. From day to day few segments come or go, and only these are looked at.
     """
-    layer, walk = walked
+    layer, segment = directed
     day, label = np.divmod(keys[layer], labels)
-    # A walk of label l on the days d1 < d2 ... counts from d1 and counts no more on the first day without it.
-    width, walks = days + 1, 2 * len(ends)
-    present = np.sort((label * walks + walk) * width + day)
+    # A directed segment of a label that is present on days d1 to d2 counts from d1, and is taken off on d2 + 1.
+    width, count_of_segments = days + 1, 2 * len(ends)
+    present = np.sort((label * count_of_segments + segment) * width + day)
     series, on = np.divmod(present[np.r_[True, present[1:] != present[:-1]]], width)
     starts = np.r_[True, (series[1:] != series[:-1]) | (on[1:] != on[:-1] + 1)]
     stops = np.r_[starts[1:], True]
-    way = np.where(series % 2 == 0, 1, -1)
-    turn = np.concatenate([on[starts], on[stops] + 1])
-    live = turn < days
-    by = np.concatenate([way[starts], -way[stops]])[live]
-    series, turn = np.concatenate([series[starts], series[stops]])[live], turn[live]
-    of_label, of_segment = series // walks, series % walks // 2
+    sign = np.where(series % 2 == 0, 1, -1)
+    when = np.concatenate([on[starts], on[stops] + 1])
+    in_period = when < days
+    by = np.concatenate([sign[starts], -sign[stops]])[in_period]
+    series, when = np.concatenate([series[starts], series[stops]])[in_period], when[in_period]
+    of_label, of_segment = series // count_of_segments, series % count_of_segments // 2
     face, crossed = crossings(inner, ends)
     order = np.argsort(crossed, kind="stable")
     first = np.searchsorted(crossed[order], np.arange(len(ends) + 1))
     count = first[of_segment + 1] - first[of_segment]
-    turned = face[order][ranges(first[of_segment], count)]
-    spot = (turned * labels + np.repeat(of_label, count)) * days + np.repeat(turn, count)
-    order = np.argsort(spot)
-    begins = np.flatnonzero(np.r_[True, spot[order[1:]] != spot[order[:-1]]])
+    changed = face[order][ranges(first[of_segment], count)]
+    key = (changed * labels + np.repeat(of_label, count)) * days + np.repeat(when, count)
+    order = np.argsort(key)
+    begins = np.flatnonzero(np.r_[True, key[order[1:]] != key[order[:-1]]])
     change = np.add.reduceat(np.repeat(by, count)[order], begins)
-    rest, when = np.divmod(spot[order[begins]], days)
-    turns = np.stack([*np.divmod(rest, labels), when, change], axis=1)
-    return np.asarray(turns[change != 0])
+    face_label, day = np.divmod(key[order[begins]], days)
+    changes = np.stack([*np.divmod(face_label, labels), day, change], axis=1)
+    return np.asarray(changes[change != 0])
 
 
-def _bent(turns: Index, labels: int) -> set[int]:
-    """Keys of the layers that wind round some face otherwise than once or not at all: no valid polygons."""
-    face, label, day, by = turns.T
+def _self_overlapping(winding_changes: Index, labels: int) -> set[int]:
+    """Keys of the layers whose winding number around some face is neither 0 nor 1: they overlap themselves."""
+    face, label, day, by = winding_changes.T
     total = np.cumsum(by)
     begins = np.flatnonzero(np.r_[True, (face[1:] != face[:-1]) | (label[1:] != label[:-1])])
-    size = np.diff(np.append(begins, len(turns)))
+    size = np.diff(np.append(begins, len(winding_changes)))
     winding = total - np.repeat(np.r_[0, total][begins], size)
     wrong = (winding != 0) & (winding != 1)
     return set((day[wrong] * labels + label[wrong]).tolist())
 
 
 def _changes(
-    turns: Index, faces: Shapes, names: Sequence[str], days: NDArray[np.datetime64], resolution_m: float
+    winding_changes: Index, faces: Shapes, names: Sequence[str], days: NDArray[np.datetime64], resolution_m: float
 ) -> Iterable[tuple[int, int, int, int]]:
-    """Day, face, label and label before of every change; two labels on one face are refused unless it is a sliver."""
-    turns = turns[np.lexsort((turns[:, 2], turns[:, 0]))]
-    begins = 1 + np.flatnonzero((turns[1:, [0, 2]] != turns[:-1, [0, 2]]).any(axis=1))
+    """Day, face, label and previous label of every change.
+
+    Two labels on one face raise PartitionError, unless the face is about as small as the resolution.
+    """
+    winding_changes = winding_changes[np.lexsort((winding_changes[:, 2], winding_changes[:, 0]))]
+    begins = 1 + np.flatnonzero((winding_changes[1:, [0, 2]] != winding_changes[:-1, [0, 2]]).any(axis=1))
     winding: dict[int, int] = {}
-    last, before = -1, UNDRAWN
-    for own in np.split(turns, begins):
+    last, before = -1, NO_LABEL
+    for own in np.split(winding_changes, begins):
         face, day = int(own[0, 0]), int(own[0, 2])
         if face != last:
-            last, before, winding = face, UNDRAWN, {}
+            last, before, winding = face, NO_LABEL, {}
         for _, label, _, by in own.tolist():
             winding[label] = winding.get(label, 0) + by
-        inside = [label for label, times in winding.items() if times]
+        inside = [label for label, number in winding.items() if number]
         if len(inside) > 1 and (km2 := area_km2(faces[face])) > max(LEAST_KM2, (resolution_m / 1000) ** 2):
             who = " and ".join(names[label] for label in sorted(inside))
-            raise PartitionError(f"On {days[day]}, {who} share {km2:.6g} km2 of ground. Correct one of the shapes.")
-        after = min(inside) if inside else UNDRAWN
+            raise PartitionError(f"On {days[day]}, {who} overlap by {km2:.6g} km2. Correct one of the shapes.")
+        after = min(inside) if inside else NO_LABEL
         if after != before:
             yield day, face, after, before
         before = after

@@ -1,4 +1,4 @@
-"""Campaign folders: a minimal one opens anywhere on the globe, and each way to spoil it is told in a sentence."""
+"""Campaign folders: a minimal one opens anywhere on the globe, and each fault is reported in a sentence."""
 
 from __future__ import annotations
 
@@ -68,7 +68,7 @@ BAD_EVENTS = {
     ),
     "92 unknown actor": (ROW.replace("germany", "germny"), "No actor is called 'germny'. Did you mean 'germany'"),
     "unknown kind": (ROW.replace("capture", "captured"), "kind 'captured' is not known. Did you mean 'capture'"),
-    "no actor": (ROW.replace("germany", ""), "a record of kind capture needs an actor"),
+    "no actor": (ROW.replace("germany", ""), "an event of kind capture needs an actor"),
     "unknown source": (ROW.replace("daily", "dayly"), "No source is called 'dayly'. Did you mean 'daily'"),
     "seq that is no number": (ROW.replace("daily,,", "daily,first,"), "seq is 'first'; it must be"),
     "counts without a number": (
@@ -76,10 +76,10 @@ BAD_EVENTS = {
         "counts has 'many'; write it as",
     ),
     "no id": (ROW.replace("x,", ",", 1), "event_id is empty"),
-    "95 an id twice": (ROW.replace("x,", "e1,", 1), "event_id 'e1' stands on line 6 too, with other content"),
+    "95 an id twice": (ROW.replace("x,", "e1,", 1), "event_id 'e1' is on line 6 too, with other content"),
     "96 supersedes nothing": (ROW.replace("daily,,,", "daily,,e9,"), "supersedes names 'e9', which is no event_id"),
     "96 supersedes itself": (ROW.replace("daily,,,", "daily,,x,"), "supersedes leads from 'x' back to itself"),
-    "a correction of nothing": (ROW.replace("capture", "correction"), "a correction must say in supersedes"),
+    "a correction of nothing": (ROW.replace("capture", "correction"), "a correction must name in supersedes"),
     "an alternative to nothing": (ROW.replace("daily,,,,", "daily,,,e9,"), "alternative_to names 'e9'"),
 }
 
@@ -98,7 +98,7 @@ BAD_PLACES = {
     "59 beyond the date line": ("x,X,town,190,51.1,", "lon 190.0, lat 51.1 is not on the globe"),
     "9 a decimal comma": ('x,X,town,"2,8","51,1",', "lon is '2,8'; it must be a number with a decimal point"),
     "no id": (",X,town,2.8,51.1,", "place_id is empty"),
-    "an id twice": ("diksmuide,X,town,2.9,51.1,", "place_id 'diksmuide' stands on line 4 too"),
+    "an id twice": ("diksmuide,X,town,2.9,51.1,", "place_id 'diksmuide' is on line 4 too"),
 }
 
 
@@ -123,12 +123,12 @@ def test_a_name_that_two_places_bear_is_a_fault_of_the_row(tmp_path):
     assert "events.csv:9: No source is called 'd'" in message
 
 
-def test_a_circle_of_corrections_is_refused(tmp_path):
+def test_a_cycle_of_corrections_is_refused(tmp_path):
     a, b = ROW.replace("x,", "a,", 1).replace("daily,,,", "daily,,b,"), ROW.replace("x,", "b,", 1)
     message = refused(campaign_folder(tmp_path, events=with_rows(EVENTS, a, b.replace("daily,,,", "daily,,a,"))))
     assert message.splitlines() == [
-        "events.csv:8: supersedes leads from 'a' back to itself; break the circle.",
-        "events.csv:9: supersedes leads from 'b' back to itself; break the circle.",
+        "events.csv:8: supersedes leads from 'a' back to itself; break the cycle.",
+        "events.csv:9: supersedes leads from 'b' back to itself; break the cycle.",
     ]
 
 
@@ -140,14 +140,14 @@ def test_a_report_without_a_day_is_refused(tmp_path):
     assert message == "events.csv:6: '../..' is open at both ends, so no day can be chosen."
 
 
-def test_ten_faults_are_told_at_once(tmp_path):
+def test_ten_faults_are_reported_at_once(tmp_path):
     rows = [row.replace("x,", f"x{n},", 1) for n, (row, _) in enumerate(list(BAD_EVENTS.values())[:10])]
     with pytest.raises(TableErrors) as caught:
         territory.open(campaign_folder(tmp_path, events=with_rows(EVENTS, *rows)))
     assert [(fault.file, fault.line) for fault in caught.value.faults] == [("events.csv", 8 + n) for n in range(10)]
 
 
-def test_faults_of_all_tables_are_told_at_once(tmp_path):
+def test_faults_of_all_tables_are_reported_at_once(tmp_path):
     folder = campaign_folder(
         tmp_path,
         places=with_rows(PLACES, "x,X,town,190,51.1,"),
@@ -158,8 +158,8 @@ def test_faults_of_all_tables_are_told_at_once(tmp_path):
     )
     with pytest.raises(TableErrors) as caught:
         territory.open(folder)
-    told = [(fault.file, fault.line) for fault in caught.value.faults]
-    assert told == [("events.csv", 8), ("places.csv", 6), ("sources.csv", 4)]
+    found = [(fault.file, fault.line) for fault in caught.value.faults]
+    assert found == [("events.csv", 8), ("places.csv", 6), ("sources.csv", 4)]
 
 
 @pytest.mark.parametrize("column", ["event_id", "date", "kind", "actor", "source"])
@@ -253,7 +253,7 @@ BAD_LAYERS = {
         collection({"type": "Polygon", "coordinates": json.loads("[" * 500 + "]" * 500)}),
         "feature 0",
     ),
-    "48 a key twice": ('{"type": 1, "type": "FeatureCollection"}', "the key 'type' stands twice"),
+    "48 a key twice": ('{"type": 1, "type": "FeatureCollection"}', "the key 'type' is repeated"),
     "49 NaN": ('{"type": "FeatureCollection", "features": [NaN]}', "'NaN' is not a number in JSON"),
     "49 Infinity": ('{"type": "FeatureCollection", "features": [Infinity]}', "'Infinity' is not a number"),
     "50 too large": (collection(SQUARE).replace("[1, 0]", "[1e999, 0]"), "is not a longitude and a latitude"),

@@ -29,11 +29,11 @@ REFUSED = {
     "5 CP1256": ("a,b\nx,إدلب\n".encode("cp1256"), r"table\.csv:2: byte 6 is not UTF-8.*Windows-1256"),
     "6 another encoding further down": (b"a,b\n1,2\n3,\xe9\n", r"table\.csv:3: byte 10 is not UTF-8"),
     "7 a NUL byte": (b"a,b\n1,\x002\n", r"table\.csv:2: there is a NUL byte"),
-    "9 semicolons": (b"a;b\n1,5;2\n", "parted by semicolons; part them by commas"),
+    "9 semicolons": (b"a;b\n1,5;2\n", "separated by semicolons; separate them by commas"),
     "10 a quote that is not closed": (b'a,b\n1,2\n3,"4\n5,6\n', r"table\.csv:3: .*a quote that is not closed"),
     "11 a row with too many cells": (b"a,b\n1,2\n3,4,5\n", r"table\.csv:3: the row has 3 cells, the header 2"),
     "11 a row with too few cells": (b"a,b\n1\n", r"table\.csv:2: the row has 1 cells, the header 2"),
-    "12 a column twice": (b"a,b,a\n1,2,3\n", r"table\.csv:1: the column a stands twice"),
+    "12 a column twice": (b"a,b,a\n1,2,3\n", r"table\.csv:1: the column a is repeated"),
     "13 a column that is missing": (b"b,c\n1,2\n", r"table\.csv:1: column a is missing; found b, c"),
     "16 a cell of 65 kB": (b"a,b\n1," + b"x" * 65537 + b"\n", r"table\.csv:2: b has 65537 characters"),
     "16 a cell of 1 MB": (b"a,b\n1," + b"x" * 2**20 + b"\n", r"table\.csv:2: "),
@@ -72,10 +72,10 @@ def test_a_header_without_rows_is_a_warning(tmp_path):
     assert read(tmp_path, HEADER) == ([], ["table.csv has a header and no rows."])
 
 
-def test_an_unknown_column_is_kept_and_told(tmp_path):
+def test_an_unknown_column_is_kept_and_warned_of(tmp_path):
     rows, warnings = read(tmp_path, "a,bb\n1,2\n")
     assert rows == [(2, {"a": "1", "bb": "2"})]
-    assert warnings == ["table.csv:1: column 'bb' is not known and not used."] or "did you mean 'b'" in warnings[0]
+    assert warnings == ["table.csv:1: column 'bb' is not known and not used."] or "Did you mean 'b'" in warnings[0]
 
 
 def test_a_note_may_hold_line_ends_and_the_lines_after_it_keep_their_numbers(tmp_path):
@@ -97,7 +97,7 @@ def test_cells_stay_text(tmp_path):
     assert [row["a"] for _, row in rows] == cells
 
 
-def test_all_bad_rows_are_told_at_once_in_the_order_of_the_file(tmp_path):
+def test_all_bad_rows_are_reported_at_once_in_the_order_of_the_file(tmp_path):
     with pytest.raises(TableErrors) as caught:
         read(tmp_path, "a,b\n" + "1,2,3\n1,2\n" * 20)
     assert [fault.line for fault in caught.value.faults] == list(range(2, 42, 2))

@@ -1,4 +1,4 @@
-"""Rivers, lakes and the coast stop a cell; what they cut off goes to whoever can get there, or stays unknown."""
+"""Rivers, lakes and the coast stop a cell; ground cut off goes to the nearest place that reaches it, or is unknown."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def test_ground_cut_off_from_all_in_reach_is_unknown():
     assert part.place[part.locate(36.5, 35.5)] == 0
 
 
-def test_a_river_that_ends_in_reach_can_be_walked_round():
+def test_a_river_that_ends_in_reach_can_be_passed_at_its_end():
     stub = LineString([(36.4, 35.4), (36.4, 35.6)])
     part = from_places(villages((36.45, 35.5)), LAND, crs=CRS, max_radius_km=40, barriers=[stub])
     assert part.place[part.locate(36.35, 35.5)] == 0
@@ -96,7 +96,7 @@ def test_the_inner_part_of_a_place_s_ground_is_observed():
 
 @st.composite
 def countries(draw):
-    """Places, a river from the south edge to the north one, and how far places speak."""
+    """Places, a river from the south edge to the north one, and the largest radius."""
     grid = st.tuples(st.integers(1, 19), st.integers(1, 19))
     spots = draw(st.lists(grid, min_size=1, max_size=7, unique=True))
     bends = draw(st.lists(st.integers(0, 20), min_size=2, max_size=5))
@@ -125,7 +125,7 @@ def test_with_a_barrier_cells_still_tile_the_land_and_none_lies_on_both_banks(co
 
 @given(countries())
 @settings(max_examples=30)
-def test_a_place_never_loses_its_own_spot_nor_speaks_beyond_its_radius(country):
+def test_a_place_never_loses_its_own_spot_nor_has_ground_beyond_its_radius(country):
     gazetteer, river, radius = country
     part = from_places(gazetteer, LAND, crs=CRS, max_radius_km=radius, barriers=[river])
     assert (part.place[part.home] == np.arange(len(gazetteer))).all()

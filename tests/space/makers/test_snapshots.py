@@ -1,4 +1,4 @@
-"""Dated polygons laid together: every day is recovered, and what was merged is counted."""
+"""Partitions from dated polygons and lines: every day is reproduced, and slivers that were merged are counted."""
 
 from __future__ import annotations
 
@@ -35,11 +35,11 @@ def series(rng, days):
         shape = snapped(moved, 1e-6).buffer(0)
 
 
-def missed(partition, drawn, days, shapes, step):
+def missed(partition, maps, days, shapes, step):
     """For each day the share of the ground on the grid that the cells get wrong."""
     area = shapely.area(partition.cells)
     for day, shape in zip(days, shapes, strict=True):
-        held = drawn.state(day, len(partition)) >= 0
+        held = maps.state(day, len(partition)) >= 0
         wanted = snapped(shape, step)
         wanted = wanted if wanted.is_valid else shapely.make_valid(wanted, method="linework")
         yield abs(area[held].sum() / wanted.area - 1)
@@ -54,26 +54,26 @@ def counted(partition, shapes):
 @settings(max_examples=25)
 def test_every_day_is_recovered_to_the_twelfth_digit(seed, days):
     shapes = list(series(np.random.default_rng(seed), days))
-    part, drawn = from_snapshots(DAYS[:days], shapes, ["a"] * days, resolution_m=0.12)
+    part, maps = from_snapshots(DAYS[:days], shapes, ["a"] * days, resolution_m=0.12)
     assert shapely.coverage_is_valid(part.cells)
-    assert max(missed(part, drawn, DAYS[:days], shapes, part.method["grid_deg"])) < 1e-12 + counted(part, shapes)
+    assert max(missed(part, maps, DAYS[:days], shapes, part.method["grid_deg"])) < 1e-12 + counted(part, shapes)
 
 
 @given(st.integers(0, 2**32 - 1), st.sampled_from([10.0, 300.0]))
 @settings(max_examples=15)
 def test_at_a_coarse_resolution_only_the_slivers_counted_are_missed(seed, resolution_m):
     shapes = list(series(np.random.default_rng(seed), 6))
-    part, drawn = from_snapshots(DAYS[:6], shapes, ["a"] * 6, resolution_m=resolution_m)
-    assert max(missed(part, drawn, DAYS[:6], shapes, part.method["grid_deg"])) < 1e-9 + counted(part, shapes)
+    part, maps = from_snapshots(DAYS[:6], shapes, ["a"] * 6, resolution_m=resolution_m)
+    assert max(missed(part, maps, DAYS[:6], shapes, part.method["grid_deg"])) < 1e-9 + counted(part, shapes)
 
 
 def test_two_squares_that_take_ground_from_each_other():
     west, east, more = box(36, 35, 36.5, 36), box(36.5, 35, 37, 36), box(36, 35, 36.75, 36)
     days = ["2024-07-01", "2024-07-01", "2024-07-03", "2024-07-03"]
-    part, drawn = from_snapshots(days, [west, east, more, east - more], ["a", "b", "a", "b"], resolution_m=10)
+    part, maps = from_snapshots(days, [west, east, more, east - more], ["a", "b", "a", "b"], resolution_m=10)
     assert len(part) == 3
-    assert drawn.labels == ("a", "b")
-    assert [drawn.state(day, 3).tolist() for day in ("2024-06-30", "2024-07-02", "2024-07-03")] == [
+    assert maps.labels == ("a", "b")
+    assert [maps.state(day, 3).tolist() for day in ("2024-06-30", "2024-07-02", "2024-07-03")] == [
         [-1, -1, -1],
         [0, 1, 1],
         [0, 0, 1],
@@ -82,17 +82,17 @@ def test_two_squares_that_take_ground_from_each_other():
 
 def test_days_may_come_in_any_order():
     shapes = list(series(np.random.default_rng(3), 5))
-    part, drawn = from_snapshots(DAYS[:5], shapes, ["a"] * 5, resolution_m=1)
+    part, maps = from_snapshots(DAYS[:5], shapes, ["a"] * 5, resolution_m=1)
     back, again = from_snapshots(DAYS[:5][::-1], shapes[::-1], ["a"] * 5, resolution_m=1)
     assert shapely.equals_identical(part.cells, back.cells).all()
-    assert (drawn.cell == again.cell).all()
-    assert (drawn.day == again.day).all()
+    assert (maps.cell == again.cell).all()
+    assert (maps.day == again.day).all()
 
 
-def test_ground_that_comes_and_goes_and_comes_is_told_so():
+def test_ground_that_comes_and_goes_and_comes_has_three_changes():
     shapes = [box(36, 35, 37, 36), box(36, 35, 36.5, 36), box(36, 35, 37, 36)]
-    _, drawn = from_snapshots(DAYS[:3], shapes, ["a"] * 3, resolution_m=1)
-    assert list(zip(drawn.cell.tolist(), drawn.label.tolist(), drawn.was.tolist(), strict=True)) == [
+    _, maps = from_snapshots(DAYS[:3], shapes, ["a"] * 3, resolution_m=1)
+    assert list(zip(maps.cell.tolist(), maps.label.tolist(), maps.prev.tolist(), strict=True)) == [
         (0, 0, -1), (1, 0, -1), (1, -1, 0), (1, 0, -1),
     ]  # fmt: skip
 
@@ -109,7 +109,7 @@ def test_a_sliver_between_two_drawings_of_one_border_is_merged_and_counted():
 
 
 def test_two_labels_on_one_ground_are_refused_with_day_and_km2():
-    with pytest.raises(PartitionError, match=r"On 2024-07-01, a and b share 2013\.\d+ km2"):
+    with pytest.raises(PartitionError, match=r"On 2024-07-01, a and b overlap by 2013\.\d+ km2"):
         from_snapshots(DAYS[:1] * 2, [box(36, 35, 36.6, 36), box(36.4, 35, 37, 36)], ["a", "b"], resolution_m=10)
 
 
@@ -133,27 +133,27 @@ def test_the_grid_is_never_coarser_than_the_resolution(resolution_m, step):
 def test_a_line_parts_the_ground_into_its_left_and_right():
     ground = box(36, 35, 37, 36)
     north = LineString([(36.4, 35), (36.4, 36)])
-    part, drawn = from_lines(["2024-07-01"], [north], "w", "e", ground=ground, resolution_m=10)
-    held = drawn.state("2024-07-01", len(part))
-    assert [drawn.labels[code] for code in held] == ["w", "e"]
-    part, drawn = from_lines(["2024-07-01"], [north.reverse()], "w", "e", ground=ground, resolution_m=10)
-    assert [drawn.labels[code] for code in drawn.state("2024-07-01", len(part))] == ["e", "w"]
+    part, maps = from_lines(["2024-07-01"], [north], "w", "e", ground=ground, resolution_m=10)
+    held = maps.state("2024-07-01", len(part))
+    assert [maps.labels[code] for code in held] == ["w", "e"]
+    part, maps = from_lines(["2024-07-01"], [north.reverse()], "w", "e", ground=ground, resolution_m=10)
+    assert [maps.labels[code] for code in maps.state("2024-07-01", len(part))] == ["e", "w"]
 
 
 def test_every_day_of_a_moving_line_adds_up_to_the_ground():
     ground = box(36, 35, 37, 36)
     rng = np.random.default_rng(5)
     lines = [LineString(np.stack([36.5 + rng.uniform(-0.2, 0.2, 9), np.linspace(35, 36, 9)], axis=1)) for _ in range(6)]
-    part, drawn = from_lines(DAYS[:6], lines, "w", "e", ground=ground, resolution_m=1)
+    part, maps = from_lines(DAYS[:6], lines, "w", "e", ground=ground, resolution_m=1)
     for day, line in zip(DAYS, lines, strict=False):
-        held = drawn.state(day, len(part))
+        held = maps.state(day, len(part))
         assert (held >= 0).all()
         west = shapely.Polygon([*line.coords, (36, 36), (36, 35)])
-        assert shapely.area(part.cells)[held == drawn.labels.index("w")].sum() == pytest.approx(west.area, rel=1e-4)
+        assert shapely.area(part.cells)[held == maps.labels.index("w")].sum() == pytest.approx(west.area, rel=1e-4)
 
 
 def test_a_line_beside_the_ground_parts_nothing():
-    with pytest.raises(PartitionError, match="2024-07-01 does not part the ground"):
+    with pytest.raises(PartitionError, match="2024-07-01 does not divide the ground"):
         from_lines(
             ["2024-07-01"], [LineString([(38, 35), (38, 36)])], "w", "e", ground=box(36, 35, 37, 36), resolution_m=1
         )
@@ -161,7 +161,7 @@ def test_a_line_beside_the_ground_parts_nothing():
 
 def test_a_shape_that_runs_over_itself_is_mended_and_counted():
     bow_tie = shapely.Polygon([(36, 35), (37, 36), (37, 35), (36, 36)])
-    part, drawn = from_snapshots(DAYS[:2], [bow_tie, box(36, 35, 37, 36)], ["a"] * 2, resolution_m=10)
+    part, maps = from_snapshots(DAYS[:2], [bow_tie, box(36, 35, 37, 36)], ["a"] * 2, resolution_m=10)
     assert part.method["mended"] == 1
-    assert (drawn.state(DAYS[0], len(part)) >= 0).sum() == 2
-    assert (drawn.state(DAYS[1], len(part)) >= 0).all()
+    assert (maps.state(DAYS[0], len(part)) >= 0).sum() == 2
+    assert (maps.state(DAYS[1], len(part)) >= 0).all()

@@ -1,4 +1,4 @@
-"""Units that somebody else drew: what is wrong with them is said, and mended only on request."""
+"""Partitions from given units: faults are reported, and repaired only on request."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from territory.errors import LayerError, PartitionError, UnknownName
 from territory.io.readers import geojson
 from territory.io.writers.geojson import dumps
 from territory.space.makers import from_units
-from territory.space.makers.units import NOBODY
+from territory.space.makers.units import NO_PLACES
 from territory.space.partition import from_cells
 
 WEST, EAST = box(36, 35, 36.5, 36), box(36.5, 35, 37, 36)
@@ -89,7 +89,7 @@ def test_a_clockwise_shell_is_taken_as_it_is_meant():
 
 
 def test_ids_that_stand_twice_are_refused():
-    with pytest.raises(PartitionError, match="ids stand twice: a"):
+    with pytest.raises(PartitionError, match="ids are repeated: a"):
         from_units([WEST, EAST], ["a", "a"])
 
 
@@ -135,7 +135,7 @@ def test_ground_that_is_not_on_the_map_is_refused(shape, said):
 def test_cells_of_several_parts_are_refused():
     cells = np.array([MultiPolygon([WEST, EAST])], dtype=object)
     with pytest.raises(PartitionError, match="MultiPolygon"):
-        from_cells(cells, np.array([-1], dtype=np.int32), NOBODY, {})
+        from_cells(cells, np.array([-1], dtype=np.int32), NO_PLACES, {})
 
 
 @pytest.mark.parametrize(
