@@ -7,8 +7,8 @@ places     Voronoi cells of places.csv: crs, max_radius_km (left out: no limit),
            land, stops a cell where any other barrier does, or alone), observed_km
 units      polygons of a file: file, id (the property that names a unit), repair, gaps = "refuse" or "keep"
 h3         hexagons: resolution
-snapshots  dated polygons: files, date, actor, resolution_m, rest, source (see io.readers.ground)
-lines      dated front lines: file, date, left, right, resolution_m, source (see io.readers.ground)
+snapshots  dated polygons: files, date, actor, resolution_m, rest, source (see io.readers.partition_inputs)
+lines      dated front lines: file, date, left, right, resolution_m, source (see io.readers.partition_inputs)
 """
 
 from __future__ import annotations
