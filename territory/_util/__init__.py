@@ -1,1 +1,1 @@
-"""Helpers shared by all rooms: lazy imports, atomic writes, ragged arrays, exact sums, optional packages."""
+"""Helpers shared by all rooms: lazy imports, atomic writes, ragged arrays, exact sums, extras, the version."""

@@ -13,7 +13,7 @@ from matplotlib.figure import Figure
 from matplotlib.transforms import blended_transform_factory
 from numpy.typing import NDArray
 
-from territory import __version__
+from territory._util.version import __version__
 from territory.timeline.base import BaseTimeline
 
 INK, QUIET, RULE = "#23262b", "#6b6f76", "#e3e1db"

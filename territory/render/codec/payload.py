@@ -14,7 +14,7 @@ import shapely
 from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
-from territory import __version__
+from territory._util.version import __version__
 from territory.records.campaign import Campaign, Layer
 from territory.records.kinds import STATUSES
 from territory.render import certainty

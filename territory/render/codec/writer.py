@@ -32,11 +32,11 @@ class Writer:
     def unsigned(self, values: ArrayLike) -> None:
         """Non-negative integers, one byte each below 128: codes, flags or counts."""
         whole = np.asarray(values, dtype=np.int64).reshape(-1)
-        self._columns.append(varints(np.array([len(whole)])) + varints(whole))
+        self._columns.append(_varints(np.array([len(whole)])) + _varints(whole))
 
     def signed(self, values: ArrayLike) -> None:
         """Integers near zero, zigzag-encoded."""
-        self.unsigned(zigzag(np.asarray(values, dtype=np.int64)))
+        self.unsigned(_zigzag(np.asarray(values, dtype=np.int64)))
 
     def deltas(self, values: ArrayLike) -> None:
         """Integers that grow slowly, as differences to the one before."""
@@ -45,9 +45,9 @@ class Writer:
 
     def split_bytes(self, values: ArrayLike) -> None:
         """Integers near zero with noise in their low bits: all low bytes first, so that the high parts compress."""
-        whole = zigzag(np.asarray(values, dtype=np.int64).reshape(-1))
-        self._columns.append(varints(np.array([len(whole)])) + (whole & 255).astype(np.uint8).tobytes())
-        self._columns.append(varints(whole >> 8))
+        whole = _zigzag(np.asarray(values, dtype=np.int64).reshape(-1))
+        self._columns.append(_varints(np.array([len(whole)])) + (whole & 255).astype(np.uint8).tobytes())
+        self._columns.append(_varints(whole >> 8))
 
     def categories(self, name: str, values: Sequence[Json]) -> None:
         """Values of which few are distinct: each distinct value once, as JSON, and a column of codes."""
@@ -77,7 +77,7 @@ class Writer:
     def bytes(self) -> bytes:
         """The texts and all columns, compressed; the same input gives the same bytes."""
         texts = script_safe_json(self.texts).encode("ascii")
-        return zlib.compress(b"".join([varints(np.array([len(texts)])), texts, *self._columns]), COMPRESSION_LEVEL)
+        return zlib.compress(b"".join([_varints(np.array([len(texts)])), texts, *self._columns]), COMPRESSION_LEVEL)
 
 
 def envelope(packed: bytes) -> str:
@@ -85,7 +85,7 @@ def envelope(packed: bytes) -> str:
     return script_safe_json({"data": base64.b64encode(packed).decode("ascii"), "format": FORMAT, "version": VERSION})
 
 
-def varints(values: NDArray[np.int64]) -> bytes:
+def _varints(values: NDArray[np.int64]) -> bytes:
     """LEB128: seven bits a byte, the lowest first; the top bit says that more follow."""
     if len(values) == 0:
         return b""
@@ -100,7 +100,7 @@ def varints(values: NDArray[np.int64]) -> bytes:
     return bytes((digits | (more * 128)).astype(np.uint8)[place < used[:, None]].tobytes())
 
 
-def zigzag(values: NDArray[np.int64]) -> NDArray[np.int64]:
+def _zigzag(values: NDArray[np.int64]) -> NDArray[np.int64]:
     """0, -1, 1, -2, 2 ... as 0, 1, 2, 3, 4 ..."""
     return np.where(values < 0, -2 * values - 1, 2 * values)
 

@@ -120,7 +120,7 @@ def faces_of(
     dict
         Number of slivers, and their km2.
     """
-    lines = lines_of(ends)
+    lines = _lines_of(ends)
     if ground is not None:
         lines = np.concatenate([lines, shapely.get_parts(ground.boundary)])
     noded = shapely.union_all(lines)
@@ -135,7 +135,7 @@ def faces_of(
     return faces, inner[order][hosts], report
 
 
-def lines_of(ends: Floats) -> Shapes:
+def _lines_of(ends: Floats) -> Shapes:
     """(segment,) array of LineString from (segment, 2, 2) float64 ends."""
     return np.asarray(shapely.linestrings(ends), dtype=object).reshape(-1)
 
@@ -219,8 +219,8 @@ def crossings(inner: Floats, ends: Floats) -> tuple[Index, Index]:
         Point and segment of each crossing.
     """
     north = np.full(len(inner), ends[:, :, 1].max() + 1.0)
-    rays = lines_of(np.stack([inner, np.stack([inner[:, 0], north], axis=1)], axis=1))
-    point, segment = shapely.STRtree(lines_of(ends)).query(rays)
+    rays = _lines_of(np.stack([inner, np.stack([inner[:, 0], north], axis=1)], axis=1))
+    point, segment = shapely.STRtree(_lines_of(ends)).query(rays)
     (west, south), (east, north_) = ends[segment, 0].T, ends[segment, 1].T
     x, y = inner[point].T
     under = (west <= x) & (x < east)  # half-open, so that a ray through a vertex crosses one of the two segments
