@@ -46,6 +46,7 @@ def check_campaign(name: str) -> Report:
 
 
 def _odd_events(timeline: Timeline) -> list[str]:
+    """A line for each event that the map cannot use as it is, or whose dates or sources are odd."""
     campaign = timeline.campaign
     lines = []
     for index, (event, outcome) in enumerate(zip(campaign.events, timeline.outcome, strict=True)):
@@ -71,6 +72,7 @@ def _reported_early(event: Event) -> bool:
 
 
 def _summary(timeline: Timeline, warnings: int) -> str:
+    """Counts of events, places, sources and cells in a sentence."""
     campaign, part = timeline.campaign, timeline.partition
     count = Counter(timeline.outcome)
     changed = sum(count[outcome] for outcome in ("take", "leave", "mark", "clear", "contest"))

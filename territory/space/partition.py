@@ -238,6 +238,7 @@ def topology_of(cells: Shapes) -> Topology:
 
 
 def _refuse_unmappable(cells: Shapes) -> None:
+    """Raise for cells that are no single polygons, not in degrees, at a pole or wider than half the globe."""
     if len(cells) == 0:
         raise PartitionError("There is no cell; a partition needs one at least.")
     kinds = {str(shape.geom_type) for shape in cells[shapely.get_type_id(cells) != shapely.GeometryType.POLYGON]}

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import tomllib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 from zoneinfo import available_timezones
 
 from territory.errors import CampaignError, Fault, InputError, TableErrors, UnknownName
-from territory.io.readers import geojson, partition_inputs, places_and_sources
+from territory.io.readers import _toml, geojson, partition_inputs, places_and_sources
+from territory.io.readers._toml import Toml
 from territory.io.readers.event_table import read as read_events
-from territory.io.readers.text_file import read_text
 from territory.records import dates, fusion
 from territory.records.actors import Actor, Actors, Membership
 from territory.records.campaign import ROLES, Campaign, Chapter, Layer
@@ -22,8 +21,6 @@ from territory.records.gazetteer import Gazetteer
 from territory.records.names import did_you_mean, suggest
 from territory.records.sources import Sources
 
-FORMAT = 1
-Toml = Mapping[str, Any]  # Any: straight from TOML; each value is checked where it is used
 T = TypeVar("T")
 
 
@@ -80,31 +77,31 @@ def read(name: str | Path) -> Campaign:
         With all faults of all three tables.
     """
     folder = find(name)
-    toml = _toml(folder)
-    actors = Actors.of([_actor(entry) for entry in _entries(toml, "actor")])
+    toml = _toml.load(folder)
+    actors = Actors.of([_actor(entry) for entry in _toml.entries(toml, "actor")])
     places, sources, events, warnings = _tables(folder, actors)
     first, last, baseline = _period(toml)
-    rules = _table(toml, "rules")
+    rules = _toml.table(toml, "rules")
     return Campaign(
-        **{key: _text(toml, key) for key in ("id", "title")},
-        **{key: _text(toml, key, "") for key in ("title_ar", "summary", "summary_ar", "licence", "attribution")},
+        **{key: _toml.text(toml, key) for key in ("id", "title")},
+        **{key: _toml.text(toml, key, "") for key in ("title_ar", "summary", "summary_ar", "licence", "attribution")},
         first_day=first,
         last_day=last,
         baseline=baseline,
-        key_day=_within(first, last, "key_day", _day(toml, "key_day")) if "key_day" in toml else None,
+        key_day=_within(first, last, "key_day", _toml.day(toml, "key_day")) if "key_day" in toml else None,
         extent=_extent(toml),
         time_zone=_zone(toml),
-        policy=_choice(rules, "date_policy", dates.POLICIES, "latest"),
-        stale_after_days=_days(rules, "stale_after_days", 90),
-        fusion=_choice(rules, "fusion", fusion.RULES, "latest"),
-        partition_spec=partition_inputs.read(folder, _table(toml, "partition")),
-        estimator=_estimator(_table(toml, "estimator")),
+        policy=_toml.choice(rules, "date_policy", dates.POLICIES, "latest"),
+        stale_after_days=_toml.days(rules, "stale_after_days", 90),
+        fusion=_toml.choice(rules, "fusion", fusion.RULES, "latest"),
+        partition_spec=partition_inputs.read(folder, _toml.table(toml, "partition")),
+        estimator=_estimator(_toml.table(toml, "estimator")),
         actors=actors,
         places=places,
         sources=sources,
         events=events,
-        layers=tuple(_layer(folder, entry) for entry in _entries(toml, "layer")),
-        chapters=tuple(_chapter(entry, first, last, events) for entry in _entries(toml, "chapter")),
+        layers=tuple(_layer(folder, entry) for entry in _toml.entries(toml, "layer")),
+        chapters=tuple(_chapter(entry, first, last, events) for entry in _toml.entries(toml, "chapter")),
         warnings=warnings,
     )
 
@@ -130,74 +127,24 @@ def _tables(folder: Path, actors: Actors) -> tuple[Gazetteer, Sources, Events, t
 
 def _period(toml: Toml) -> tuple[date, date, date]:
     """First day, last day and baseline."""
-    first, last = _day(toml, "first_day"), _day(toml, "last_day")
+    first, last = _toml.day(toml, "first_day"), _toml.day(toml, "last_day")
     if last < first:
         raise CampaignError(f"campaign.toml: last_day {last} is before first_day {first}.")
-    baseline = _day(toml, "baseline") if "baseline" in toml else first
+    baseline = _toml.day(toml, "baseline") if "baseline" in toml else first
     if last < baseline:
         raise CampaignError(f"campaign.toml: baseline {baseline} is after last_day {last}, so no event would count.")
     return first, last, baseline
 
 
-def _toml(folder: Path) -> Toml:
-    path = folder / "campaign.toml"
-    if not path.exists():
-        raise CampaignError(f"{folder} has no campaign.toml, so it is no campaign folder.")
-    try:
-        toml = tomllib.loads(read_text(path))
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
-        raise CampaignError(f"campaign.toml is not TOML: {error}.") from None
-    if toml.get("format") != FORMAT:
-        raise CampaignError(f"campaign.toml: format is {toml.get('format')!r}; this version reads format = {FORMAT}.")
-    return toml
-
-
-def _text(toml: Toml, key: str, default: str | None = None) -> str:
-    value = toml.get(key, default)
-    if not isinstance(value, str) or (default is None and not value):
-        raise CampaignError(f'campaign.toml: {key} is {value!r}; write it as text: {key} = "...".')
-    return value
-
-
-def _day(toml: Toml, key: str) -> date:
-    value = toml.get(key)
-    try:
-        span = dates.parse(str(value))
-    except ValueError as error:
-        raise CampaignError(f"campaign.toml: {key}: {error}") from None
-    if span.earliest is None or span.earliest != span.latest:
-        raise CampaignError(f"campaign.toml: {key} is {value}; it must be one day.")
-    return span.earliest
-
-
 def _within(first: date, last: date, key: str, day: date) -> date:
+    """The day, checked to lie in the period."""
     if not first <= day <= last:
         raise CampaignError(f"campaign.toml: {key} {day} is outside the period, {first} to {last}.")
     return day
 
 
-def _texts(toml: Toml, key: str) -> tuple[str, ...]:
-    value = toml.get(key, [])
-    if not isinstance(value, list) or not all(isinstance(text, str) for text in value):
-        raise CampaignError(f'campaign.toml: {key} is {value!r}; write it as a list of texts: {key} = ["..."].')
-    return tuple(value)
-
-
-def _table(toml: Toml, key: str) -> Toml:
-    value = toml.get(key, {})
-    if not isinstance(value, dict):
-        raise CampaignError(f"campaign.toml: {key} must be a table: [{key}].")
-    return value
-
-
-def _entries(toml: Toml, key: str) -> list[Toml]:
-    value = toml.get(key, [])
-    if not isinstance(value, list) or not all(isinstance(entry, dict) for entry in value):
-        raise CampaignError(f"campaign.toml: each {key} must be a table of its own: [[{key}]].")
-    return value
-
-
 def _extent(toml: Toml) -> tuple[float, float, float, float]:
+    """West, south, east and north in degrees."""
     value = toml.get("extent")
     try:
         west, south, east, north = (float(number) for number in value)  # type: ignore[union-attr]  # None raises TypeError
@@ -211,26 +158,12 @@ def _extent(toml: Toml) -> tuple[float, float, float, float]:
 
 
 def _zone(toml: Toml) -> str:
-    name, known = _text(toml, "time_zone"), available_timezones()
+    """IANA name of the time zone."""
+    name, known = _toml.text(toml, "time_zone"), available_timezones()
     if known and name not in known:  # without time zone data on the machine it cannot be checked
         hint = did_you_mean(name, known)
         raise CampaignError(f"campaign.toml: time_zone is '{name}', which is no time zone such as Asia/Damascus.{hint}")
     return name
-
-
-def _choice(rules: Toml, key: str, choices: Sequence[T], default: T) -> T:
-    value = rules.get(key, default)
-    for choice in choices:
-        if value == choice:
-            return choice
-    raise CampaignError(f"campaign.toml: {key} is {value!r}; it must be one of {', '.join(map(str, choices))}.")
-
-
-def _days(rules: Toml, key: str, default: int) -> int:
-    value = rules.get(key, default)
-    if not isinstance(value, int) or isinstance(value, bool) or value < 0:
-        raise CampaignError(f"campaign.toml: {key} is {value!r}; it must be a whole number of days.")
-    return value
 
 
 def _estimator(table: Toml) -> Estimator:
@@ -242,39 +175,40 @@ def _estimator(table: Toml) -> Estimator:
 
 def _actor(entry: Toml) -> Actor:
     return Actor(
-        id=_text(entry, "id"),
-        label=_text(entry, "label"),
-        label_ar=_text(entry, "label_ar", ""),
-        colour=_text(entry, "colour", "#808080"),
-        parent=_text(entry, "parent", ""),
-        aliases=_texts(entry, "aliases"),
-        memberships=tuple(_membership(table) for table in _entries(entry, "membership")),
-        start=_day(entry, "from") if "from" in entry else None,
-        end=_day(entry, "to") if "to" in entry else None,
+        id=_toml.text(entry, "id"),
+        label=_toml.text(entry, "label"),
+        label_ar=_toml.text(entry, "label_ar", ""),
+        colour=_toml.text(entry, "colour", "#808080"),
+        parent=_toml.text(entry, "parent", ""),
+        aliases=_toml.texts(entry, "aliases"),
+        memberships=tuple(_membership(table) for table in _toml.entries(entry, "membership")),
+        start=_toml.day(entry, "from") if "from" in entry else None,
+        end=_toml.day(entry, "to") if "to" in entry else None,
     )
 
 
 def _membership(entry: Toml) -> Membership:
     return Membership(
-        parent=_text(entry, "parent"),
-        start=_day(entry, "from") if "from" in entry else None,
-        end=_day(entry, "to") if "to" in entry else None,
+        parent=_toml.text(entry, "parent"),
+        start=_toml.day(entry, "from") if "from" in entry else None,
+        end=_toml.day(entry, "to") if "to" in entry else None,
     )
 
 
 def _chapter(entry: Toml, first: date, last: date, events: Events) -> Chapter:
-    title, named = _text(entry, "title"), _texts(entry, "events")
+    """A caption, checked to name events that exist and a day in the period."""
+    title, named = _toml.text(entry, "title"), _toml.texts(entry, "events")
     for event in named:
         try:
             events.index(event)
         except UnknownName as error:
             raise CampaignError(f"campaign.toml: chapter '{title}': {error}") from None
     return Chapter(
-        day=_within(first, last, f"chapter '{title}':", _day(entry, "day")),
+        day=_within(first, last, f"chapter '{title}':", _toml.day(entry, "day")),
         title=title,
-        text=_text(entry, "text", ""),
-        title_ar=_text(entry, "title_ar", ""),
-        text_ar=_text(entry, "text_ar", ""),
+        text=_toml.text(entry, "text", ""),
+        title_ar=_toml.text(entry, "title_ar", ""),
+        text_ar=_toml.text(entry, "text_ar", ""),
         events=named,
         view=_view(entry) if "view" in entry else None,
     )
@@ -289,7 +223,8 @@ def _view(entry: Toml) -> tuple[float, float, float]:
 
 
 def _layer(folder: Path, entry: Toml) -> Layer:
-    name = _text(entry, "file")
+    """A context layer with the shapes of its GeoJSON file."""
+    name = _toml.text(entry, "file")
     if Path(name).name != name:
         raise CampaignError(f"campaign.toml: layer file '{name}' must be a file in the campaign folder itself.")
     role = entry.get("role")
@@ -302,11 +237,11 @@ def _layer(folder: Path, entry: Toml) -> Layer:
     names = tuple((str(values.get("name") or ""), str(values.get("name_ar") or "")) for values in properties)
     return Layer(
         role,
-        _text(entry, "title", ""),
+        _toml.text(entry, "title", ""),
         shapes,
         names,
-        title_ar=_text(entry, "title_ar", ""),
+        title_ar=_toml.text(entry, "title_ar", ""),
         schematic=bool(entry.get("schematic", False)),
-        attribution=_text(entry, "attribution", ""),
-        licence=_text(entry, "licence", ""),
+        attribution=_toml.text(entry, "attribution", ""),
+        licence=_toml.text(entry, "licence", ""),
     )

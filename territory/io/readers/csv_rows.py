@@ -177,6 +177,7 @@ def read(path: Path, required: Sequence[str], known: Sequence[str]) -> tuple[lis
 
 
 def _lines(path: Path, text: str) -> Iterator[tuple[int, list[str]]]:
+    """Line number and cells of each row."""
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     started = 1
     try:
@@ -190,6 +191,7 @@ def _lines(path: Path, text: str) -> Iterator[tuple[int, list[str]]]:
 
 
 def _check_header(path: Path, header: list[str], required: Sequence[str], known: Sequence[str]) -> list[str]:
+    """Warnings about unknown columns; raises where columns are missing or repeated."""
     if not any(header):
         raise InputError(f"{path.name}:1: there is no header; the first line must name the columns.")
     twice = sorted({name for name in header if header.count(name) > 1})
@@ -208,6 +210,7 @@ def _check_header(path: Path, header: list[str], required: Sequence[str], known:
 
 
 def _check_cell(check: Checker, line: int, name: str, cell: str) -> None:
+    """Add a fault for a cell that is too long, or has too many combining marks on a letter."""
     if len(cell) > _LONGEST:
         check.add(line, f"{name} has {len(cell)} characters; at most {_LONGEST} are read.")
     elif not cell.isascii():

@@ -144,6 +144,7 @@ class _EventReader:
         return _geometry(row["geometry"], radius)
 
     def _kind(self, row: Row) -> str:
+        """Kind of an event, checked to have the actor and the reference that it needs."""
         kind = row["kind"]
         if kind not in kinds.EFFECTS:
             raise ValueError(
@@ -205,6 +206,7 @@ def _counts(text: str) -> dict[str, str]:
 
 
 def _check_links(check: Checker, row: Row, by_id: Mapping[str, Row]) -> None:
+    """Add a fault where supersedes or alternative_to names no event, or leads back to the row."""
     for column in ("supersedes", "alternative_to"):
         other, seen = row[column], {row["event_id"]}
         if other and other not in by_id:

@@ -61,6 +61,7 @@ def read(path: Path, *, valid: bool = True) -> tuple[NDArray[np.object_], list[d
 
 
 def _shape(path: Path, number: int, feature: Json, valid: bool) -> shapely.Geometry:
+    """Geometry of a feature, checked."""
     where = f"{path.name}, feature {number}"
     geometry = feature.get("geometry") if isinstance(feature, dict) else None
     if not isinstance(geometry, dict) or geometry.get("type") not in _GEOMETRIES:

@@ -18,7 +18,6 @@ What was read is added to the table under the key ``read``. Files are GeoJSON in
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -28,8 +27,8 @@ import shapely
 
 from territory.errors import CampaignError, InputError
 from territory.io.readers import geojson
+from territory.io.readers._toml import Toml
 
-Toml = Mapping[str, Any]  # Any: straight from TOML; each value is checked where it is used
 _Row = tuple[str, int, shapely.Geometry, dict[str, Any]]  # file, feature, shape, properties
 
 _DAY_IN_NAME = re.compile(r"(?<!\d)(\d{4})-?(\d{2})-?(\d{2})(?!\d)")
@@ -91,6 +90,7 @@ def _matching(folder: Path, pattern: str) -> list[str]:
 
 
 def _rows(folder: Path, names: list[str], *, valid: bool = True) -> list[_Row]:
+    """Features of the files, each with its file and number."""
     rows: list[_Row] = []
     for name in names:
         if Path(name).is_absolute() or ".." in Path(name).parts:

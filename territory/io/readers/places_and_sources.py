@@ -63,6 +63,7 @@ def read_places(path: Path) -> tuple[Gazetteer, list[str]]:
 
 
 def _place(row: Row) -> Place:
+    """Place of a row."""
     lon, lat = lonlat(row)
     if row["precision"] not in PRECISIONS:
         raise ValueError(f"precision is '{row['precision']}'; it must be exact or approximate.")
@@ -100,6 +101,7 @@ def read_sources(path: Path) -> tuple[Sources, list[str]]:
 
 
 def _source(row: Row) -> Source:
+    """Source of a row."""
     texts = {name: row[name] for name in ("title", "publisher", "side", "published", "url", "archive_url", "accessed")}
     p_false_gain = row.number("p_false_gain") if row["p_false_gain"] else None
     if p_false_gain is not None and not 0 <= p_false_gain <= 1:

@@ -43,6 +43,7 @@ def read_text(path: Path, most: int = MOST_BYTES) -> str:
 
 
 def _refuse_other_formats(path: Path, data: bytes) -> None:
+    """Raise for spreadsheets, compressed files, UTF-16 and binary data."""
     looks = {
         b"PK\x03\x04": "a zip or spreadsheet (.xlsx) file",
         b"\x1f\x8b": "a gzip file",

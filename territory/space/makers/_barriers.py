@@ -83,6 +83,7 @@ class Barriers:
         return noded, found
 
     def _reaches(self, point: int, shape: BaseGeometry) -> bool:
+        """Whether a point can reach some of a shape."""
         reachable = self._reachable_from(point)
         return reachable is None or bool(shapely.intersects(reachable, shape))
 
@@ -116,10 +117,12 @@ class Barriers:
         return self._reachable[point]
 
     def _disc(self, point: int) -> BaseGeometry:
+        """Disc of the radius around a point."""
         disc: BaseGeometry = points(self.xy[[point]])[0].buffer(self.radius, quad_segs=_QUAD_SEGS)
         return disc
 
     def _find_reachable(self, point: int) -> BaseGeometry | None:
+        """Parts of the disc, or of all ground, that touch the point and that no barrier crosses."""
         at = points(self.xy[[point]])[0]
         if np.isfinite(self.radius):
             near = self.tree.query(at, predicate="dwithin", distance=self.radius)
