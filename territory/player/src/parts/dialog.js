@@ -1,4 +1,4 @@
-// A sheet of paper over the page: the table twin and the help. The browser keeps the focus inside and gives it back.
+// A dialog over the page, for the tables and the help. The browser keeps the focus inside and gives it back.
 import { el, replace } from './dom.js';
 import { CONTROLS, symbol } from './symbols.js';
 
@@ -18,7 +18,7 @@ export class Dialog {
         id,
         class: 't-dialog',
         'aria-labelledby': `${id}-title`,
-        // A click beside the paper puts it away.
+        // A click beside its text closes it.
         onclick: (event) => {
           if (event.target === this.element) this.element.close();
         },

@@ -4,15 +4,15 @@ import { el } from './dom.js';
 import { settings } from './keys.js';
 
 export class Help {
-  /** @param {import('./player.js').Player} player */
-  constructor(player) {
-    this.player = player;
+  /** @param {Pick<import('./player.js').Player, 'language'>} uses */
+  constructor({ language }) {
+    this.language = language;
     this.dialog = new Dialog('territory-help');
     this.element = this.dialog.element;
   }
 
   open() {
-    const { words } = this.player;
+    const { words } = this.language;
     const names = /** @type {Record<string, string>} */ (words.keyNames);
     this.dialog.name(words.help, words.close);
     const box = el('input', {
