@@ -1,7 +1,7 @@
 // The player as a layer of a Leaflet map that is already there, such as a folium map: the same picture, the same answers.
 import * as L from 'leaflet';
 import { unpack } from './codec/unpack.js';
-import { el } from './parts/dom.js';
+import { button, el, label } from './parts/dom.js';
 import { actsOn, listen } from './parts/keys.js';
 import { layerParts } from './parts/make_parts.js';
 import { Player } from './parts/player.js';
@@ -34,11 +34,7 @@ function place(player, map) {
   const parts = layerParts(player, map);
   const { swipe, masthead, legend, panel, story, notes, scrubber, table } = parts;
   const { language, followers } = player;
-  const tables = el(
-    'button',
-    { type: 'button', class: 't-button t-over-table', onclick: () => table.open() },
-    symbol(CONTROLS.table),
-  );
+  const tables = button('t-button t-over-table', () => table.open(), symbol(CONTROLS.table));
   const over = el(
     'div',
     { class: 'territory t-over', dir: language.words.dir, lang: language.words.lang },
@@ -59,11 +55,7 @@ function place(player, map) {
   L.DomEvent.disableScrollPropagation(over);
   map.getContainer().append(over);
   for (const one of Object.values(parts)) followers.join(one);
-  followers.join({
-    speak() {
-      for (const name of ['aria-label', 'title']) tables.setAttribute(name, language.words.table);
-    },
-  });
+  followers.join({ speak: () => label(tables, language.words.table) });
   listen(over, player, actsOn(parts));
 }
 

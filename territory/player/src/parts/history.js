@@ -6,7 +6,7 @@ import { CONTROL, KNOWN } from '../world/codes.js';
 import { distanceKm } from '../world/plane.js';
 import { stepsOf } from '../world/steps.js';
 import { recordBlock, sourceChains } from './citation.js';
-import { el, svg } from './dom.js';
+import { button, el, svg } from './dom.js';
 import { swatch } from './symbols.js';
 
 /** @typedef {Pick<import('./player.js').Player, 'world' | 'days' | 'language' | 'layer'>} Uses */
@@ -75,9 +75,9 @@ function row(uses, step, asked) {
   return el(
     'li',
     { 'aria-current': now ? 'date' : null },
-    el(
-      'button',
-      { type: 'button', class: 't-step', onclick: () => days.visit(day) },
+    button(
+      't-step',
+      () => days.visit(day),
       el('span', { class: 't-step-date' }, phrases.date(day)),
       swatch(world.actors[controller].colour),
       el(

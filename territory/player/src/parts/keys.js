@@ -40,7 +40,7 @@ export function listen(on, uses, acts) {
 
 /** Space, arrows and other keys without a character. @param {KeyboardEvent} event @param {Element | null} target @param {Uses} uses @param {Acts} acts */
 function move({ key, shiftKey }, target, { days, clock, chapters, language }, { close, pan }) {
-  const onward = language.rtl ? -1 : 1;
+  const { onward } = language;
   // Radio buttons walk by arrows themselves; so does whatever scrolls.
   if (key.startsWith('Arrow') && target?.matches('input[type=radio]')) return false;
   if (key === ' ' && !target?.matches('button, a, summary, input:not([type=range])')) clock.toggle();
@@ -49,7 +49,7 @@ function move({ key, shiftKey }, target, { days, clock, chapters, language }, { 
       key === 'ArrowLeft' ? -80 : key === 'ArrowRight' ? 80 : 0,
       key === 'ArrowUp' ? -80 : key === 'ArrowDown' ? 80 : 0,
     );
-  } else if (key === 'ArrowRight') days.step(/** @type {1 | -1} */ (onward));
+  } else if (key === 'ArrowRight') days.step(onward);
   else if (key === 'ArrowLeft') days.step(/** @type {1 | -1} */ (-onward));
   else if (key === 'Home' || key === 'End') days.visit(key === 'Home' ? days.span[0] : days.span[1]);
   else if (key === 'PageUp' || key === 'PageDown') {

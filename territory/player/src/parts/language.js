@@ -15,6 +15,10 @@ export class Language {
   get rtl() {
     return this.words.dir === 'rtl';
   }
+  /** Which way time runs: 1 to the right, -1 to the left. @returns {1 | -1} */
+  get onward() {
+    return this.rtl ? -1 : 1;
+  }
 
   /** @param {'en' | 'ar'} lang */
   speak(lang) {

@@ -1,7 +1,7 @@
 // What the reader does on the map itself: click, tap, Enter, zoom buttons, and the scale bar.
 
 import { kindStyle } from '../draw/place_kinds.js';
-import { el, replace } from './dom.js';
+import { button, el, label, replace } from './dom.js';
 import { CONTROLS, symbol } from './symbols.js';
 
 /** @typedef {import('./player.js').Player} Player */
@@ -10,6 +10,14 @@ const ROUND_KM = [0.2, 0.5, 1, 2, 5, 10, 20, 50, 100, 200, 500];
 
 /** Between the ground and the zoom buttons beside it. */
 const MARGIN_PX = 12;
+
+/** A campaign's extent as Leaflet's bounds. @param {[number, number, number, number]} extent @returns {[[number, number], [number, number]]} */
+export function boundsOf([west, south, east, north]) {
+  return [
+    [south, west],
+    [north, east],
+  ];
+}
 
 export class MapView {
   /**
@@ -23,11 +31,9 @@ export class MapView {
     this.map = map;
     this.panel = panel;
     this.legend = legend;
-    const button = (/** @type {string} */ picture, /** @type {() => void} */ act) =>
-      el('button', { type: 'button', class: 't-button', onclick: act }, symbol(picture));
-    this.closer = button(CONTROLS.plus, () => map.zoomIn());
-    this.farther = button(CONTROLS.minus, () => map.zoomOut());
-    this.whole = button(CONTROLS.home, () => this.showAll());
+    this.closer = button('t-button', () => map.zoomIn(), symbol(CONTROLS.plus));
+    this.farther = button('t-button', () => map.zoomOut(), symbol(CONTROLS.minus));
+    this.whole = button('t-button', () => this.showAll(), symbol(CONTROLS.home));
     this.zoom = el('div', { class: 't-zoom' }, this.closer, this.farther, this.whole);
     this.bar = el('div', { class: 't-scale', dir: 'ltr' });
     map.on('click', (/** @type {any} */ event) => this.answerAt(event.latlng));
@@ -40,21 +46,14 @@ export class MapView {
 
   /** The whole extent, clear of what lies over the map: beside the open legend or below the closed one. */
   showAll() {
-    const [west, south, east, north] = this.world.campaign.extent;
     const rtl = document.documentElement.dir === 'rtl';
     const { aside, above } = this.legend.covers(this.map.getSize().x);
     const across = aside ? this.zoom.offsetWidth + MARGIN_PX : 0;
-    this.map.fitBounds(
-      [
-        [south, west],
-        [north, east],
-      ],
-      {
-        animate: false,
-        paddingTopLeft: [rtl ? across : aside, above],
-        paddingBottomRight: [rtl ? aside : across, 0],
-      },
-    );
+    this.map.fitBounds(boundsOf(this.world.campaign.extent), {
+      animate: false,
+      paddingTopLeft: [rtl ? across : aside, above],
+      paddingBottomRight: [rtl ? aside : across, 0],
+    });
   }
 
   /** Answer for a point: a mark's records, a named place, or the ground itself. @param {import('leaflet').LatLng} at */
@@ -84,14 +83,9 @@ export class MapView {
 
   speak() {
     const { words } = this.language;
-    for (const [button, text] of /** @type {[Element, string][]} */ ([
-      [this.closer, words.zoomIn],
-      [this.farther, words.zoomOut],
-      [this.whole, words.wholeMap],
-    ])) {
-      button.setAttribute('aria-label', text);
-      button.setAttribute('title', text);
-    }
+    label(this.closer, words.zoomIn);
+    label(this.farther, words.zoomOut);
+    label(this.whole, words.wholeMap);
     this.map.getContainer().setAttribute('aria-label', words.map);
     this.moved();
   }

@@ -2,7 +2,7 @@
 
 import { fillIn } from '../words/strings.js';
 import { KNOWN } from '../world/codes.js';
-import { name as bdi, el, replace } from './dom.js';
+import { name as bdi, button, el, label, replace } from './dom.js';
 import { CONTROLS, swatch, symbol } from './symbols.js';
 
 /** @typedef {import('./player.js').Player} Player */
@@ -20,19 +20,10 @@ export class Masthead {
     this.swipe = swipe;
     this.title = el('h1', { class: 't-title' });
     this.date = el('p', { id: 'territory-date', class: 't-date' });
-    this.pin = el(
-      'button',
-      {
-        type: 'button',
-        class: 't-button t-pin',
-        'aria-pressed': 'false',
-        onclick: () => days.pin(days.pinned === null ? days.day : null),
-      },
-      symbol(CONTROLS.pin),
-    );
+    this.pin = button('t-button t-pin', () => days.pin(days.pinned === null ? days.day : null), symbol(CONTROLS.pin));
     this.change = el('p', { class: 't-change' });
-    this.swipeButton = el('button', { type: 'button', class: 't-link t-swipe-button', onclick: () => swipe.toggle() });
-    this.swap = el('button', { type: 'button', class: 't-link', onclick: () => days.swap() });
+    this.swipeButton = button('t-link t-swipe-button', () => swipe.toggle());
+    this.swap = button('t-link', () => days.swap());
     this.comparing = el('p', { class: 't-compare', hidden: true }, this.swipeButton, this.swap);
     this.live = el('p', { class: 't-hidden', 'aria-live': 'polite', 'aria-atomic': 'true' });
     this.element = el(
@@ -57,8 +48,8 @@ export class Masthead {
     replace(this.date, date);
     replace(this.change, this.changes());
     this.pin.setAttribute('aria-pressed', String(pinned));
-    this.pin.setAttribute('aria-label', pinned ? words.unpin : words.pin);
-    this.pin.setAttribute('title', pinned ? `${words.unpin} (])` : `${words.pinHint} ([)`);
+    if (pinned) label(this.pin, words.unpin, `${words.unpin} (])`);
+    else label(this.pin, words.pin, `${words.pinHint} ([)`);
     this.comparing.hidden = !pinned;
     replace(this.swipeButton, this.swipe.on ? words.swipeEnd : words.swipe);
     replace(this.swap, words.swap);

@@ -1,5 +1,6 @@
 // The page's Leaflet map: made, limited to the campaign's surroundings, and opened on the ground that changes hands.
 import * as L from 'leaflet';
+import { boundsOf } from './mapview.js';
 
 /** Between the story and the edge of the map, or the legend, as the page opens. */
 const EDGE_PX = 12;
@@ -35,23 +36,15 @@ export function makeMap(holder) {
 
 /** However wide the campaign's extent, it can be seen whole. @param {L.Map} map @param {import('../types').World} world */
 export function limitZoom(map, { campaign: { extent } }) {
-  const [west, south, east, north] = extent;
   map.options.minZoom = 1;
-  const whole = map.getBoundsZoom([
-    [south, west],
-    [north, east],
-  ]);
-  map.setMinZoom(Math.max(1, Math.min(7, whole - 1)));
+  map.setMinZoom(Math.max(1, Math.min(7, map.getBoundsZoom(boundsOf(extent)) - 1)));
 }
 
 /** The map can be moved beyond the extent by half of it, and no farther. @param {L.Map} map @param {import('../types').World} world */
 export function limitPanning(map, { campaign: { extent } }) {
   const [west, south, east, north] = extent;
   const [tall, wide] = [Math.max(1, (north - south) / 2), Math.max(2, (east - west) / 2)];
-  map.setMaxBounds([
-    [south - tall, west - wide],
-    [north + tall, east + wide],
-  ]);
+  map.setMaxBounds(boundsOf([west - wide, south - tall, east + wide, north + tall]));
 }
 
 /**
@@ -60,7 +53,7 @@ export function limitPanning(map, { campaign: { extent } }) {
  * @param {import('./legend.js').Legend} legend
  */
 export function showChangedGround(map, { campaign, changes, cells, places }, layer, legend) {
-  const [west, south, east, north] = campaign.extent;
+  const [west, south, east] = campaign.extent;
   const story = L.latLngBounds([]);
   for (const row of new Set(changes.cell.map((cell) => cells.place[cell])))
     if (row >= 0) story.extend([places[row].lat, places[row].lon]);
@@ -72,14 +65,7 @@ export function showChangedGround(map, { campaign, changes, cells, places }, lay
       paddingTopLeft: [EDGE_PX, EDGE_PX + above],
       paddingBottomRight: [EDGE_PX, EDGE_PX],
     });
-  else
-    map.fitBounds(
-      [
-        [south, west],
-        [north, east],
-      ],
-      { animate: false },
-    );
+  else map.fitBounds(boundsOf(campaign.extent), { animate: false });
   const rtl = document.documentElement.dir === 'rtl';
   if (!rtl) map.panBy([-layer.emptyRight(), 0], { animate: false });
   // The open legend lies over the side where reading begins: all ground out from under it, as far as the story leaves room.

@@ -4,7 +4,7 @@ import { fillIn } from '../words/strings.js';
 import { CONTROL, KNOWN, UNKNOWN } from '../world/codes.js';
 import { distanceKm } from '../world/plane.js';
 import { recordBlock } from './citation.js';
-import { name as bdi, el, replace } from './dom.js';
+import { name as bdi, button, el, label, replace } from './dom.js';
 import { historyOf } from './history.js';
 import { CONTROLS, swatch, symbol } from './symbols.js';
 
@@ -24,11 +24,7 @@ export class Panel {
     /** @type {{cell: number, lon: number, lat: number, events: number[]} | null} */
     this.asked = null;
     this.body = el('div', { class: 't-panel-body' });
-    this.button = el(
-      'button',
-      { type: 'button', class: 't-button t-close', onclick: () => this.close() },
-      symbol(CONTROLS.close),
-    );
+    this.button = button('t-button t-close', () => this.close(), symbol(CONTROLS.close));
     this.element = el(
       'section',
       { id: 'territory-panel', class: 't-panel', hidden: true, tabindex: -1, 'aria-live': 'polite' },
@@ -66,8 +62,7 @@ export class Panel {
 
   speak() {
     const { close } = this.language.words;
-    this.button.setAttribute('aria-label', close);
-    this.button.setAttribute('title', `${close} (Esc)`);
+    label(this.button, close, `${close} (Esc)`);
   }
 
   update() {

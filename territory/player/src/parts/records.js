@@ -3,7 +3,7 @@
 import { familyOf } from '../draw/event_icons.js';
 import { fillIn } from '../words/strings.js';
 import { sourceChains } from './citation.js';
-import { el, replace } from './dom.js';
+import { button, el, replace } from './dom.js';
 import { Story } from './story.js';
 import { icon } from './symbols.js';
 
@@ -49,15 +49,7 @@ export class Records {
     if (most < count) this.timer = window.setTimeout(() => this.list.append(...items(indices.slice(most))), REST_MS);
     this.story.update();
     const link = (/** @type {string} */ text, /** @type {number} */ to) =>
-      el(
-        'button',
-        {
-          type: 'button',
-          class: 't-link',
-          onclick: () => days.visit(to),
-        },
-        fillIn(text, { date: words.dayMonth(world.firstDay + to) }),
-      );
+      button('t-link', () => days.visit(to), fillIn(text, { date: words.dayMonth(world.firstDay + to) }));
     const [previous, next] = [timeline.previousChange(day), timeline.nextChange(day)];
     replace(this.links, day > 0 && link(words.goPrevious, previous), day < world.days - 1 && link(words.goNext, next));
   }
@@ -73,9 +65,9 @@ export class Records {
     return el(
       'li',
       { class: event.alternative_to >= 0 ? 't-other' : '' },
-      el(
-        'button',
-        { type: 'button', class: 't-item', onclick: () => this.onChoose(event, index) },
+      button(
+        't-item',
+        () => this.onChoose(event, index),
         badge,
         el(
           'span',

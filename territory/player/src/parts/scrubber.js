@@ -2,7 +2,7 @@
 
 import { fillIn } from '../words/strings.js';
 import { Chart } from './chart.js';
-import { el, replace } from './dom.js';
+import { button, el, label, replace } from './dom.js';
 import { afterFrame } from './followers.js';
 import { PlayMenu } from './playmenu.js';
 import { Span } from './span.js';
@@ -19,17 +19,9 @@ export class Scrubber {
     this.language = language;
     this.clock = clock;
     this.layer = layer;
-    this.playButton = el('button', { type: 'button', class: 't-button t-play', onclick: () => clock.toggle() });
-    this.previous = el(
-      'button',
-      { type: 'button', class: 't-button t-previous', onclick: () => days.step(-1) },
-      symbol(CONTROLS.previous, 't-turn'),
-    );
-    this.next = el(
-      'button',
-      { type: 'button', class: 't-button t-next', onclick: () => days.step(1) },
-      symbol(CONTROLS.next, 't-turn'),
-    );
+    this.playButton = button('t-button t-play', () => clock.toggle());
+    this.previous = button('t-button t-previous', () => days.step(-1), symbol(CONTROLS.previous, 't-turn'));
+    this.next = button('t-button t-next', () => days.step(1), symbol(CONTROLS.next, 't-turn'));
     this.menu = new PlayMenu({ clock, language });
     const canvas = el('canvas', { class: 't-chart', 'aria-hidden': 'true' });
     this.chart = new Chart({ world, days, language, layer }, canvas);
@@ -68,12 +60,8 @@ export class Scrubber {
 
   speak() {
     const { words } = this.language;
-    const label = (/** @type {Element} */ button, /** @type {string} */ text, /** @type {string} */ key) => {
-      button.setAttribute('aria-label', text);
-      button.setAttribute('title', `${text} (${key})`);
-    };
-    label(this.previous, words.previous, words.keys.previous);
-    label(this.next, words.next, words.keys.next);
+    label(this.previous, words.previous, `${words.previous} (${words.keys.previous})`);
+    label(this.next, words.next, `${words.next} (${words.keys.next})`);
     this.slider.setAttribute('aria-label', words.slider);
     this.element.setAttribute('aria-label', words.chart);
     for (const part of [this.menu, this.span, this.ticks]) part.speak();
@@ -87,8 +75,7 @@ export class Scrubber {
     const text = playing ? words.pause : words.play;
     if (playing !== this.shownPlaying)
       replace(this.playButton, symbol(playing ? CONTROLS.pause : CONTROLS.play, playing ? '' : 't-solid'));
-    this.playButton.setAttribute('aria-label', text);
-    this.playButton.setAttribute('title', `${text} (${words.keys.play})`);
+    label(this.playButton, text, `${text} (${words.keys.play})`);
     this.shownPlaying = playing;
     this.slider.min = String(span[0]);
     this.slider.max = String(span[1]);
@@ -130,7 +117,7 @@ export class Scrubber {
     const [from, to] = this.days.span;
     const aside = event.shiftKey ? event.deltaY || event.deltaX : event.deltaX;
     if (Math.abs(aside) > Math.abs(event.shiftKey ? 0 : event.deltaY)) {
-      const by = (aside / this.plot.clientWidth) * (to - from) * (this.language.rtl ? -1 : 1);
+      const by = (aside / this.plot.clientWidth) * (to - from) * this.language.onward;
       this.days.setSpan(from + by, to + by);
     } else this.span.zoom(this.chart.dayAt(this.along(event)), 1.2 ** Math.sign(event.deltaY));
   }

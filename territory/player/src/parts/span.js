@@ -1,6 +1,6 @@
 // The part of the period that the chart shows and that is played: a bar of the whole with a handle at each end.
 
-import { el } from './dom.js';
+import { drag, el } from './dom.js';
 
 /** @typedef {import('./player.js').Player} Player */
 
@@ -60,19 +60,14 @@ export class Span {
     event.preventDefault();
     const { days } = this;
     const target = /** @type {HTMLElement} */ (event.currentTarget);
-    target.setPointerCapture(event.pointerId);
     if (what < 2) target.focus();
     const [from, to] = days.span;
     const perDay = this.element.clientWidth / Math.max(1, this.world.days - 1);
-    const move = (/** @type {PointerEvent} */ moved) => {
-      const by = ((moved.clientX - event.clientX) / perDay) * (this.language.rtl ? -1 : 1);
+    drag(target, event, (moved) => {
+      const by = ((moved.clientX - event.clientX) / perDay) * this.language.onward;
       if (what === 2) days.setSpan(from + by, to + by);
       else this.moveEnd(what, [from, to][what] + by);
-    };
-    target.addEventListener('pointermove', move);
-    const done = () => target.removeEventListener('pointermove', move);
-    target.addEventListener('pointerup', done, { once: true });
-    target.addEventListener('pointercancel', done, { once: true });
+    });
   }
 
   /** @param {0 | 1} end @param {number} day */
@@ -84,7 +79,7 @@ export class Span {
 
   /** @param {KeyboardEvent} event @param {0 | 1} end */
   key(event, end) {
-    const onward = this.language.rtl ? -1 : 1;
+    const { onward } = this.language;
     const steps = /** @type {Record<string, number>} */ ({
       ArrowRight: onward,
       ArrowLeft: -onward,

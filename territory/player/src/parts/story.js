@@ -2,7 +2,7 @@
 
 import { fillIn } from '../words/strings.js';
 import { sourceChains } from './citation.js';
-import { el, replace } from './dom.js';
+import { button, el, label, replace } from './dom.js';
 import { CONTROLS, symbol } from './symbols.js';
 
 /** @typedef {import('./player.js').Player} Player */
@@ -14,8 +14,9 @@ export class Story {
     this.language = language;
     this.chapters = chapters;
     this.text = el('div', { class: 't-caption' });
-    this.previous = this.button('t-previous', CONTROLS.previous, () => chapters.open(chapters.around.before));
-    this.next = this.button('t-next', CONTROLS.next, () => chapters.open(chapters.around.after));
+    const turn = (/** @type {string} */ picture) => symbol(picture, 't-turn');
+    this.previous = button('t-button t-previous', () => chapters.open(chapters.around.before), turn(CONTROLS.previous));
+    this.next = button('t-button t-next', () => chapters.open(chapters.around.after), turn(CONTROLS.next));
     this.at = el('span', { class: 't-story-at' });
     this.element = el(
       'section',
@@ -27,11 +28,6 @@ export class Story {
     this.open = false;
   }
 
-  /** @param {string} look @param {string} picture @param {() => void} act */
-  button(look, picture, act) {
-    return el('button', { type: 'button', class: `t-button ${look}`, onclick: act }, symbol(picture, 't-turn'));
-  }
-
   speak() {
     this.element.setAttribute('aria-label', this.language.words.story);
   }
@@ -40,18 +36,17 @@ export class Story {
     const { words, phrases } = this.language;
     const chapters = this.chapters.all;
     const { here, before, after } = this.chapters.around;
-    for (const [button, index, text] of /** @type {[HTMLButtonElement, number, string][]} */ ([
+    for (const [way, index, text] of /** @type {[HTMLButtonElement, number, string][]} */ ([
       [this.previous, before, words.storyPrevious],
       [this.next, after, words.storyNext],
     ])) {
-      const label =
+      const hint =
         index >= 0
           ? fillIn(text, { title: `${phrases.title(chapters[index])}, ${phrases.date(chapters[index].day)}` })
           : '';
       // A button that vanished under the reader's finger would take the focus with it.
-      button.setAttribute('aria-disabled', String(index < 0));
-      button.setAttribute('aria-label', label || fillIn(text, { title: '–' }));
-      button.setAttribute('title', label);
+      way.setAttribute('aria-disabled', String(index < 0));
+      label(way, hint || fillIn(text, { title: '–' }), hint);
     }
     replace(this.at, words.story, here >= 0 && ` ${fillIn(words.storyOf, { at: here + 1, all: chapters.length })}`);
     this.text.hidden = here < 0;

@@ -1,6 +1,6 @@
 // Two days side by side on one map: the pinned day before a divider that the reader drags, the day shown after it.
 
-import { el, replace } from './dom.js';
+import { drag, el, replace } from './dom.js';
 
 /** @typedef {import('./player.js').Player} Player */
 
@@ -118,16 +118,11 @@ export class Swipe {
     event.preventDefault();
     event.stopPropagation();
     this.bar.focus({ preventScroll: true });
-    this.bar.setPointerCapture(event.pointerId);
-    const move = (/** @type {PointerEvent} */ moved) => {
+    drag(this.bar, event, (moved) => {
       const box = this.map.getContainer().getBoundingClientRect();
       const share = (moved.clientX - box.left) / box.width;
       this.moveTo(this.language.rtl ? 1 - share : share);
-    };
-    this.bar.addEventListener('pointermove', move);
-    const done = () => this.bar.removeEventListener('pointermove', move);
-    this.bar.addEventListener('pointerup', done, { once: true });
-    this.bar.addEventListener('pointercancel', done, { once: true });
+    });
   }
 
   /** @param {number} share */
@@ -138,7 +133,7 @@ export class Swipe {
 
   /** @param {KeyboardEvent} event */
   key(event) {
-    const onward = this.language.rtl ? -1 : 1;
+    const { onward } = this.language;
     const step = /** @type {Record<string, number>} */ ({
       ArrowRight: onward,
       ArrowLeft: -onward,
