@@ -55,7 +55,7 @@ function place(player, map) {
   L.DomEvent.disableScrollPropagation(over);
   map.getContainer().append(over);
   for (const one of Object.values(parts)) followers.join(one);
-  followers.join({ speak: () => label(tables, language.words.table) });
+  followers.join({ translate: () => label(tables, language.words.table) });
   listen(over, player, actsOn(parts));
 }
 

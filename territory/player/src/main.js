@@ -130,7 +130,7 @@ function goToPlace({ world: { places } }, map, { view }, id) {
 function follow(player, map, parts, setTheme) {
   const asked = readAddress();
   const { language, days } = player;
-  if ((asked.lang === 'ar' || asked.lang === 'en') && asked.lang !== language.words.lang) language.speak(asked.lang);
+  if ((asked.lang === 'ar' || asked.lang === 'en') && asked.lang !== language.words.lang) language.choose(asked.lang);
   if (asked.theme === 'dark' || asked.theme === 'light') setTheme(asked.theme);
   if (asked.date) days.visit(asked.date);
   pinAsked(player, asked.since);

@@ -37,7 +37,7 @@ export class Canvases {
   /** As large as the view, and empty. @param {import('../types').View} view */
   resize({ width, height, dpr }) {
     for (const [name, { canvas }] of Object.entries(this.contexts)) {
-      // The raster of cells has its own fineness.
+      // The raster of cells has its own resolution.
       if (name !== 'cells') [canvas.width, canvas.height] = [Math.round(width * dpr), Math.round(height * dpr)];
       canvas.style.width = `${width}px`;
       canvas.style.height = `${height}px`;

@@ -1,4 +1,4 @@
-// The lines between grounds. A chain is a run of arcs between the same two grounds; it is smoothed once, for the eye only,
+// The lines between grounds. A chain is a run of arcs between the same two grounds; it is smoothed once, for display only,
 // and both sides draw that one line, so grounds never gap or overlap. Nodes where three grounds meet stay fixed, and so
 // does the outer border.
 

@@ -52,8 +52,8 @@ export class TerritoryLayer extends L.Layer {
     this.canvases = new Canvases(!basemap);
     /** The colours of the style sheet, read when the layer is on a map. */
     this.theme = /** @type {import('./theme.js').Theme} */ ({});
-    /** Dots in a pixel of the style sheet, where it is not the screen that says. @type {number | null} */
-    this.fineness = null;
+    /** Dots in a pixel of the style sheet; null: as many as the screen has. @type {number | null} */
+    this.resolution = null;
     this.view = NO_VIEW;
   }
 
@@ -101,9 +101,9 @@ export class TerritoryLayer extends L.Layer {
     this.over = elements;
   }
 
-  /** Paint with as many dots in a pixel of the style sheet from the next view on; null: as the screen has. @param {number | null} dots */
-  setFineness(dots) {
-    this.fineness = dots;
+  /** Dots in a pixel of the style sheet from the next view on; null: as many as the screen has. @param {number | null} dots */
+  setResolution(dots) {
+    this.resolution = dots;
   }
 
   /** Show copies of what is painted, for print. @returns {() => void} show the canvases again */
@@ -190,7 +190,7 @@ export class TerritoryLayer extends L.Layer {
   update() {
     const map = this._map;
     if (!map || /** @type {any} */ (map)._animatingZoom) return;
-    const dpr = Math.min(3, this.fineness || window.devicePixelRatio || 1);
+    const dpr = Math.min(3, this.resolution || window.devicePixelRatio || 1);
     const { view, corner } = frameOf(map, this.world.plane, dpr);
     this.center = map.getCenter();
     this.view = view;

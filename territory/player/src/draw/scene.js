@@ -1,4 +1,4 @@
-// One day as paths in the drawing plane: grounds, fronts, the ghost of the front before, rings of sieges.
+// One day as paths in the drawing plane: grounds, the front, pockets, the front before, rings of sieges.
 // The grounds alone are enough for the raster; all paths are made when the vectors are painted.
 
 import { BESIEGED, CLAIMED, KNOWN, TRUCE } from '../world/codes.js';

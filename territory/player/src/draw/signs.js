@@ -1,4 +1,4 @@
-// What stands on the map beside ground and lines: marks of the day's records, the pin of the answer, and names.
+// Signs on the map, over ground and lines: marks of the day's records, the pin of the answer, and names.
 
 import { coveredIn, pocketsIn } from './in_view.js';
 import { mentionsOf, paintLabels } from './labels.js';

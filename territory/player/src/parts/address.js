@@ -1,4 +1,4 @@
-// What the page's address says and what it remembers: #date=2015-04-25&since=2015-03-01&lang=ar&theme=dark&place=idlib.
+// The page's address, read and kept in step with what is shown: #date=2015-04-25&since=2015-03-01&lang=ar&theme=dark&place=idlib.
 import { isoOf } from '../world/dates.js';
 
 /** @returns {Record<string, string>} */

@@ -67,7 +67,7 @@ export class Chart {
     const { actors, days: last } = this.world;
     const { theme } = this.layer;
     const { days, bands } = this.facts.series;
-    // Ground that nobody reports on is no part of the story: the chart is of the rest, and of what of it became unknown.
+    // Ground that nobody reports on is left out: the chart is of the rest, and of what of it became unknown.
     const least = Math.min(...(bands.find(({ code }) => code === UNKNOWN)?.km2 ?? [0]));
     const total = bands.reduce((sum, { km2 }) => sum + km2[0], 0) - least || 1;
     const y = (/** @type {number} */ value) => height - (value / total) * (height - 2);

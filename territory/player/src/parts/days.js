@@ -13,7 +13,7 @@ export class Days {
   /**
    * @param {World} world
    * @param {{onMove: () => void, onSpan: () => void, onVisit: () => void}} listeners called after a move to another day or
-   *     another comparison, after a new span on the same day, and before the reader moves by hand
+   *     another comparison, after a new span on the same day, and before the reader chooses a day
    */
   constructor(world, { onMove, onSpan, onVisit }) {
     this.world = world;
@@ -69,7 +69,7 @@ export class Days {
     this.onMove();
   }
 
-  /** Go to a day by the reader's hand: what plays stops. @param {string | number} to */
+  /** Go to a day that the reader chose: what plays stops. @param {string | number} to */
   visit(to) {
     this.onVisit();
     this.goTo(to);

@@ -1,4 +1,4 @@
-// The page inside another page: how much of it shows, and how high it would like to be.
+// The page inside another page: how much of it shows, and the height that it asks for.
 
 const CONTROLS = ['none', 'min', 'full'];
 /** Height over width that suits the map, and its bounds in pixels. */

@@ -1,6 +1,6 @@
-// Who follows the day and the language: each part is updated on a new day, and speaks anew in a new language.
+// Who follows the day and the language: a part is updated on a new day, and translated for a new language.
 
-/** @typedef {{update?: () => void, speak?: () => void, calm?: boolean}} Follower `update` on a new day, `speak` on a new language; a `calm` one may wait */
+/** @typedef {{update?: () => void, translate?: () => void, calm?: boolean}} Follower `update` on a new day, `translate` on a new language; a `calm` one may wait */
 
 const REST_MS = 140;
 const LONGEST_MS = 600;
@@ -18,7 +18,7 @@ export class Followers {
   /** @param {Follower} one */
   join(one) {
     this.all.push(one);
-    one.speak?.();
+    one.translate?.();
     if (!this.mayWait(one) || !this.layer.waiting) one.update?.();
   }
 
@@ -27,8 +27,8 @@ export class Followers {
     return one.calm && this.layer.large;
   }
 
-  speak() {
-    for (const one of this.all) one.speak?.();
+  translate() {
+    for (const one of this.all) one.translate?.();
     this.update();
   }
 

@@ -39,7 +39,7 @@ export class Help {
     );
   }
 
-  speak() {
+  translate() {
     if (this.dialog.open) this.open();
   }
 }

@@ -14,7 +14,7 @@ export function actsOn({ panel, swipe, table }) {
   return { close: () => panel.close(), swipe: () => swipe.toggle(), table: () => table.open() };
 }
 
-/** Keys of one character that a reader may switch off, since speech input says them by the way. */
+/** Keys of one character that a reader may switch off, since speech input may type them by accident. */
 export const settings = { letters: true };
 
 /**

@@ -21,7 +21,7 @@ export class Language {
   }
 
   /** @param {'en' | 'ar'} lang */
-  speak(lang) {
+  choose(lang) {
     this.words = wordsOf(lang);
     this.phrases = new Phrases(this.world, this.words);
     this.onChange();

@@ -56,7 +56,7 @@ export class Legend {
     return { aside: box.width > MOST_ASIDE * width ? 0 : box.width + MARGIN_PX, above: 0 };
   }
 
-  speak() {
+  translate() {
     const { words } = this.language;
     const error = this.world.campaign.expected_front_error_km;
     const text = error ? fillIn(words.frontErrorShort, { mean: error.mean, p95: error.p95 }) : '';

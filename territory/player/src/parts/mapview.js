@@ -81,7 +81,7 @@ export class MapView {
     this.answerFor(place, events);
   }
 
-  speak() {
+  translate() {
     const { words } = this.language;
     label(this.closer, words.zoomIn);
     label(this.farther, words.zoomOut);

@@ -36,7 +36,7 @@ export class Masthead {
     );
   }
 
-  speak() {
+  translate() {
     replace(this.title, this.language.phrases.title(this.world.campaign));
   }
 

@@ -18,7 +18,7 @@ export class Notes {
     this.element = el('div', { class: 't-notes' });
   }
 
-  speak() {
+  translate() {
     const { world } = this;
     const { words } = this.language;
     const { campaign, sources, events } = world;

@@ -2,7 +2,7 @@
 import * as L from 'leaflet';
 import { boundsOf } from './mapview.js';
 
-/** Between the story and the edge of the map, or the legend, as the page opens. */
+/** Between that ground and the edge of the map, or the legend, as the page opens. */
 const EDGE_PX = 12;
 /** On a map narrower than this the closed legend is only a button in the corner. */
 const NARROW_PX = 599;
@@ -54,13 +54,13 @@ export function limitPanning(map, { campaign: { extent } }) {
  */
 export function showChangedGround(map, { campaign, changes, cells, places }, layer, legend) {
   const [west, south, east] = campaign.extent;
-  const story = L.latLngBounds([]);
+  const changed = L.latLngBounds([]);
   for (const row of new Set(changes.cell.map((cell) => cells.place[cell])))
-    if (row >= 0) story.extend([places[row].lat, places[row].lon]);
+    if (row >= 0) changed.extend([places[row].lat, places[row].lon]);
   const covered = legend.covers(map.getSize().x);
   const above = map.getSize().x > NARROW_PX ? covered.above : 0;
-  if (story.isValid() && !story.getNorthEast().equals(story.getSouthWest()))
-    map.fitBounds(story, {
+  if (changed.isValid() && !changed.getNorthEast().equals(changed.getSouthWest()))
+    map.fitBounds(changed, {
       animate: false,
       paddingTopLeft: [EDGE_PX, EDGE_PX + above],
       paddingBottomRight: [EDGE_PX, EDGE_PX],
@@ -68,12 +68,12 @@ export function showChangedGround(map, { campaign, changes, cells, places }, lay
   else map.fitBounds(boundsOf(campaign.extent), { animate: false });
   const rtl = document.documentElement.dir === 'rtl';
   if (!rtl) map.panBy([-layer.emptyRight(), 0], { animate: false });
-  // The open legend lies over the side where reading begins: all ground out from under it, as far as the story leaves room.
-  if (!covered.aside || !story.isValid()) return;
+  // The open legend lies over the side where reading begins: move all ground out from under it, as far as the changed ground leaves room.
+  if (!covered.aside || !changed.isValid()) return;
   const x = (/** @type {number} */ lon) => map.latLngToContainerPoint([south, lon]).x;
   const [near, far] = rtl
-    ? [map.getSize().x - x(east), x(story.getWest())]
-    : [x(west), map.getSize().x - x(story.getEast())];
+    ? [map.getSize().x - x(east), x(changed.getWest())]
+    : [x(west), map.getSize().x - x(changed.getEast())];
   const shift = Math.max(0, Math.min(covered.aside + EDGE_PX - near, far - EDGE_PX));
   map.panBy([rtl ? shift : -shift, 0], { animate: false });
 }

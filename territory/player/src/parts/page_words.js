@@ -9,7 +9,7 @@ export class PageWords {
     this.time = time;
   }
 
-  speak() {
+  translate() {
     const { words, phrases } = this.language;
     const root = document.documentElement;
     root.lang = words.lang;

@@ -1,4 +1,4 @@
-// The answer to a click: who holds this ground, since when, by which record, on whose word, how sure.
+// The answer to a click: who holds this ground, since when, by which record and source, how sure.
 
 import { fillIn } from '../words/strings.js';
 import { CONTROL, KNOWN, UNKNOWN } from '../world/codes.js';
@@ -60,7 +60,7 @@ export class Panel {
     this.onToggle(false);
   }
 
-  speak() {
+  translate() {
     const { close } = this.language.words;
     label(this.button, close, `${close} (Esc)`);
   }
@@ -187,7 +187,7 @@ export class Panel {
     return found.length > 0 && [el('h3', {}, words.alternatives), found.map((event) => recordBlock(phrases, event))];
   }
 
-  /** The whole story of the ground: a bar of who held it when, and a step for every change. @param {number} cell */
+  /** The whole history of the ground: a bar of who held it when, and a step for every change. @param {number} cell */
   past(cell) {
     const { world, days, language, layer } = this;
     return [el('h3', {}, language.words.history), historyOf({ world, days, language, layer }, cell, this.asked)];

@@ -1,4 +1,4 @@
-// The player: its days, language, filter, clock and map layer, each told of the others' changes. The parts follow it.
+// The player: its days, language, filter, clock and map layer, wired to each other. The parts follow it.
 
 import { TerritoryLayer } from '../draw/layer.js';
 import { Chapters } from './chapters.js';
@@ -19,7 +19,7 @@ export class Player {
     this.world = world;
     this.language = new Language(world, lang, () => {
       this.layer.restyle();
-      this.followers.speak();
+      this.followers.translate();
     });
     // Where others draw the ground our roads are not drawn, and their numbers would stand beside the true roads.
     this.filter = new Filter(basemap ? [] : ['roads'], () => {

@@ -32,7 +32,7 @@ export class PlayMenu {
     });
   }
 
-  speak() {
+  translate() {
     const { clock } = this;
     const { words } = this.language;
     const choice = (

@@ -1,7 +1,7 @@
-// The page on paper: in light colours, with nothing folded away, and the map drawn anew at the size and fineness of print.
+// The page on paper: in light colours, with nothing folded away, and the map drawn anew at the size and resolution of print.
 
-/** Dots of the map's picture along a CSS pixel, 96 of which make an inch. */
-const FINENESS = 3;
+/** Dots along a CSS pixel, 96 of which make an inch. */
+const RESOLUTION = 3;
 
 /**
  * Before paper is measured the browser tells the page, but not how large the sheet is. So the map has one size on paper,
@@ -28,7 +28,7 @@ export function listenForPrint({ layer, swipe, map, scrubber, setTheme }) {
       if (layer.large) layer.paintVectors();
       scrubber.draw();
     };
-    for (const one of layers()) one.setFineness(FINENESS);
+    for (const one of layers()) one.setResolution(RESOLUTION);
     paint('light', () => map.fitBounds(bounds, { animate: false }));
     const thaw = layers().map((one) => one.freeze());
     restore = () => {
@@ -36,7 +36,7 @@ export function listenForPrint({ layer, swipe, map, scrubber, setTheme }) {
       for (const act of thaw) act();
       delete root.dataset.printing;
       for (const one of folded) one.open = false;
-      for (const one of layers()) one.setFineness(null);
+      for (const one of layers()) one.setResolution(null);
       paint(theme, () => map.setView(centre, zoom, { animate: false }));
     };
   });

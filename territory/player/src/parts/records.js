@@ -31,8 +31,8 @@ export class Records {
     this.element = el('section', { class: 't-day' }, this.story.element, this.title, this.list, this.links);
   }
 
-  speak() {
-    this.story.speak();
+  translate() {
+    this.story.translate();
   }
 
   update() {

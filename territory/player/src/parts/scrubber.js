@@ -58,13 +58,13 @@ export class Scrubber {
     }).observe(this.plot);
   }
 
-  speak() {
+  translate() {
     const { words } = this.language;
     label(this.previous, words.previous, `${words.previous} (${words.keys.previous})`);
     label(this.next, words.next, `${words.next} (${words.keys.next})`);
     this.slider.setAttribute('aria-label', words.slider);
     this.element.setAttribute('aria-label', words.chart);
-    for (const part of [this.menu, this.span, this.ticks]) part.speak();
+    for (const part of [this.menu, this.span, this.ticks]) part.translate();
     this.drawnFor = '';
   }
 

@@ -92,7 +92,7 @@ export class Search {
     this.element = el('div', { class: 't-search', role: 'search' }, this.input, symbol(CONTROLS.search), this.list);
   }
 
-  speak() {
+  translate() {
     const { find } = this.language.words;
     this.input.setAttribute('placeholder', find);
     this.input.setAttribute('aria-label', find);

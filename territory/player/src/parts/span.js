@@ -30,7 +30,7 @@ export class Span {
     this.fill.addEventListener('pointerdown', (event) => this.grab(event, 2));
   }
 
-  speak() {
+  translate() {
     const { words } = this.language;
     this.element.setAttribute('aria-label', words.span);
     this.element.setAttribute('title', words.spanHint);

@@ -28,7 +28,7 @@ export class Story {
     this.open = false;
   }
 
-  speak() {
+  translate() {
     this.element.setAttribute('aria-label', this.language.words.story);
   }
 

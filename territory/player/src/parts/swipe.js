@@ -53,7 +53,7 @@ export class Swipe {
     if (on) this.bar.focus({ preventScroll: true });
   }
 
-  speak() {
+  translate() {
     this.bar.setAttribute('aria-label', this.language.words.swipeBar);
   }
 

@@ -11,14 +11,14 @@ export class Switches {
    */
   constructor({ language, table, help, setTheme }) {
     this.language = language;
-    this.other = button('t-button t-text', () => language.speak(language.words.lang === 'ar' ? 'en' : 'ar'));
+    this.other = button('t-button t-text', () => language.choose(language.words.lang === 'ar' ? 'en' : 'ar'));
     this.table = button('t-button', () => table.open(), symbol(CONTROLS.table));
     this.theme = button('t-button', () => setTheme(isDark() ? 'light' : 'dark'), symbol(CONTROLS.theme, 't-half'));
     this.help = button('t-button t-help-button', () => help.open(), symbol(CONTROLS.help));
     this.elements = [this.other, this.table, this.theme, this.help];
   }
 
-  speak() {
+  translate() {
     const { words } = this.language;
     replace(this.other, words.language);
     this.other.setAttribute('lang', words.lang === 'ar' ? 'en' : 'ar');

@@ -29,7 +29,7 @@ export class Table {
     this.dialog.show(this.areas(), this.changes(), this.records(), this.limits());
   }
 
-  speak() {
+  translate() {
     if (this.dialog.open) this.open();
   }
 

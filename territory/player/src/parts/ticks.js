@@ -22,7 +22,7 @@ export class Ticks {
     return /** @type {HTMLElement[]} */ ([...this.element.children]);
   }
 
-  speak() {
+  translate() {
     this.placedFor = '';
     const { phrases } = this.language;
     replace(
