@@ -33,7 +33,7 @@ export async function attach(map, text, { controls = true, basemap = !hasTiles(m
 function place(player, map) {
   const parts = layerParts(player, map);
   const { swipe, masthead, legend, panel, story, notes, scrubber, table } = parts;
-  const { language, followers } = player;
+  const { days, clock, chapters, language, followers } = player;
   const tables = button('t-button t-over-table', () => table.open(), symbol(CONTROLS.table));
   const over = el(
     'div',
@@ -56,7 +56,7 @@ function place(player, map) {
   map.getContainer().append(over);
   for (const one of Object.values(parts)) followers.join(one);
   followers.join({ translate: () => label(tables, language.words.table) });
-  listen(over, player, actsOn(parts));
+  listen(over, { days, clock, chapters, language }, actsOn(parts));
 }
 
 /**

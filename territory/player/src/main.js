@@ -86,7 +86,7 @@ async function start() {
 /** Put the parts into the landmarks and let them follow the player. @param {Player} player @param {L.Map} map @param {Parts} parts */
 function place(player, map, parts) {
   const { masthead, search, switches, legend, view, swipe, scrubber, notes, table, help } = parts;
-  const { layer, followers } = player;
+  const { layer, followers, days, clock, chapters, language } = player;
   landmark('territory-head').prepend(masthead.element);
   landmark('territory-tools').append(search.element, ...switches.elements);
   landmark('territory-frame').append(legend.element, view.zoom, view.bar, swipe.bar);
@@ -96,13 +96,14 @@ function place(player, map, parts) {
   for (const one of Object.values(parts)) followers.join(one);
   layer.keepClear(legend.element, view.zoom);
   legend.element.addEventListener('toggle', () => layer.waiting || layer.paintDay());
-  listen(document, player, {
+  const keys = {
     ...actsOn(parts),
     find: () => search.input.focus(),
-    pan: (x, y) => map.panBy([x, y], { animate: false }),
-    zoom: (step) => map.setZoom(map.getZoom() + step * 0.5),
+    pan: (/** @type {number} */ x, /** @type {number} */ y) => map.panBy([x, y], { animate: false }),
+    zoom: (/** @type {number} */ step) => map.setZoom(map.getZoom() + step * 0.5),
     help: () => help.open(),
-  });
+  };
+  listen(document, { days, clock, chapters, language }, keys);
 }
 
 /** Compare with the day that the address names, if it is one. @param {Player} player @param {string | undefined} since */

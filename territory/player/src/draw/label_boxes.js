@@ -4,13 +4,15 @@
 
 /** Boxes already taken; `free` asks, `take` claims. */
 export class LabelBoxes {
-  /** @param {Box} [edge] of the visible map: no box may lie across it */
-  constructor(edge = [-Infinity, -Infinity, Infinity, Infinity]) {
+  /**
+   * @param {Box} [edge] of the visible map: no box may lie across it
+   * @param {Box[]} [pockets] what a name should leave free if it can
+   */
+  constructor(edge = [-Infinity, -Infinity, Infinity, Infinity], pockets = []) {
     this.edge = edge;
     /** @type {Box[]} */
     this.boxes = [];
-    /** What a name should leave free if it can. @type {Box[]} */
-    this.pockets = [];
+    this.pockets = pockets;
   }
 
   /** @param {Box} box */

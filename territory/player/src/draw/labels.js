@@ -28,11 +28,10 @@ export function paintLabels(
   context.setTransform(view.dpr, 0, 0, view.dpr, 0, 0);
   context.lineJoin = 'round';
   const { width, height, inset } = view;
-  const boxes = new LabelBoxes([inset.x, inset.y, width - inset.x, height - inset.y]);
+  const boxes = new LabelBoxes([inset.x, inset.y, width - inset.x, height - inset.y], pockets);
   /** @type {Map<number, Box>} */
   const named = new Map();
   for (const box of covered) boxes.take(box);
-  boxes.pockets = pockets;
   const today = marks.filter(({ age }) => age === 0);
   for (const { x, y } of today) boxes.take([x - radius, y - radius - 3, x + radius + 3, y + radius]);
   const candidates = candidatesOf(view, world, weight);

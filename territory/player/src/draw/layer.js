@@ -126,7 +126,7 @@ export class TerritoryLayer extends L.Layer {
 
   /** Mark the point that the reader asked about; null takes the mark away. @param {import('./signs.js').Pin | null} pin */
   setPin(pin) {
-    this.signs.pin = pin;
+    this.signs.setPin(pin);
     if (this._map) this.paintDay();
   }
 

@@ -26,12 +26,17 @@ export class Signs {
     this.namedIn = null;
   }
 
+  /** Mark a point from the next picture on; null takes the mark away. @param {Pin | null} pin */
+  setPin(pin) {
+    this.pin = pin;
+  }
+
   /**
    * Marks and the pin. @param {CanvasRenderingContext2D} context @param {View} view @param {import('./theme.js').Theme} theme
    * @param {number} day @param {boolean} brief without the marks of the days before @param {Set<string>} without
    */
   paint(context, view, theme, day, brief, without) {
-    if (without.has('events')) this.marks.drawn = [];
+    if (without.has('events')) this.marks.clear();
     else this.marks.paint(context, view, theme, day, brief);
     if (this.pin) paintPin(context, view, this.world, theme, this.pin);
   }

@@ -1,7 +1,7 @@
 // What the keys do, and a switch for those of one character.
 import { Dialog } from './dialog.js';
 import { el } from './dom.js';
-import { settings } from './keys.js';
+import { lettersAct, setLetters } from './keys.js';
 
 export class Help {
   /** @param {Pick<import('./player.js').Player, 'language'>} uses */
@@ -17,10 +17,8 @@ export class Help {
     this.dialog.name(words.help, words.close);
     const box = el('input', {
       type: 'checkbox',
-      checked: settings.letters,
-      onchange: () => {
-        settings.letters = box.checked;
-      },
+      checked: lettersAct(),
+      onchange: () => setLetters(box.checked),
     });
     this.dialog.show(
       el(

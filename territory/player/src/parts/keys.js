@@ -14,8 +14,17 @@ export function actsOn({ panel, swipe, table }) {
   return { close: () => panel.close(), swipe: () => swipe.toggle(), table: () => table.open() };
 }
 
-/** Keys of one character that a reader may switch off, since speech input may type them by accident. */
-export const settings = { letters: true };
+/** Whether keys of one character act: a reader may switch them off, since speech input may type them by accident. */
+let letters = true;
+
+export function lettersAct() {
+  return letters;
+}
+
+/** @param {boolean} act */
+export function setLetters(act) {
+  letters = act;
+}
 
 /**
  * Listen on an element; keys typed into fields are left alone, and so is space on a button.
@@ -34,7 +43,7 @@ export function listen(on, uses, acts) {
       target?.closest('dialog')
     )
       return;
-    if (move(event, target, uses, acts) || (settings.letters && letter(event.key, uses, acts))) event.preventDefault();
+    if (move(event, target, uses, acts) || (letters && letter(event.key, uses, acts))) event.preventDefault();
   });
 }
 

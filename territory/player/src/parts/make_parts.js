@@ -6,7 +6,7 @@ import { Legend } from './legend.js';
 import { MapView } from './mapview.js';
 import { Masthead } from './masthead.js';
 import { Notes } from './notes.js';
-import { PageWords } from './page_words.js';
+import { pageWords } from './page_words.js';
 import { Panel } from './panel.js';
 import { Records } from './records.js';
 import { Scrubber } from './scrubber.js';
@@ -62,7 +62,6 @@ export function layerParts(player, map) {
  */
 export function pageParts(player, map, { side: holder, time, setTheme, ...tiles }) {
   const { world, days, language, clock, chapters } = player;
-  const pageWords = new PageWords({ world, language, side: holder, time });
   const common = commonParts(player, map, {
     ...tiles,
     onToggle(open) {
@@ -85,5 +84,14 @@ export function pageParts(player, map, { side: holder, time, setTheme, ...tiles 
   const search = new Search({ world, language, onChoose: (place) => view.goTo(place) });
   const help = new Help({ language });
   const switches = new Switches({ language, table, help, setTheme });
-  return { pageWords, ...common, records, side, address, search, help, switches };
+  return {
+    words: pageWords({ world, language, side: holder, time }),
+    ...common,
+    records,
+    side,
+    address,
+    search,
+    help,
+    switches,
+  };
 }

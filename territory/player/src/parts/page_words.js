@@ -1,21 +1,19 @@
 // The words of the page itself: its language, direction and title, and the names of its landmarks.
 
-export class PageWords {
-  /** @param {Pick<import('./player.js').Player, 'world' | 'language'> & {side: HTMLElement, time: HTMLElement}} uses */
-  constructor({ world, language, side, time }) {
-    this.world = world;
-    this.language = language;
-    this.side = side;
-    this.time = time;
-  }
-
-  translate() {
-    const { words, phrases } = this.language;
-    const root = document.documentElement;
-    root.lang = words.lang;
-    root.dir = words.dir;
-    this.time.setAttribute('aria-label', words.chart);
-    this.side.setAttribute('aria-label', words.records);
-    document.title = phrases.title(this.world.campaign);
-  }
+/**
+ * @param {Pick<import('./player.js').Player, 'world' | 'language'> & {side: HTMLElement, time: HTMLElement}} uses
+ * @returns {import('./followers.js').Follower}
+ */
+export function pageWords({ world, language, side, time }) {
+  const root = document.documentElement;
+  return {
+    translate() {
+      const { words, phrases } = language;
+      root.lang = words.lang;
+      root.dir = words.dir;
+      time.setAttribute('aria-label', words.chart);
+      side.setAttribute('aria-label', words.records);
+      document.title = phrases.title(world.campaign);
+    },
+  };
 }

@@ -42,7 +42,7 @@ export class Player {
       onSpan: update,
       onVisit: () => this.clock.pause(),
     });
-    this.chapters = new Chapters(this);
+    this.chapters = new Chapters({ world, days: this.days, layer: this.layer });
     this.clock = new Clock({ days: this.days, chapters: this.chapters, onChange: update });
   }
 
