@@ -65,6 +65,6 @@ def test_a_day_reached_by_steps_and_jumps_has_the_pixels_of_the_day_painted_anew
 
 
 def test_the_raster_shows_what_the_vectors_show(frames):
-    # Smoothing moves the front by a pixel or so, and dashes of the front before are a line in between: no more than that.
+    # Smoothing moves the front by a pixel or so, and the front before is dashed or a line: no more than that.
     for day in (27, 55, 88, 192):
         assert frames.evaluate(VECTORS, day) < 0.02
