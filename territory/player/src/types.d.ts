@@ -178,6 +178,15 @@ export interface State {
   event: Int32Array;
 }
 
+/**
+ * The state that the fold keeps. `held` is for each cell the change since which its controller holds it, `last` its last
+ * change: indices into `World.changes`, -1 where it is as at the opening.
+ */
+export interface FoldState extends State {
+  held: Int32Array;
+  last: Int32Array;
+}
+
 /** A run of boundary between the same two grounds, drawn as one line and shared by both. */
 export interface Chain {
   points: Float64Array;

@@ -1,4 +1,4 @@
-// The id buffer: every pixel of a view belongs to the cell that its centre lies in.
+// The raster of cell ids: every pixel of a view belongs to the cell that its centre lies in.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Raster } from '../../../territory/player/src/draw/raster.js';
@@ -27,7 +27,7 @@ test('every pixel knows the cell that its centre lies in, and outside is outside
   for (const cut of [0, 33]) {
     const view = viewOf(cut);
     const raster = new Raster(world.arcs, world.cells.place.length);
-    raster.lay(view);
+    raster.fill(view);
     for (let y = 0; y < view.height; y += 1) {
       for (let x = 0; x < view.width; x += 1) {
         const wanted = cellAt(world, (x + 0.5 - view.dx) / view.scale, (y + 0.5 - view.dy) / view.scale);
@@ -41,6 +41,6 @@ test('every pixel knows the cell that its centre lies in, and outside is outside
 
 test('a buffer never holds more pixels than can be looked up in a frame', () => {
   const raster = new Raster(world.arcs, world.cells.place.length);
-  raster.lay({ ...viewOf(), width: 4000, height: 3000, dpr: 3 });
+  raster.fill({ ...viewOf(), width: 4000, height: 3000, dpr: 3 });
   assert.ok(raster.ids.length < 1_700_000);
 });

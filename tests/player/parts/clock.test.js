@@ -3,13 +3,11 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Clock } from '../../../territory/player/src/parts/clock.js';
 
-/** A player that has nothing but days. */
-function dull(days, changeDays) {
+/** Days without a world. */
+function plainDays(days, changeDays) {
   return {
     day: 0,
     span: [0, days - 1],
-    tell() {},
-    chapter: () => ({ here: -1 }),
     goTo(day) {
       this.day = day;
     },
@@ -18,11 +16,11 @@ function dull(days, changeDays) {
 }
 
 test('the clock counts what it passes over, stops at the end of the span, or begins again', () => {
-  const player = dull(20, [3, 4, 9]);
-  const clock = new Clock(/** @type {any} */ (player));
+  const days = plainDays(20, [3, 4, 9]);
+  const clock = new Clock({ days, chapters: { around: { here: -1 } }, onChange() {} });
   const walk = () => {
     const on = clock.advance();
-    return [player.day, clock.skipped, on];
+    return [days.day, clock.skipped, on];
   };
   assert.deepEqual(
     [walk(), walk(), walk(), walk()],
@@ -35,8 +33,8 @@ test('the clock counts what it passes over, stops at the end of the span, or beg
   );
   clock.loop = true;
   assert.deepEqual(walk(), [0, 0, true]);
-  player.span = [2, 6];
-  player.day = 4;
+  days.span = [2, 6];
+  days.day = 4;
   assert.deepEqual(
     [walk(), walk()],
     [

@@ -57,3 +57,53 @@ test('areas go by top-level actor and always add up', () => {
     ],
   );
 });
+
+test('a cell knows the change since which its controller holds it, and its last one', () => {
+  const timeline = new Timeline(decode(payload()));
+  const held = (day) => {
+    const { held, last } = timeline.goTo(day);
+    return [[...held], [...last]];
+  };
+  assert.deepEqual([0, 2, 4, 7].map(held), [
+    [
+      [-1, -1, -1, -1],
+      [-1, -1, -1, -1],
+    ],
+    // Contested ground is still held since the opening.
+    [
+      [-1, -1, -1, -1],
+      [-1, 0, -1, -1],
+    ],
+    [
+      [-1, 1, -1, 2],
+      [-1, 1, -1, 2],
+    ],
+    [
+      [3, 1, -1, 2],
+      [3, 1, -1, 2],
+    ],
+  ]);
+});
+
+test('since when ground is held is the same forwards, backwards, in jumps and for a twin as in a fresh fold', () => {
+  const world = decode(payload());
+  // The first cell is lost and won back, and then passes from hand to hand on one day.
+  const more = { day: [8, 8, 9], cell: [0, 0, 0], controller: [2, 3, 3], status: [0, 0, 1], rival: [0, 0, 2] };
+  const add = (key, Kind) => Kind.from([...world.changes[key], ...(more[key] ?? [5, 5, 5])]);
+  world.changes = {
+    ...Object.fromEntries(['day', 'cell', 'event'].map((key) => [key, add(key, Int32Array)])),
+    ...Object.fromEntries(['controller', 'rival'].map((key) => [key, add(key, Int16Array)])),
+    status: add('status', Int8Array),
+  };
+  const fresh = (day) => [...new Timeline(world).goTo(day).held];
+  assert.deepEqual([7, 8, 9].map(fresh), [
+    [3, 1, -1, 2],
+    [5, 1, -1, 2],
+    [5, 1, -1, 2],
+  ]);
+  const onward = DAYS.map((_, day) => day);
+  const timeline = new Timeline(world);
+  for (const one of [timeline, new Timeline(world, timeline)])
+    for (const day of [...onward, ...onward.toReversed(), 9, 0, 4, 3, 7, 2, 8, 1])
+      assert.deepEqual([...one.goTo(day).held], fresh(day), `on day ${day}`);
+});

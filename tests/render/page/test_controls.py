@@ -18,7 +18,7 @@ def go(page, date):
 
 
 def span(page):
-    return page.evaluate("() => window.territory.player.span")
+    return page.evaluate("() => window.territory.player.days.span")
 
 
 def km2(text):
@@ -32,7 +32,7 @@ def test_the_wheel_and_the_handles_shorten_the_time_that_is_shown(page_file, vis
     page.mouse.move(box["x"] + box["width"] * 0.25, box["y"] + 20)
     for _ in range(6):
         page.mouse.wheel(0, -120)
-    page.wait_for_function("() => window.territory.player.span[1] - window.territory.player.span[0] < 120")
+    page.wait_for_function("() => window.territory.player.days.span[1] - window.territory.player.days.span[0] < 120")
     first, last = span(page)
     assert first <= 55 <= last  # the day shown stays in view
     page.locator(".t-span-handle").nth(1).focus()
@@ -64,15 +64,15 @@ def test_playing_by_changes_says_what_it_skips_and_by_calendar_skips_nothing(pag
     page = visit(page_file, "#date=2015-06-17").page
     state = (
         "() => { const { player } = window.territory; player.clock.running = true; player.clock.advance(); "
-        "player.tell(); "
+        "player.followers.update(); "
     )
     skipped = page.evaluate(state + "return player.clock.skipped; }")
     assert skipped > 0
     assert f"{skipped} quiet day" in page.locator(".t-cue").text_content()
-    page.evaluate("() => window.territory.player.pause()")
+    page.evaluate("() => window.territory.player.clock.pause()")
     go(page, "2015-06-17")
     page.keyboard.press("p")
-    assert page.evaluate(state + "return player.iso; }") == "2015-06-18"
+    assert page.evaluate(state + "return player.days.iso; }") == "2015-06-18"
 
 
 def test_play_runs_stops_at_the_end_and_loops(page_file, visit):
@@ -80,14 +80,14 @@ def test_play_runs_stops_at_the_end_and_loops(page_file, visit):
     for _ in range(2):
         page.keyboard.press(">")
     page.keyboard.press(" ")
-    page.wait_for_function("() => !window.territory.player.playing")
+    page.wait_for_function("() => !window.territory.player.clock.running")
     assert day(page) == "2015-11-30"
     page.keyboard.press("l")
     go(page, "2015-11-29")
     page.keyboard.press(" ")
     page.wait_for_function("() => window.territory.day() < '2015-06-01'")
     page.keyboard.press(" ")
-    assert not page.evaluate("() => window.territory.player.playing")
+    assert not page.evaluate("() => window.territory.player.clock.running")
 
 
 def test_names_of_key_dates_never_lie_on_each_other(page_file, visit):
@@ -108,7 +108,7 @@ def test_a_pinned_date_gives_the_ground_gained_and_lost_since(idlib, page_file, 
     assert "since 24 March" in said
     then, now = (idlib.territories(date) for date in ("2015-03-24", "2015-06-15"))
     gained = page.evaluate(
-        "() => [...window.territory.player.gains()].map(([code, one]) => [code, one.gained - one.lost])"
+        "() => [...window.territory.player.days.gains()].map(([code, one]) => [code, one.gained - one.lost])"
     )
     names = page.evaluate("() => window.territory.player.world.actors.map(actor => actor.id)")
     for code, net in gained:
@@ -169,7 +169,7 @@ def test_the_legend_lists_what_is_in_view_and_hides_it_from_the_drawing_alone(pa
     page.evaluate("() => window.territory.map.setView([35.6, 36.0], 12, { animate: false })")
     assert "Kurdish forces" not in rows.inner_text()
     page.get_by_role("button", name="Place names").click()
-    assert page.evaluate("() => window.territory.player.layer.named.size") == 0
+    assert page.evaluate("() => window.territory.player.layer.signs.named.size") == 0
 
 
 def test_the_story_moves_date_and_view_and_names_its_sources(page_file, visit):
@@ -208,7 +208,7 @@ def test_arabic_is_whole_and_mirrored_with_western_digits(page_file, visit):
     assert head["x"] > plot["x"] + plot["width"] / 2  # April lies to the right
     page.keyboard.press("ArrowLeft")
     assert day(page) == "2015-04-26"  # time runs to the left
-    texts = page.evaluate("() => JSON.stringify(window.territory.player.words)")
+    texts = page.evaluate("() => JSON.stringify(window.territory.player.language.words)")
     assert not any(digit in texts for digit in "٠١٢٣٤٥٦٧٨٩")
     page.get_by_role("button", name="English").click()
     assert page.locator("#territory-date").inner_text() == "Sunday 26 April 2015"

@@ -153,7 +153,7 @@ def test_tiles_show_through_the_ground_and_no_road_of_ours_lies_on_theirs(tiled,
       return ground.data.every(value => value === 0);
     }"""
     assert page.evaluate(bare)
-    assert page.evaluate("() => territory.player.layer.without.has('roads')")
+    assert page.evaluate("() => territory.player.filter.signs.has('roads')")
     assert page.locator(".t-line-road").count() == 0
 
 

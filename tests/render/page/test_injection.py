@@ -132,8 +132,8 @@ def test_legend_title_chapters_tables_and_search_show_text_as_text(hostile, visi
     page.locator(".t-input").fill("img src")
     assert CASES[24] in page.locator("#territory-found").text_content()
     page.keyboard.press("Escape")
-    page.evaluate("() => window.territory.player.speak('ar')")
-    page.evaluate("() => window.territory.player.open(3)")
+    page.evaluate("() => window.territory.player.language.choose('ar')")
+    page.evaluate("() => window.territory.player.chapters.open(3)")
     nothing_happened(seen)
 
 

@@ -72,9 +72,9 @@ HIDDEN = """() => {
     left < box.right && right > box.left && top < box.bottom && bottom > box.top;
   const under = points.filter(one => within(one.x + x, one.y + y, one.x + x, one.y + y));
   const { inset } = layer.view;
-  const names = [...layer.named.values()].filter(([left, top, right, bottom]) =>
+  const names = [...layer.signs.named.values()].filter(([left, top, right, bottom]) =>
     within(left - inset.x + x, top - inset.y + y, right - inset.x + x, bottom - inset.y + y));
-  return [off.length, under.length, names.length, layer.named.size > 15];
+  return [off.length, under.length, names.length, layer.signs.named.size > 15];
 }"""
 
 

@@ -61,6 +61,22 @@ def test_the_page_shows_what_python_says_forwards_and_backwards(idlib, page_file
     seen.assert_quiet()
 
 
+def test_the_page_knows_since_which_record_every_place_is_held(idlib, page_file, visit):
+    page = visit(page_file).page
+    changes, events = idlib.changes, idlib.campaign.events
+    home = idlib.partition.home
+    cell_of = {place.id: int(cell) for place, cell in zip(idlib.campaign.places, home, strict=True) if cell >= 0}
+    for day in ("2015-11-30", "2015-03-28", "2015-06-15", "2015-03-01", "2015-09-09"):
+        page.evaluate("day => window.territory.goTo(day)", day)
+        shown = page.evaluate("ids => ids.map(id => window.territory.controlAt(id).held)", list(cell_of))
+        held = idlib.state(day).held_event
+        passed = (changes.day > np.datetime64(idlib.first_day)) & (changes.day <= np.datetime64(day))
+        passed &= changes.controller != changes.was_controller
+        moved = set(changes.cell[passed].tolist())
+        assert shown == [events[int(held[cell])].id if cell in moved else "" for cell in cell_of.values()], day
+        assert bool(moved) == (day != "2015-03-01")
+
+
 def test_the_front_on_the_page_is_the_front_of_python_on_every_change_day(idlib, page_file, visit):
     page = visit(page_file).page
     number = encode.numbering(payload.build(idlib)).arc

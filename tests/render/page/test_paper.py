@@ -60,10 +60,10 @@ def test_paper_cuts_no_record_no_legend_and_no_note(page_file, visit, fragment, 
     assert page.evaluate(BEYOND) == []
     shown = (".t-title", "#territory-date", ".t-map", ".t-legend-list", ".t-chart", ".t-records")
     assert [one for one in shown if not page.locator(one).is_visible()] == []
-    records = page.evaluate("() => territory.player.recordsOn(territory.player.day).length")
+    records = page.evaluate("() => territory.player.days.records.length")
     assert page.locator(".t-item").count() == records
     notes = page.locator(".t-notes")
-    assert page.evaluate("() => territory.player.words.noEndorsement") in notes.inner_text()
+    assert page.evaluate("() => territory.player.language.words.noEndorsement") in notes.inner_text()
     assert page.evaluate("() => territory.player.world.campaign.attribution") in notes.inner_text()
     for hidden in (".t-play", ".t-zoom", ".t-input", ".t-span"):
         assert not page.locator(hidden).is_visible(), hidden

@@ -30,10 +30,9 @@ TOLERANCE = 0.003
 BARE = """date => {
   const { player, map } = window.territory;
   for (const sign of ['events', 'roads', 'names']) player.filter.signs.add(sign);
-  player.filter.recolour();
   document.querySelector('.t-scale').hidden = true;
   map.setView([35.75, 36.62], 9.75, { animate: false });
-  player.visit(date);
+  player.days.visit(date);
   player.layer.restyle();
 }"""
 

@@ -104,11 +104,11 @@ LOOK = """() => {
   map.setView([35.5, 9.5], 6, { animate: false });
   layer.paintSigns = () => {};
   layer.paintDay();
-  const { ground, fine, over } = layer.sheets.contexts;
+  const { ground, vectors, over } = layer.canvases.contexts;
   const paper = document.createElement('canvas');
-  [paper.width, paper.height] = [fine.canvas.width, fine.canvas.height];
+  [paper.width, paper.height] = [vectors.canvas.width, vectors.canvas.height];
   const context = paper.getContext('2d');
-  for (const one of [ground, fine, over]) context.drawImage(one.canvas, 0, 0);
+  for (const one of [ground, vectors, over]) context.drawImage(one.canvas, 0, 0);
   const { scale, dx, dy } = layer.view;
   const cells = {};
   world.places.forEach(({ id, lon, lat }) => {

@@ -1,4 +1,4 @@
-// A walk along a line as it lies on the screen, for what stands on it at even distances.
+// Points at even distances along a line, as it lies on the screen.
 
 /**
  * Visit points along a line in screen pixels, `step` apart, begun at half a step.

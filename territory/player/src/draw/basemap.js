@@ -5,23 +5,23 @@ import { inPlane } from './painter.js';
 /** @typedef {import('./theme.js').Theme} Theme */
 /** @typedef {import('../types').BaseLayer} BaseLayer */
 
-/** How near to the sheet's edge a line lies on it, in pixels of the plane. */
+/** How near to the edge of the base map a line counts as lying on it, in pixels of the plane. */
 const ON_EDGE = 1e-3;
 
 export class Basemap {
   /** @param {BaseLayer[]} layers */
   constructor(layers) {
-    this.sheet = sheetOf(layers);
+    this.extent = extentOf(layers);
     this.layers = layers.map(({ role, polygons, lines }) => ({
       role,
       fills: polygons.map((rings) => pathOf(rings, true)),
-      edges: pathOf(uncut(polygons.flat()), false),
+      edges: pathOf(withoutCuts(polygons.flat()), false),
       strokes: pathOf(lines, false),
     }));
   }
 
   /** @param {string} role */
-  of(role) {
+  withRole(role) {
     return this.layers.filter((layer) => layer.role === role);
   }
 
@@ -34,11 +34,11 @@ export class Basemap {
     context.fillStyle = theme.paper;
     context.fillRect(0, 0, view.width, view.height);
     inPlane(context, view);
-    const [left, top, right, bottom] = this.sheet;
+    const [left, top, right, bottom] = this.extent;
     context.fillStyle = theme.sea;
     context.fillRect(left, top, right - left, bottom - top);
     context.fillStyle = theme.abroad;
-    for (const { fills } of [...this.of('country'), ...this.of('land')])
+    for (const { fills } of [...this.withRole('country'), ...this.withRole('land')])
       for (const path of fills) context.fill(path, 'evenodd');
   }
 
@@ -59,14 +59,14 @@ export class Basemap {
       context.strokeStyle = colour;
       context.lineWidth = width * px;
       context.setLineDash(dash.length > 1 ? dash.map((part) => part * px) : []);
-      for (const { strokes } of this.of(role)) context.stroke(strokes);
+      for (const { strokes } of this.withRole(role)) context.stroke(strokes);
     };
     context.strokeStyle = theme.coast;
     context.lineWidth = px;
-    for (const { edges } of this.of('land')) context.stroke(edges);
+    for (const { edges } of this.withRole('land')) context.stroke(edges);
     line('admin', theme.admin, 1.1, [1, 3.5]);
     context.fillStyle = theme.sea;
-    for (const { fills } of this.of('lake')) for (const path of fills) context.fill(path, 'evenodd');
+    for (const { fills } of this.withRole('lake')) for (const path of fills) context.fill(path, 'evenodd');
     line('river', theme.river, 1.4 * wide);
     line('country', theme.border, 1.5);
     if (!roads) return;
@@ -92,7 +92,7 @@ function pathOf(lines, closed) {
  * The runs of a layer's rings that are a coast or a border: where the land was cut off along a side of its box, nothing is.
  * @param {Float64Array[]} rings
  */
-function uncut(rings) {
+function withoutCuts(rings) {
   const [left, top, right, bottom] = boxOf(rings);
   /** @type {Float64Array[]} */
   const runs = [];
@@ -124,11 +124,11 @@ function boxOf(rings) {
 }
 
 /**
- * The sheet that the base map covers: left, top, right, bottom. Where land was cut off along a side, the sheet ends there;
- * a side that no land was cut at is open sea, and the sheet runs on.
+ * What the base map covers: left, top, right, bottom. Where land was cut off along a side, it ends there; a side that no
+ * land was cut at is open sea, and it runs on.
  * @param {BaseLayer[]} layers
  */
-function sheetOf(layers) {
+function extentOf(layers) {
   const FAR = 1e5;
   const rings = layers
     .filter(({ role }) => role === 'land' || role === 'country')

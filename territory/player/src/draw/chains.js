@@ -1,4 +1,4 @@
-// The lines between grounds. A chain is a run of arcs between the same two grounds; it is smoothed once, for the eye only,
+// The lines between grounds. A chain is a run of arcs between the same two grounds; it is smoothed once, for display only,
 // and both sides draw that one line, so grounds never gap or overlap. Nodes where three grounds meet stay fixed, and so
 // does the outer border.
 
@@ -16,7 +16,7 @@
  */
 export function chainsOf(arcs, left, right, among, fixed) {
   const { start, end } = arcs;
-  const { degree, one, two, used } = deskOf(arcs);
+  const { degree, one, two, used } = scratchOf(arcs);
   /** @type {number[]} */
   const boundary = [];
   const count = among ? among.length : start.length;
@@ -60,28 +60,28 @@ export function chainsOf(arcs, left, right, among, fixed) {
   return chains;
 }
 
-/** @typedef {{degree: Int32Array, one: Int32Array, two: Int32Array, used: Uint8Array}} Desk */
-/** @type {WeakMap<import('../world/arcs.js').Arcs, Desk>} */
-const desks = new WeakMap();
+/** @typedef {{degree: Int32Array, one: Int32Array, two: Int32Array, used: Uint8Array}} Scratch */
+/** @type {WeakMap<import('../world/arcs.js').Arcs, Scratch>} */
+const scratches = new WeakMap();
 
 /**
- * Arrays to work on, one entry a node or an arc, made once and left clean: a front is a hundredth of all arcs, and new
+ * Scratch arrays, one entry a node or an arc, made once and left clean: a front is a hundredth of all arcs, and new
  * arrays a frame would cost more than the front itself.
- * @param {import('../world/arcs.js').Arcs} arcs @returns {Desk}
+ * @param {import('../world/arcs.js').Arcs} arcs @returns {Scratch}
  */
-function deskOf(arcs) {
-  let desk = desks.get(arcs);
-  if (!desk) {
+function scratchOf(arcs) {
+  let scratch = scratches.get(arcs);
+  if (!scratch) {
     const { nodes, length } = arcs;
-    desk = {
+    scratch = {
       degree: new Int32Array(nodes),
       one: new Int32Array(nodes),
       two: new Int32Array(nodes),
       used: new Uint8Array(length),
     };
-    desks.set(arcs, desk);
+    scratches.set(arcs, scratch);
   }
-  return desk;
+  return scratch;
 }
 
 /**

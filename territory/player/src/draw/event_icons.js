@@ -1,6 +1,6 @@
 // Small pictures of kinds of event, drawn on a 16 x 16 field; the same outlines serve the lists beside the map.
 
-/** Kinds that look alike on the map, most telling first: a crowd of marks shows the first it holds. */
+/** Kinds that look alike on the map, most important first: a mark of several records shows the first of theirs. */
 export const FAMILIES = /** @type {const} */ ([
   'control',
   'siege',

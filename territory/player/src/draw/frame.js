@@ -1,4 +1,4 @@
-// What the canvases cover: the visible map, and a margin around it so that a drag does not show bare paper at once.
+// What the canvases cover: the visible map, and a margin around it so that a drag does not show an empty edge at once.
 
 /** @typedef {import('../types').View} View */
 
@@ -25,10 +25,10 @@ export function frameOf(map, plane, dpr) {
 }
 
 /**
- * Pixels of the visible map to the right of a sheet of base map, where the sea on its left could be shown instead.
- * @param {number[]} sheet left, top, right, bottom in the plane @param {View} view
+ * Pixels of the visible map to the right of a base map, where the sea on its left could be shown instead.
+ * @param {number[]} extent left, top, right, bottom in the plane @param {View} view
  */
-export function bareRight([left, , right], { scale, dx, width, inset }) {
-  const bare = width - inset.x - (right * scale + dx);
-  return left * scale + dx < inset.x - bare ? Math.max(0, Math.round(bare)) : 0;
+export function emptyRight([left, , right], { scale, dx, width, inset }) {
+  const empty = width - inset.x - (right * scale + dx);
+  return left * scale + dx < inset.x - empty ? Math.max(0, Math.round(empty)) : 0;
 }

@@ -9,11 +9,11 @@ const tiles = new Map();
  * @param {{scale: number, dpr: number}} view
  * @param {import('./looks.js').Look} look
  */
-export function stripes(context, { scale, dpr }, { paper, stripe, step, width, turn }) {
-  const key = `${paper} ${stripe} ${step} ${width} ${turn} ${dpr}`;
+export function stripes(context, { scale, dpr }, { fill, stripe, step, width, turn }) {
+  const key = `${fill} ${stripe} ${step} ${width} ${turn} ${dpr}`;
   let tile = tiles.get(key);
   if (!tile) {
-    tile = drawTile(paper, stripe, Math.round(step * dpr), width * dpr, turn);
+    tile = drawTile(fill, stripe, Math.round(step * dpr), width * dpr, turn);
     tiles.set(key, tile);
   }
   const pattern = context.createPattern(tile, 'repeat');
@@ -22,14 +22,14 @@ export function stripes(context, { scale, dpr }, { paper, stripe, step, width, t
 }
 
 /**
- * @param {string} paper @param {string} stripe @param {number} size @param {number} width @param {1 | -1} turn
+ * @param {string} fill @param {string} stripe @param {number} size @param {number} width @param {1 | -1} turn
  */
-function drawTile(paper, stripe, size, width, turn) {
+function drawTile(fill, stripe, size, width, turn) {
   const tile = document.createElement('canvas');
   tile.width = size;
   tile.height = size;
   const context = /** @type {CanvasRenderingContext2D} */ (tile.getContext('2d'));
-  context.fillStyle = paper;
+  context.fillStyle = fill;
   context.fillRect(0, 0, size, size);
   if (turn < 0) context.setTransform(-1, 0, 0, 1, size, 0);
   context.strokeStyle = stripe;

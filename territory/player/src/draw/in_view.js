@@ -1,4 +1,4 @@
-// What lies under a point or in a view: pure questions to the world as it is drawn.
+// What lies under a point or in a view of the world as it is drawn.
 
 import { kindStyle } from './place_kinds.js';
 
@@ -63,7 +63,7 @@ export function placeNamed({ plane, places }, { scale, dx, dy }, named, lng, lat
  * @param {HTMLElement} container of the map
  * @param {{inset: {x: number, y: number}}} view
  * @param {DOMRect[]} rectangles
- * @returns {import('./crowd.js').Box[]}
+ * @returns {import('./label_boxes.js').Box[]}
  */
 export function coveredIn(container, { inset }, rectangles) {
   const { left, top } = container.getBoundingClientRect();
@@ -79,11 +79,11 @@ const SMALL_POCKET_PX = 30;
 /**
  * What small pockets take up in a view: a name over one would hide it.
  * @param {{scale: number, dx: number, dy: number}} view
- * @param {import('./scene.js').Islet[]} islets
- * @returns {import('./crowd.js').Box[]}
+ * @param {import('./scene.js').Pocket[]} pockets
+ * @returns {import('./label_boxes.js').Box[]}
  */
-export function pocketsIn({ scale, dx, dy }, islets) {
-  return islets
+export function pocketsIn({ scale, dx, dy }, pockets) {
+  return pockets
     .filter(({ size }) => size * scale < SMALL_POCKET_PX)
     .map(({ x, y, size }) => {
       const [px, py, half] = [x * scale + dx, y * scale + dy, Math.max(4, (size * scale) / 2)];

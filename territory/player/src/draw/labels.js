@@ -1,10 +1,10 @@
-// Names on the map: towns by zoom, countries, rivers and road shields, set greedily so that none lies on another.
+// Names on the map: towns by zoom, countries, rivers and road shields, placed greedily so that none overlaps another.
 import { alongLine } from './along_line.js';
-import { apart, Crowd } from './crowd.js';
+import { apart, LabelBoxes } from './label_boxes.js';
 import { kindStyle } from './place_kinds.js';
 
 /** @typedef {import('../types').View} View */
-/** @typedef {import('./crowd.js').Box} Box */
+/** @typedef {import('./label_boxes.js').Box} Box */
 /** @typedef {import('./theme.js').Theme} Theme */
 /** @typedef {import('../types').World} World */
 
@@ -28,13 +28,12 @@ export function paintLabels(
   context.setTransform(view.dpr, 0, 0, view.dpr, 0, 0);
   context.lineJoin = 'round';
   const { width, height, inset } = view;
-  const crowd = new Crowd([inset.x, inset.y, width - inset.x, height - inset.y]);
+  const boxes = new LabelBoxes([inset.x, inset.y, width - inset.x, height - inset.y], pockets);
   /** @type {Map<number, Box>} */
   const named = new Map();
-  for (const box of covered) crowd.take(box);
-  crowd.pockets = pockets;
+  for (const box of covered) boxes.take(box);
   const today = marks.filter(({ age }) => age === 0);
-  for (const { x, y } of today) crowd.take([x - radius, y - radius - 3, x + radius + 3, y + radius]);
+  for (const { x, y } of today) boxes.take([x - radius, y - radius - 3, x + radius + 3, y + radius]);
   const candidates = candidatesOf(view, world, weight);
   for (const { x, y, events } of today) {
     const own = events.map((event) => world.events.place[event]).filter((place) => place >= 0);
@@ -47,17 +46,17 @@ export function paintLabels(
       weight: 700,
       dot: 0,
     };
-    const box = setName(context, theme, crowd, { text: name(first.place), x, y, gap: radius + BESIDE_MARK_PX, style });
+    const box = setName(context, theme, boxes, { text: name(first.place), x, y, gap: radius + BESIDE_MARK_PX, style });
     if (box) named.set(first.index, box);
   }
-  if (shields) paintShields(context, view, world, theme, crowd);
+  if (shields) paintShields(context, view, world, theme, boxes);
   for (const { index, style, x, y } of candidates) {
     if (named.has(index)) continue;
-    const box = setName(context, theme, crowd, { text: name(world.places[index]), x, y, gap: style.dot + 4, style });
+    const box = setName(context, theme, boxes, { text: name(world.places[index]), x, y, gap: style.dot + 4, style });
     if (box) named.set(index, box);
   }
-  paintWaterNames(context, view, world, theme, crowd, name);
-  paintAreaNames(context, view, world, theme, crowd, name);
+  paintWaterNames(context, view, world, theme, boxes, name);
+  paintAreaNames(context, view, world, theme, boxes, name);
   return named;
 }
 
@@ -96,15 +95,15 @@ function weightier({ places }, weight, a, b) {
 
 /**
  * Try right, left, above, below; draw dot and name where they fit, and leave small pockets in sight if that can be.
- * @param {CanvasRenderingContext2D} context @param {Theme} theme @param {Crowd} crowd
+ * @param {CanvasRenderingContext2D} context @param {Theme} theme @param {LabelBoxes} boxes
  * @param {{text: string, x: number, y: number, gap: number, style: ReturnType<typeof kindStyle>}} label
  * @returns {Box | null}
  */
-function setName(context, theme, crowd, { text, x, y, gap, style }) {
+function setName(context, theme, boxes, { text, x, y, gap, style }) {
   const { size, dot, weight } = style;
   const reach = dot + 2;
-  const spot = /** @type {Box} */ ([x - reach, y - reach, x + reach, y + reach]);
-  if (dot && !crowd.free(spot)) return null;
+  const dotBox = /** @type {Box} */ ([x - reach, y - reach, x + reach, y + reach]);
+  if (dot && !boxes.free(dotBox)) return null;
   context.font = `${weight} ${size}px ${theme.font}`;
   const width = context.measureText(text).width;
   const half = size * 0.6;
@@ -115,15 +114,15 @@ function setName(context, theme, crowd, { text, x, y, gap, style }) {
     [x - width / 2, y - gap - half],
     [x - width / 2, y + gap + half],
   ];
-  const boxes = spots.map(
+  const options = spots.map(
     ([left, middle]) => /** @type {Box} */ ([left - 4, middle - half - 3, left + width + 4, middle + half + 3]),
   );
-  const open = boxes.filter((box) => crowd.free(box));
-  const box = open.find((one) => crowd.pockets.every((pocket) => apart(one, pocket))) ?? open[0];
+  const open = options.filter((box) => boxes.free(box));
+  const box = open.find((one) => boxes.pockets.every((pocket) => apart(one, pocket))) ?? open[0];
   if (!box) return null;
-  crowd.take(box);
+  boxes.take(box);
   if (dot) {
-    crowd.take(spot);
+    boxes.take(dotBox);
     paintDot(context, theme, x, y, dot);
   }
   haloText(context, theme, text, box[0] + 4, (box[1] + box[3]) / 2, theme.ink);
@@ -159,9 +158,9 @@ export function haloText(context, theme, text, left, middle, colour) {
 
 /**
  * Road numbers in a small plate, repeated along the road.
- * @param {CanvasRenderingContext2D} context @param {View} view @param {World} world @param {Theme} theme @param {Crowd} crowd
+ * @param {CanvasRenderingContext2D} context @param {View} view @param {World} world @param {Theme} theme @param {LabelBoxes} boxes
  */
-function paintShields(context, view, { layers }, theme, crowd) {
+function paintShields(context, view, { layers }, theme, boxes) {
   context.font = `700 10.5px ${theme.font}`;
   for (const { lines, names } of layers.filter(({ role }) => role === 'road')) {
     lines.forEach((line, i) => {
@@ -170,8 +169,8 @@ function paintShields(context, view, { layers }, theme, crowd) {
       const half = context.measureText(text).width / 2 + 5;
       alongLine(line, view, 260, (x, y) => {
         const box = /** @type {Box} */ ([x - half, y - 8, x + half, y + 8]);
-        if (!crowd.free([box[0] - 30, box[1] - 30, box[2] + 30, box[3] + 30])) return;
-        crowd.take(box);
+        if (!boxes.free([box[0] - 30, box[1] - 30, box[2] + 30, box[3] + 30])) return;
+        boxes.take(box);
         context.beginPath();
         context.roundRect(box[0], box[1], 2 * half, 16, 3);
         context.fillStyle = theme.road;
@@ -195,10 +194,10 @@ function shieldText(name) {
 
 /**
  * River names along the water, quiet and slanted.
- * @param {CanvasRenderingContext2D} context @param {View} view @param {World} world @param {Theme} theme @param {Crowd} crowd
+ * @param {CanvasRenderingContext2D} context @param {View} view @param {World} world @param {Theme} theme @param {LabelBoxes} boxes
  * @param {(thing: {name: string, name_ar: string}) => string} name
  */
-function paintWaterNames(context, view, { layers }, theme, crowd, name) {
+function paintWaterNames(context, view, { layers }, theme, boxes, name) {
   context.font = `italic 500 11.5px ${theme.font}`;
   for (const { lines, names } of layers.filter(({ role }) => role === 'river')) {
     lines.forEach((line, i) => {
@@ -208,8 +207,8 @@ function paintWaterNames(context, view, { layers }, theme, crowd, name) {
       alongLine(line, view, 420, (x, y) => {
         for (const side of [half + 8, -half - 8]) {
           const box = /** @type {Box} */ ([x + side - half, y - 8, x + side + half, y + 8]);
-          if (!crowd.free(box)) continue;
-          crowd.take(box);
+          if (!boxes.free(box)) continue;
+          boxes.take(box);
           haloText(context, theme, name(thing), box[0], y, theme.river);
           return;
         }
@@ -220,10 +219,10 @@ function paintWaterNames(context, view, { layers }, theme, crowd, name) {
 
 /**
  * Names of countries and lakes, where they have room: spaced capitals for land, slanted for water.
- * @param {CanvasRenderingContext2D} context @param {View} view @param {World} world @param {Theme} theme @param {Crowd} crowd
+ * @param {CanvasRenderingContext2D} context @param {View} view @param {World} world @param {Theme} theme @param {LabelBoxes} boxes
  * @param {(thing: {name: string, name_ar: string}) => string} name
  */
-function paintAreaNames(context, view, { layers, plane }, theme, crowd, name) {
+function paintAreaNames(context, view, { layers, plane }, theme, boxes, name) {
   for (const { role, labels } of layers) {
     for (const label of labels ?? []) {
       const text = name(label);
@@ -233,8 +232,8 @@ function paintAreaNames(context, view, { layers, plane }, theme, crowd, name) {
       const x = plane.x(label.lon) * view.scale + view.dx;
       const y = plane.y(label.lat) * view.scale + view.dy;
       const box = /** @type {Box} */ ([x - half, y - 9, x + half, y + 9]);
-      if (half > room * 1.25 || !crowd.free(box)) continue;
-      crowd.take(box);
+      if (half > room * 1.25 || !boxes.free(box)) continue;
+      boxes.take(box);
       haloText(context, theme, text, x - half, y, role === 'lake' ? theme.river : theme.quiet);
     }
   }

@@ -68,6 +68,11 @@ export class Marks {
     for (const mark of this.drawn) this.paintMark(context, theme, mark);
   }
 
+  /** No marks are drawn. */
+  clear() {
+    this.drawn = [];
+  }
+
   /** @param {CanvasRenderingContext2D} context @param {import('./theme.js').Theme} theme @param {Mark} mark */
   paintMark(context, theme, { x, y, age, events }) {
     const families = new Set(events.map((index) => this.familyOf(index)));

@@ -1,4 +1,4 @@
-// Lays a scene on paper: fills, hatches, rings, ghost, front. Knows colours and widths, nothing of time.
+// Paints a scene: ground, hatches, rings, the front before and the front. Knows colours and widths, nothing of time.
 import { BESIEGED, CLAIMED, TRUCE } from '../world/codes.js';
 import { stripes } from './hatch.js';
 import { lookOf } from './looks.js';
@@ -8,10 +8,10 @@ import { inkColour, rgbOf, TRUCE_COLOUR } from './theme.js';
 /** @typedef {import('./theme.js').Theme} Theme */
 /** @typedef {import('../types').World} World */
 
-/** Widths of the front, of the light casing around it, and of the ghost of the front before. */
+/** Widths of the front, of the light casing around it, and of the front before. */
 const FRONT_PX = 2.1;
 const CASING_PX = 4.6;
-const GHOST_PX = 1.3;
+const BEFORE_PX = 1.3;
 /** A pocket smaller than this on the screen is drawn as a dot. */
 const DOT_BELOW_PX = 9;
 
@@ -23,7 +23,7 @@ export function inPlane(context, { scale, dpr, dx, dy }) {
 }
 
 /**
- * The land of every holder, in colours mixed with the paper so that names stay readable.
+ * The land of every holder, in colours mixed with that of the land so that names stay readable.
  * @param {CanvasRenderingContext2D} context @param {View} view @param {World} world
  * @param {import('./scene.js').Scene} scene @param {Theme} theme
  */
@@ -31,7 +31,7 @@ export function paintGround(context, view, world, scene, theme) {
   inPlane(context, view);
   for (const area of scene.paths.areas) {
     const look = lookOf(area, world.actors, theme);
-    context.fillStyle = look.stripe ? stripes(context, view, look) : look.paper;
+    context.fillStyle = look.stripe ? stripes(context, view, look) : look.fill;
     context.fill(area.path, 'evenodd');
     if (look.stripe) continue;
     // Neighbouring fills meet in half-covered pixels; a hair of the same colour closes the seam between them.
@@ -42,16 +42,21 @@ export function paintGround(context, view, world, scene, theme) {
 }
 
 /**
- * The front as the arcs run, over the ghost of the front before, for the raster: for frames that follow each other fast.
- * Dashes and round corners are for the picture at rest.
+ * The front before and over it the front, as the arcs run, for the raster: frames that follow each other fast. Dashes and
+ * round corners are for the picture at rest.
  * @param {import('../world/arcs.js').Arcs} arcs @param {number[]} front @param {import('./scene.js').Scene} scene
  * @param {View} view @param {Theme} theme @returns {import('./palette.js').Lines[]}
  */
-export function quickLines(arcs, front, scene, view, theme) {
+export function rasterLines(arcs, front, scene, view, theme) {
   const wide = widthAt(view.zoom);
   const [ink, casing] = [rgbOf(theme.front), rgbOf(theme.casing)];
   return [
-    { arcs, some: scene.gone, reach: GHOST_PX / 2 + 0.5, inks: [{ colour: ink, half: GHOST_PX / 2, strength: 0.5 }] },
+    {
+      arcs,
+      some: scene.goneFront,
+      reach: BEFORE_PX / 2 + 0.5,
+      inks: [{ colour: ink, half: BEFORE_PX / 2, strength: 0.5 }],
+    },
     {
       arcs,
       some: front,
@@ -69,11 +74,11 @@ function widthAt(zoom) {
   return Math.max(0.75, Math.min(1.5, 0.75 + (zoom - 8) * 0.15));
 }
 
-/** @param {CanvasRenderingContext2D} context @param {number} px @param {Path2D} ghost @param {Theme} theme */
-function paintGhost(context, px, ghost, theme) {
-  stroke(context, ghost, theme.casing, 3.2 * px);
+/** @param {CanvasRenderingContext2D} context @param {number} px @param {Path2D} path @param {Theme} theme */
+function paintFrontBefore(context, px, path, theme) {
+  stroke(context, path, theme.casing, 3.2 * px);
   context.setLineDash([5 * px, 4 * px]);
-  stroke(context, ghost, theme.front, GHOST_PX * px);
+  stroke(context, path, theme.front, BEFORE_PX * px);
   context.setLineDash([]);
 }
 
@@ -86,11 +91,11 @@ export function paintFront(context, view, world, scene, theme) {
   inPlane(context, view);
   const px = 1 / view.scale;
   const wide = widthAt(view.zoom);
-  const { rings, ghost, front, islets } = scene.paths;
+  const { rings, frontBefore, front, pockets } = scene.paths;
   paintRings(context, view, world, rings, theme);
-  paintGhost(context, px, ghost, theme);
+  paintFrontBefore(context, px, frontBefore, theme);
   const [small, large] = [true, false].map((wanted) =>
-    islets.filter(({ size }) => size * view.scale < DOT_BELOW_PX === wanted),
+    pockets.filter(({ size }) => size * view.scale < DOT_BELOW_PX === wanted),
   );
   for (const [colour, width] of /** @type {[string, number][]} */ ([
     [theme.casing, CASING_PX * wide * px],
@@ -99,7 +104,7 @@ export function paintFront(context, view, world, scene, theme) {
     stroke(context, front, colour, width);
     for (const { path } of large) stroke(context, path, colour, width);
   }
-  for (const islet of small) paintDot(context, px, world, islet, theme);
+  for (const pocket of small) paintDot(context, px, world, pocket, theme);
 }
 
 /**
@@ -116,7 +121,7 @@ export function paintRings(context, view, world, rings, theme) {
 /**
  * A pocket too small to see at this zoom, as a dot in its holder's colour.
  * @param {CanvasRenderingContext2D} context @param {number} px @param {World} world
- * @param {import('./scene.js').Islet} islet @param {Theme} theme
+ * @param {import('./scene.js').Pocket} pocket @param {Theme} theme
  */
 function paintDot(context, px, { actors }, { x, y, controller }, theme) {
   context.beginPath();

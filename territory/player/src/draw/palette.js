@@ -1,4 +1,4 @@
-// Colours the id buffer: one look-up per cell that looks other than the day before, and the front in the same pixels.
+// Colours the raster: one look-up for each cell that looks other than on the day before, and the front in the same pixels.
 import { pixelOf } from './looks.js';
 import { Strokes } from './strokes.js';
 
@@ -9,7 +9,8 @@ export class Palette {
   /** @param {import('./raster.js').Raster} raster */
   constructor(raster) {
     this.raster = raster;
-    this.laid = -1;
+    /** Of which filling of the raster the image is. */
+    this.filled = -1;
     /** @type {ImageData | null} */
     this.image = null;
     /** The pixels of the image, and the same without the lines. */
@@ -24,13 +25,13 @@ export class Palette {
   }
 
   /**
-   * Bring a canvas to the day.
+   * Paint a day on a canvas.
    * @param {CanvasRenderingContext2D} context
    * @param {ArrayLike<number>} of index into `looks` by cell @param {Look[]} looks
    * @param {Lines[]} lines from below
    */
   paint(context, of, looks, lines) {
-    const image = this.sized(context);
+    const image = this.imageFor(context);
     const {
       pixels,
       ground,
@@ -38,7 +39,7 @@ export class Palette {
     } = this;
     for (const { touched, count } of this.strokes)
       for (let i = 0; i < count; i += 1) pixels[touched[i]] = ground[touched[i]];
-    this.colour(of, this.numbered(looks));
+    this.colour(of, this.numbersOf(looks));
     lines.forEach(({ arcs, some, reach, inks }, i) => {
       this.strokes[i] ??= new Strokes();
       const strokes = this.strokes[i];
@@ -54,9 +55,9 @@ export class Palette {
   }
 
   /** Image and canvas as large as the raster; after a new view nothing is known of them. @param {CanvasRenderingContext2D} context */
-  sized({ canvas }) {
+  imageFor({ canvas }) {
     const {
-      raster: { width, height, laid },
+      raster: { width, height, filled },
     } = this;
     if (!this.image || this.image.width !== width || this.image.height !== height) {
       this.image = new ImageData(width, height);
@@ -64,8 +65,8 @@ export class Palette {
       this.ground = new Uint32Array(this.pixels.length);
     }
     if (canvas.width !== width || canvas.height !== height) [canvas.width, canvas.height] = [width, height];
-    if (laid !== this.laid) {
-      this.laid = laid;
+    if (filled !== this.filled) {
+      this.filled = filled;
       this.numbers.clear();
       this.tables = [{ table: new Uint32Array(1), turn: 1 }];
       this.looks.fill(0);
@@ -79,10 +80,10 @@ export class Palette {
    * Numbers for looks that stay the same from day to day, so that a cell's number changes only where its look does.
    * @param {Look[]} looks
    */
-  numbered(looks) {
+  numbersOf(looks) {
     const { numbers } = this;
     return looks.map((look) => {
-      const key = `${look.paper} ${look.stripe} ${look.step} ${look.turn}`;
+      const key = `${look.fill} ${look.stripe} ${look.step} ${look.turn}`;
       const known = numbers.get(key);
       if (known !== undefined) return known;
       numbers.set(key, this.tables.length);
@@ -135,10 +136,10 @@ export class Palette {
  * One period of a look's stripes along a row, as pixels.
  * @param {Look} look @param {number} ratio
  */
-function tableOf({ paper, stripe, step, width }, ratio) {
-  if (!stripe) return Uint32Array.of(pixelOf(paper));
+function tableOf({ fill, stripe, step, width }, ratio) {
+  if (!stripe) return Uint32Array.of(pixelOf(fill));
   const length = Math.max(2, Math.round(step * ratio));
   const band = Math.max(1, Math.round(width * ratio));
-  const [light, dark] = [pixelOf(paper), pixelOf(stripe)];
+  const [light, dark] = [pixelOf(fill), pixelOf(stripe)];
   return Uint32Array.from({ length }, (_, i) => (i < band ? dark : light));
 }

@@ -1,5 +1,5 @@
-// The id buffer: which cell every pixel of a view belongs to. Painted once per view from the arcs, without antialiasing,
-// so that no pixel lies between two cells. `palette.js` colours it day by day, and picking reads it too.
+// A raster of cell ids: which cell every pixel of a view belongs to. Filled once per view from the arcs, without
+// antialiasing, so that no pixel lies between two cells. `palette.js` colours it day by day; clicks look cells up in it.
 import { groupsOf } from '../world/groups.js';
 
 const UNTOUCHED = -2;
@@ -21,16 +21,16 @@ export class Raster {
     this.height = 0;
     this.ids = new Int32Array(0);
     this.crossed = new Float32Array(0);
-    this.begun = new Int32Array(0);
-    /** How often a view was laid out. */
-    this.laid = 0;
+    this.starts = new Int32Array(0);
+    /** How often it was filled. */
+    this.filled = 0;
     /** Runs of pixels in a row, by cell: those of a cell stand from `runs.from[cell]` until `runs.from[cell + 1]`. */
     this.runs = /** @type {Runs} */ ({ from: new Int32Array(0), first: new Int32Array(0), length: new Int32Array(0) });
     this.view = /** @type {View} */ ({ scale: 1, dx: 0, dy: 0, width: 0, height: 0, dpr: 1 });
   }
 
-  /** Lay the cells out for a view. @param {View} view */
-  lay(view) {
+  /** Find the cell of every pixel of a view. @param {View} view */
+  fill(view) {
     this.view = view;
     this.ratio = Math.min(view.dpr, Math.sqrt(MOST_PIXELS / (view.width * view.height)));
     const width = Math.max(1, Math.round(view.width * this.ratio));
@@ -41,16 +41,16 @@ export class Raster {
       this.crossed = new Float32Array(width * height);
     }
     this.ids.fill(UNTOUCHED);
-    this.cross();
-    this.runs = this.spread();
-    this.laid += 1;
+    this.markCrossings();
+    this.runs = this.fillRows();
+    this.filled += 1;
   }
 
   /**
    * Note at every crossing of an arc with a row of pixel centres which cell begins there. Of two crossings before the same
    * pixel the one farther right counts.
    */
-  cross() {
+  markCrossings() {
     const {
       ids,
       crossed,
@@ -92,11 +92,11 @@ export class Raster {
     }
   }
 
-  /** Carry every cell on to where the next begins, and note the runs that come of it. */
-  spread() {
+  /** Fill every row on from crossing to crossing, and note the runs of each cell. */
+  fillRows() {
     const { ids, width, height } = this;
-    if (this.begun.length < ids.length) this.begun = new Int32Array(ids.length);
-    const { begun } = this;
+    if (this.starts.length < ids.length) this.starts = new Int32Array(ids.length);
+    const { starts } = this;
     let count = 0;
     for (let row = 0, pixel = 0; row < height; row += 1) {
       let cell = OUTSIDE;
@@ -104,21 +104,21 @@ export class Raster {
         if (ids[pixel] === UNTOUCHED) ids[pixel] = cell;
         else if (ids[pixel] !== cell) {
           cell = ids[pixel];
-          if (cell >= 0) begun[count++] = pixel;
+          if (cell >= 0) starts[count++] = pixel;
         }
       }
     }
-    return this.runsOf(begun.subarray(0, count));
+    return this.runsOf(starts.subarray(0, count));
   }
 
-  /** @param {Int32Array} begun the first pixel of every run @returns {Runs} */
-  runsOf(begun) {
+  /** @param {Int32Array} starts the first pixel of every run @returns {Runs} */
+  runsOf(starts) {
     const { ids, width } = this;
     const { from, rows } = groupsOf(
-      begun.map((pixel) => ids[pixel]),
+      starts.map((pixel) => ids[pixel]),
       this.cells,
     );
-    const first = rows.map((run) => begun[run]);
+    const first = rows.map((run) => starts[run]);
     const length = first.map((pixel) => {
       const end = (Math.floor(pixel / width) + 1) * width;
       let after = pixel + 1;

@@ -1,4 +1,4 @@
-// One day as paths in the drawing plane: grounds, fronts, the ghost of the front before, rings of sieges.
+// One day as paths in the drawing plane: grounds, the front, pockets, the front before, rings of sieges.
 // The grounds alone are enough for the raster; all paths are made when the vectors are painted.
 
 import { BESIEGED, CLAIMED, KNOWN, TRUCE } from '../world/codes.js';
@@ -11,7 +11,7 @@ import { chainsOf, drawChain, drawOutline, endsOfChains } from './chains.js';
 /** @typedef {import('../types').Ground} Ground */
 /** @typedef {Ground & {path: Path2D}} Area */
 /** @typedef {{rival: number, status: number, area: Path2D, edge: Path2D}} Ring `edge` is the part of the outline that faces others */
-/** @typedef {{x: number, y: number, size: number, controller: number, path: Path2D}} Islet a pocket closed by one loop of front */
+/** @typedef {{x: number, y: number, size: number, controller: number, path: Path2D}} Pocket ground closed by one loop of front */
 
 export class Scene {
   /**
@@ -25,14 +25,14 @@ export class Scene {
     this.state = state;
     this.before = before;
     this.notes = notes;
-    this.seen = /** @type {ReturnType<typeof groundsOf> | null} */ (null);
-    this.made = /** @type {ReturnType<typeof pathsOf> | null} */ (null);
+    this.madeGrounds = /** @type {ReturnType<typeof groundsOf> | null} */ (null);
+    this.madePaths = /** @type {ReturnType<typeof pathsOf> | null} */ (null);
   }
 
   /** What the eye sees as one piece, found once. */
   get grounds() {
-    this.seen ??= groundsOf(this.world, this.state, this.before, this.notes);
-    return this.seen;
+    this.madeGrounds ??= groundsOf(this.world, this.state, this.before, this.notes);
+    return this.madeGrounds;
   }
 
   /** Ground of every cell, an index into `grounds.list`. */
@@ -42,8 +42,8 @@ export class Scene {
 
   /** The paths, made once. */
   get paths() {
-    this.made ??= pathsOf(this);
-    return this.made;
+    this.madePaths ??= pathsOf(this);
+    return this.madePaths;
   }
 
   /** Arcs that are front on the day. */
@@ -52,7 +52,7 @@ export class Scene {
   }
 
   /** Arcs that were front on the day of comparison and no longer are. */
-  get gone() {
+  get goneFront() {
     const {
       world: { arcs, root },
       state,
@@ -61,14 +61,14 @@ export class Scene {
     return before === state ? [] : goneArcs(arcs, before.controller, state.controller, root);
   }
 
-  /** Sieges, claims and truces as the arcs run, for the frames in between. */
-  get quickRings() {
+  /** Sieges, claims and truces as the arcs run, for frames that follow each other fast. */
+  get plainRings() {
     return ringsOf(this.world, this.state);
   }
 }
 
-/** @param {Pick<Scene, 'world' | 'state' | 'grounds' | 'gone'>} scene */
-function pathsOf({ world, state, grounds, gone }) {
+/** @param {Pick<Scene, 'world' | 'state' | 'grounds' | 'goneFront'>} scene */
+function pathsOf({ world, state, grounds, goneFront }) {
   const { arcs, root } = world;
   const { of, list } = grounds;
   const [left, right] = sidesOf(arcs, of);
@@ -91,13 +91,13 @@ function pathsOf({ world, state, grounds, gone }) {
     areas,
     front: linesOf(fronts.filter(({ closed }) => !closed)),
     fronts,
-    islets: loops.map((loop) => isletOf(loop, list)),
-    ghost: linesOf(
+    pockets: loops.map((loop) => pocketOf(loop, list)),
+    frontBefore: linesOf(
       chainsOf(
         arcs,
         () => 1,
         () => 2,
-        gone,
+        goneFront,
       ),
     ),
     rings: ringsOf(world, state, endsOfChains(chains, arcs.nodes)),
@@ -133,9 +133,9 @@ function linesOf(chains) {
 }
 
 /**
- * @param {import('../types').Chain} loop @param {{controller: number}[]} grounds @returns {Islet}
+ * @param {import('../types').Chain} loop @param {{controller: number}[]} grounds @returns {Pocket}
  */
-function isletOf(loop, grounds) {
+function pocketOf(loop, grounds) {
   const { points } = loop;
   let [left, top, right, bottom, area] = [Infinity, Infinity, -Infinity, -Infinity, 0];
   for (let i = 0; i < points.length; i += 2) {

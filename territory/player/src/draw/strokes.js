@@ -1,5 +1,5 @@
-// Lines drawn into the raster's own pixels: how far every pixel near them lies from them, and then ink by that distance.
-// Strokes of a canvas cost more than everything else in a frame; here a front of thousands of arcs is a millisecond.
+// Lines drawn into the raster's own pixels: how far every pixel near them lies from them, and then colour by that distance.
+// Strokes of a canvas cost more than everything else in a frame; here a front of thousands of arcs takes a millisecond.
 
 /** @typedef {{colour: number[], half: number, strength: number}} Ink red, green and blue; half the width in pixels; 0 to 1 */
 

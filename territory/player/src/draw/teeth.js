@@ -1,4 +1,4 @@
-// Small teeth on the front, as on staff maps: they point into the ground of the side that lost some to the other.
+// Small teeth on the front, as on military maps: they point into the ground of the side that lost some to the other.
 import { KNOWN } from '../world/codes.js';
 import { alongLine } from './along_line.js';
 import { inkColour } from './theme.js';

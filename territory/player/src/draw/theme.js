@@ -1,4 +1,4 @@
-// The colours of the paper, read from the style sheet, and the mixing of actor colours with it.
+// The colours of the style sheet, and the mixing of actors' colours with that of the land.
 
 /** @typedef {Record<'sea' | 'land' | 'abroad' | 'coast' | 'admin' | 'border' | 'river' | 'road' | 'roadEdge' | 'ink' | 'halo' | 'quiet' | 'front' | 'casing' | 'hatch' | 'paper' | 'rule' | 'font', string>} Theme */
 
@@ -23,7 +23,7 @@ const NAMES = /** @type {(keyof Theme)[]} */ ([
   'font',
 ]);
 
-/** How strongly an actor's colour lies on the land: at rest, and where the last step changed it. */
+/** How strongly an actor's colour shows on the land: at rest, and where the last step changed it. */
 export const REST = 0.5;
 export const CHANGED = 0.82;
 const FIRM = 0.8;
@@ -40,16 +40,16 @@ export function themeOf(element) {
 }
 
 /**
- * Colour `share` of the way from `paper` to `ink`.
- * @param {string} paper @param {string} ink @param {number} share
+ * Colour `share` of the way from one to another.
+ * @param {string} from @param {string} to @param {number} share
  */
-export function mix(paper, ink, share) {
-  const [a, b] = [rgbOf(paper), rgbOf(ink)];
+export function mix(from, to, share) {
+  const [a, b] = [rgbOf(from), rgbOf(to)];
   return `rgb(${a.map((value, i) => Math.round(value + (b[i] - value) * share)).join(' ')})`;
 }
 
 /**
- * An actor's colour as it can be seen on this paper: near black is lifted on dark land.
+ * An actor's colour as it can be seen on this land: near black is lightened on dark land.
  * @param {string} colour @param {Theme} theme
  */
 export function inkColour(colour, theme) {
@@ -60,20 +60,20 @@ export function inkColour(colour, theme) {
 }
 
 /**
- * Two colours for stripes that stay apart in grey print too: the one that differs more from the paper is laid on firmly,
- * the other lightly.
+ * Two colours for stripes that stay apart in grey print too: the one that differs more from the land is the stronger,
+ * the other is pale.
  * @param {Theme} theme @param {string} holder @param {string} rival
  * @returns {[string, string]} in the order given
  */
 export function stripePair(theme, holder, rival) {
   const [a, b] = [inkColour(holder, theme), inkColour(rival, theme)];
-  const paper = luminance(theme.land);
-  const holderFirm = Math.abs(luminance(a) - paper) > Math.abs(luminance(b) - paper);
+  const land = luminance(theme.land);
+  const holderFirm = Math.abs(luminance(a) - land) > Math.abs(luminance(b) - land);
   return [mix(theme.land, a, holderFirm ? FIRM : LIGHT), mix(theme.land, b, holderFirm ? LIGHT : FIRM)];
 }
 
 /**
- * The same hue, firm enough for thin lines and small signs on the paper.
+ * The same hue, dark enough for thin lines and small signs on the land.
  * @param {string} colour @param {Theme} theme
  */
 export function strong(colour, theme) {
@@ -81,13 +81,13 @@ export function strong(colour, theme) {
   return mix(colour, '#000000', 0.42);
 }
 
-/** Whether light ink lies on dark paper. @param {Theme} theme */
+/** Whether the theme is dark. @param {Theme} theme */
 export function isDark(theme) {
   return luminance(theme.land) < 0.1;
 }
 
-/** A colour for ground that is left out: the land, or as near to it as can be told from black. @param {Theme} theme */
-export function bareColour(theme) {
+/** A colour for ground that is hidden: the land, or as near to it as still differs from black. @param {Theme} theme */
+export function hiddenColour(theme) {
   const [red, green, blue] = rgbOf(theme.land);
   const lift = isDark(theme) ? 16 : 0;
   return `#${[red, green, blue].map((value) => (value + lift).toString(16).padStart(2, '0')).join('')}`;

@@ -1,4 +1,4 @@
-// What the page's address says and what it remembers: #date=2015-04-25&since=2015-03-01&lang=ar&theme=dark&place=idlib.
+// The page's address, read and kept in step with what is shown: #date=2015-04-25&since=2015-03-01&lang=ar&theme=dark&place=idlib.
 import { isoOf } from '../world/dates.js';
 
 /** @returns {Record<string, string>} */
@@ -20,37 +20,28 @@ export function writeAddress(values) {
 }
 
 /**
- * A part of the page that remembers in the address what is shown: also which place answers, as long as it does.
- * @param {import('./player.js').Player} player @param {import('./panel.js').Panel} panel
+ * A part of the page that keeps in the address what is shown: also which place answers, as long as it does.
+ * @param {Pick<import('./player.js').Player, 'world' | 'days' | 'language' | 'clock'> & {panel: import('./panel.js').Panel}} uses
  */
-export function keepAddress(player, panel) {
+export function keepAddress({ world, days, language, clock, panel }) {
   const root = document.documentElement;
   let timer = 0;
   const update = () => {
-    if (player.playing) return;
+    if (clock.running) return;
     // Browsers count these calls: one for the day that a drag ends on is enough.
     window.clearTimeout(timer);
     timer = window.setTimeout(
       () =>
         writeAddress({
-          date: player.iso,
-          since: player.reference === null ? '' : isoOf(player.world.firstDay + player.reference),
+          date: days.iso,
+          since: days.pinned === null ? '' : isoOf(world.firstDay + days.pinned),
           place: panel.place,
-          lang: player.words.lang === 'ar' ? 'ar' : '',
+          lang: language.words.lang === 'ar' ? 'ar' : '',
           theme: root.dataset.theme ?? '',
           controls: root.dataset.controls ?? '',
         }),
       200,
     );
-  };
-  const { opened, closed } = panel;
-  panel.opened = () => {
-    opened();
-    update();
-  };
-  panel.closed = () => {
-    closed();
-    update();
   };
   return { update };
 }

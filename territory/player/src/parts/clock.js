@@ -1,4 +1,4 @@
-// Plays: from change to change, or through the calendar; faster, slower, once or in a loop.
+// The clock plays the days: from change to change, or through the calendar; faster, slower, once or in a loop.
 
 /** @typedef {import('./player.js').Player} Player */
 /** @typedef {'events' | 'calendar'} Pace by events a day of change follows the last at once; by calendar every day takes its time */
@@ -9,16 +9,18 @@ const DAY_MS = 170;
 export const SPEEDS = [0.5, 1, 2, 4];
 
 export class Clock {
-  /** @param {Player} player */
-  constructor(player) {
-    this.player = player;
+  /** @param {Pick<Player, 'days' | 'chapters'> & {onChange: () => void}} uses */
+  constructor({ days, chapters, onChange }) {
+    this.days = days;
+    this.chapters = chapters;
+    this.onChange = onChange;
     this.running = false;
     this.timer = 0;
     this.speed = 1;
     /** @type {Pace} */
     this.pace = 'events';
     this.loop = false;
-    /** Quiet days that the last beat passed over. */
+    /** Quiet days that the last step passed over. */
     this.skipped = 0;
   }
 
@@ -28,13 +30,13 @@ export class Clock {
   }
 
   play() {
-    const { player } = this;
-    const [from, to] = player.span;
-    if (player.day >= to) player.goTo(from);
+    const { days } = this;
+    const [from, to] = days.span;
+    if (days.day >= to) days.goTo(from);
     this.running = true;
     this.skipped = 0;
-    this.beat();
-    player.tell();
+    this.wait();
+    this.onChange();
   }
 
   pause() {
@@ -42,57 +44,61 @@ export class Clock {
     this.running = false;
     this.skipped = 0;
     window.clearTimeout(this.timer);
-    this.player.tell();
+    this.onChange();
+  }
+
+  /** @param {number} speed one of SPEEDS */
+  setSpeed(speed) {
+    this.speed = speed;
+    this.onChange();
   }
 
   /** @param {1 | -1} direction */
   faster(direction) {
-    this.speed = SPEEDS[Math.max(0, Math.min(SPEEDS.length - 1, SPEEDS.indexOf(this.speed) + direction))];
-    this.player.tell();
+    this.setSpeed(SPEEDS[Math.max(0, Math.min(SPEEDS.length - 1, SPEEDS.indexOf(this.speed) + direction))]);
   }
 
   /** @param {Pace} pace */
   setPace(pace) {
     this.pace = pace;
-    this.player.tell();
+    this.onChange();
   }
 
   /** @param {boolean} loop */
   setLoop(loop) {
     this.loop = loop;
-    this.player.tell();
+    this.onChange();
   }
 
   /** How long the day shown stays. Key days stay longer. */
   stay() {
-    const { player, pace, speed } = this;
-    if (pace === 'calendar') return DAY_MS / speed;
-    return ((player.chapter().here >= 0 ? 2.5 : 1) * STAY_MS) / speed;
+    if (this.pace === 'calendar') return DAY_MS / this.speed;
+    return ((this.chapters.around.here >= 0 ? 2.5 : 1) * STAY_MS) / this.speed;
   }
 
   /** Wait, go on, and again. */
-  beat() {
+  wait() {
     window.clearTimeout(this.timer);
     this.timer = window.setTimeout(() => {
       if (!this.running) return;
       if (!this.advance()) this.pause();
-      else this.beat();
+      else this.wait();
     }, this.stay());
   }
 
   /** Go to the day that comes next; false at the end. */
   advance() {
-    const { player, pace, loop } = this;
-    const [from, to] = player.span;
-    if (player.day >= to) {
+    const { days, pace, loop } = this;
+    const [from, to] = days.span;
+    if (days.day >= to) {
       if (!loop) return false;
       this.skipped = 0;
-      player.goTo(from);
+      days.goTo(from);
       return true;
     }
-    const next = Math.min(to, pace === 'events' ? player.timeline.nextChange(player.day) : player.day + 1);
-    this.skipped = next - player.day - 1;
-    player.goTo(next);
+    const next = Math.min(to, pace === 'events' ? days.timeline.nextChange(days.day) : days.day + 1);
+    this.skipped = next - days.day - 1;
+    days.goTo(next);
     return next < to || loop;
   }
 }

@@ -1,5 +1,5 @@
-// A sheet of paper over the page: the table twin and the help. The browser keeps the focus inside and gives it back.
-import { el, replace } from './dom.js';
+// A dialog over the page, for the tables and the help. The browser keeps the focus inside and gives it back.
+import { button, el, label, replace } from './dom.js';
 import { CONTROLS, symbol } from './symbols.js';
 
 export class Dialog {
@@ -7,18 +7,14 @@ export class Dialog {
   constructor(id) {
     this.title = el('h2', { id: `${id}-title`, class: 't-dialog-title' });
     this.body = el('div', { class: 't-dialog-body', tabindex: 0 });
-    this.button = el(
-      'button',
-      { type: 'button', class: 't-button', onclick: () => this.element.close() },
-      symbol(CONTROLS.close),
-    );
+    this.button = button('t-button', () => this.element.close(), symbol(CONTROLS.close));
     this.element = el(
       'dialog',
       {
         id,
         class: 't-dialog',
         'aria-labelledby': `${id}-title`,
-        // A click beside the paper puts it away.
+        // A click beside its text closes it.
         onclick: (event) => {
           if (event.target === this.element) this.element.close();
         },
@@ -36,8 +32,7 @@ export class Dialog {
   name(title, close) {
     replace(this.title, title);
     this.body.setAttribute('aria-label', title);
-    this.button.setAttribute('aria-label', close);
-    this.button.setAttribute('title', `${close} (Esc)`);
+    label(this.button, close, `${close} (Esc)`);
   }
 
   /** @param {...import('../types').Child} children */

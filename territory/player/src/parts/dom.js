@@ -49,6 +49,26 @@ function fill(element, attributes, children) {
   return element;
 }
 
+/** A button. @param {string} look its classes @param {() => void} act @param {...Child} children */
+export function button(look, act, ...children) {
+  return el('button', { type: 'button', class: look, onclick: act }, children);
+}
+
+/** Name a control for screen readers and for the mouse. @param {Element} control @param {string} text @param {string} [hint] for the mouse */
+export function label(control, text, hint = text) {
+  control.setAttribute('aria-label', text);
+  control.setAttribute('title', hint);
+}
+
+/** Follow a pointer that went down on an element until it is lifted. @param {HTMLElement} on @param {PointerEvent} down @param {(moved: PointerEvent) => void} move */
+export function drag(on, down, move) {
+  on.setPointerCapture(down.pointerId);
+  on.addEventListener('pointermove', move);
+  const done = () => on.removeEventListener('pointermove', move);
+  on.addEventListener('pointerup', done, { once: true });
+  on.addEventListener('pointercancel', done, { once: true });
+}
+
 /** @param {Element} element @param {...Child} children */
 export function add(element, ...children) {
   for (const child of children) {

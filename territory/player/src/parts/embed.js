@@ -1,4 +1,4 @@
-// The page inside another page: how much of it shows, and how high it would like to be.
+// The page inside another page: how much of it shows, and the height that it asks for.
 
 const CONTROLS = ['none', 'min', 'full'];
 /** Height over width that suits the map, and its bounds in pixels. */
@@ -11,21 +11,21 @@ export function showControls(asked) {
 }
 
 /**
- * Tell the page around this one which height would do, now and whenever it changes. It is said to everybody: it is no
- * secret, and a page in a sandbox does not know who is around it.
+ * Send the page around this one the height that would do, now and whenever it changes. Any page may read it: it is no
+ * secret, and a page in a sandbox does not know which one is around it.
  * @param {HTMLElement} frame the room of the map @param {HTMLElement[]} others what stands above and below it
  */
-export function tellHeight(frame, others) {
+export function reportHeight(frame, others) {
   if (window.parent === window) return;
-  let told = 0;
-  const tell = () => {
+  let reported = 0;
+  const report = () => {
     const map = Math.max(LEAST_PX, Math.min(MOST_PX, Math.round(frame.clientWidth * SHAPE)));
     const height = map + others.reduce((sum, one) => sum + one.offsetHeight, 0);
-    if (Math.abs(height - told) < 2) return;
-    told = height;
+    if (Math.abs(height - reported) < 2) return;
+    reported = height;
     window.parent.postMessage({ type: 'territory:height', height }, '*');
   };
-  const watch = new ResizeObserver(tell);
+  const watch = new ResizeObserver(report);
   for (const one of [frame, ...others]) watch.observe(one);
-  tell();
+  report();
 }

@@ -1,12 +1,12 @@
-// What the page says when it cannot show its map: why, and what to do about it. The drawing and the table of one day, which
-// are there for readers without script, then come to light.
+// What the page shows when it cannot open its map: why, and what to do about it. The drawing and the table of one day,
+// which it holds for readers without script, then become visible.
 
 import { refuseUnknown } from '../codec/unpack.js';
 import { fillIn, wordsOf } from '../words/strings.js';
 import { el } from './dom.js';
 
-/** Say in the page why it cannot be shown. @param {unknown} error @param {string} data the text of the page's data block */
-export function sayFault(error, data) {
+/** Show in the page why it cannot be opened. @param {unknown} error @param {string} data the text of the page's data block */
+export function showFault(error, data) {
   const message = error instanceof Error ? error.message : String(error);
   const why = kindOf(data);
   const words = wordsOf(document.documentElement.lang === 'ar' ? 'ar' : 'en');

@@ -1,26 +1,24 @@
 // What the keys do, and a switch for those of one character.
 import { Dialog } from './dialog.js';
 import { el } from './dom.js';
-import { settings } from './keys.js';
+import { lettersAct, setLetters } from './keys.js';
 
 export class Help {
-  /** @param {import('./player.js').Player} player */
-  constructor(player) {
-    this.player = player;
+  /** @param {Pick<import('./player.js').Player, 'language'>} uses */
+  constructor({ language }) {
+    this.language = language;
     this.dialog = new Dialog('territory-help');
     this.element = this.dialog.element;
   }
 
   open() {
-    const { words } = this.player;
+    const { words } = this.language;
     const names = /** @type {Record<string, string>} */ (words.keyNames);
     this.dialog.name(words.help, words.close);
     const box = el('input', {
       type: 'checkbox',
-      checked: settings.letters,
-      onchange: () => {
-        settings.letters = box.checked;
-      },
+      checked: lettersAct(),
+      onchange: () => setLetters(box.checked),
     });
     this.dialog.show(
       el(
@@ -39,7 +37,7 @@ export class Help {
     );
   }
 
-  speak() {
+  translate() {
     if (this.dialog.open) this.open();
   }
 }

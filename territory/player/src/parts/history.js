@@ -6,37 +6,38 @@ import { CONTROL, KNOWN } from '../world/codes.js';
 import { distanceKm } from '../world/plane.js';
 import { stepsOf } from '../world/steps.js';
 import { recordBlock, sourceChains } from './citation.js';
-import { el, svg } from './dom.js';
+import { button, el, svg } from './dom.js';
+import { swatch } from './symbols.js';
 
-/** @typedef {import('./player.js').Player} Player */
+/** @typedef {Pick<import('./player.js').Player, 'world' | 'days' | 'language' | 'layer'>} Uses */
 /** @typedef {import('../world/steps.js').Step} Step */
 
 const WIDTH = 280;
 const HEIGHT = 18;
 
 /**
- * @param {Player} player @param {number} cell @param {{lon: number, lat: number} | null} asked
+ * @param {Uses} uses @param {number} cell @param {{lon: number, lat: number} | null} asked
  */
-export function historyOf(player, cell, asked) {
-  const steps = stepsOf(player.world, player.timeline.history(cell, player.world.days), cell);
+export function historyOf(uses, cell, asked) {
+  const { world, days } = uses;
+  const steps = stepsOf(world, days.timeline.history(cell, world.days), cell);
   return el(
     'div',
     { class: 't-history' },
-    bar(player, steps),
+    bar(uses, steps),
     el(
       'ol',
       {},
-      steps.map((step) => row(player, step, asked)),
+      steps.map((step) => row(uses, step, asked)),
     ),
   );
 }
 
-/** The bar: full colour for control, paler with a dash below for anything less; a line at the day shown. @param {Player} player @param {Step[]} steps */
-function bar(player, steps) {
-  const { world, theme, words, day } = player;
+/** The bar: full colour for control, paler with a dash below for anything less; a line at the day shown. @param {Uses} uses @param {Step[]} steps */
+function bar({ world, days: { day }, language: { words, rtl }, layer: { theme } }, steps) {
   const x = (/** @type {number} */ at) => {
     const along = (WIDTH * at) / world.days;
-    return words.dir === 'rtl' ? WIDTH - along : along;
+    return rtl ? WIDTH - along : along;
   };
   const pieces = steps
     .filter(({ day: from, until }) => until > from)
@@ -64,51 +65,50 @@ function bar(player, steps) {
   );
 }
 
-/** @param {Player} player @param {Step} step @param {{lon: number, lat: number} | null} asked */
-function row(player, step, asked) {
-  const { world, teller, words } = player;
+/** @param {Uses} uses @param {Step} step @param {{lon: number, lat: number} | null} asked */
+function row(uses, step, asked) {
+  const { world, days } = uses;
+  const { words, phrases } = uses.language;
   const { day, until, controller, status, rival, event } = step;
-  const swatch = el('span', { class: 't-swatch', 'aria-hidden': 'true' });
-  swatch.style.background = world.actors[controller].colour;
-  const now = player.day >= day && player.day < until;
+  const now = days.day >= day && days.day < until;
   const record = world.events.find(event);
   return el(
     'li',
     { 'aria-current': now ? 'date' : null },
-    el(
-      'button',
-      { type: 'button', class: 't-step', onclick: () => player.visit(day) },
-      el('span', { class: 't-step-date' }, teller.date(day)),
-      swatch,
+    button(
+      't-step',
+      () => days.visit(day),
+      el('span', { class: 't-step-date' }, phrases.date(day)),
+      swatch(world.actors[controller].colour),
       el(
         'span',
         {},
-        teller.actor(controller),
-        status !== CONTROL && el('span', { class: 't-quiet' }, ` · ${teller.status(status, rival)}`),
+        phrases.actor(controller),
+        status !== CONTROL && el('span', { class: 't-quiet' }, ` · ${phrases.status(status, rival)}`),
       ),
     ),
     record &&
       el(
         'details',
         { class: 't-step-record' },
-        el('summary', {}, words.onRecord, ' ', el('span', { class: 't-quiet' }, firstSource(player, record))),
-        recordBlock(teller, record),
-        distance(player, record, asked),
+        el('summary', {}, words.onRecord, ' ', el('span', { class: 't-quiet' }, firstSource(phrases, record))),
+        recordBlock(phrases, record),
+        distance(uses, record, asked),
       ),
   );
 }
 
-/** @param {Player} player @param {import('../types').Event} record */
-function firstSource({ teller }, record) {
-  const [first, ...rest] = sourceChains(teller, record.sources);
+/** @param {import('../words/phrases.js').Phrases} phrases @param {import('../types').Event} record */
+function firstSource(phrases, record) {
+  const [first, ...rest] = sourceChains(phrases, record.sources);
   return first ? `${first.textContent}${rest.length ? ` +${rest.length}` : ''}` : '';
 }
 
-/** How far the place that the record names is from the point asked about. @param {Player} player @param {import('../types').Event} record @param {{lon: number, lat: number} | null} asked */
-function distance({ world, teller, words }, record, asked) {
+/** How far the place that the record names is from the point asked about. @param {Uses} uses @param {import('../types').Event} record @param {{lon: number, lat: number} | null} asked */
+function distance({ world, language: { words, phrases } }, record, asked) {
   const place = world.places[record.place];
   if (!place || !asked) return null;
   const km = distanceKm(asked.lon, asked.lat, place.lon, place.lat);
   if (km < 0.3) return null;
-  return el('p', { class: 't-quiet' }, teller.name(place), ': ', fillIn(words.distance, { km: km.toFixed(1) }));
+  return el('p', { class: 't-quiet' }, phrases.name(place), ': ', fillIn(words.distance, { km: km.toFixed(1) }));
 }

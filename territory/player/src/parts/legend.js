@@ -11,13 +11,21 @@ import { el, replace } from './dom.js';
 /** @typedef {import('./player.js').Player} Player */
 /** @typedef {import('../world/holdings.js').Holding} Holding */
 
-/** Where the map is narrower than this beside the list, the open legend would lie over the ground that it explains. */
+/** On a window narrower than this the open legend would lie over the ground that it explains. */
 const ROOMY = 'print, (min-width: 1200px)';
+/** Between the edge of the legend and what is kept clear of it. */
+const MARGIN_PX = 12;
+/** A legend wider than this share of the map leaves no room beside itself: the reader will close it again. */
+const MOST_ASIDE = 0.6;
 
 export class Legend {
-  /** @param {Player} player */
-  constructor(player) {
-    this.player = player;
+  /** @param {Pick<Player, 'world' | 'days' | 'language' | 'filter' | 'layer'>} uses */
+  constructor({ world, days, language, filter, layer }) {
+    this.world = world;
+    this.days = days;
+    this.language = language;
+    this.filter = filter;
+    this.layer = layer;
     this.calm = true;
     this.title = el('span', { class: 't-heading' });
     /** Who is who while the legend is closed. */
@@ -37,31 +45,41 @@ export class Legend {
     });
   }
 
-  speak() {
-    const { world, words } = this.player;
-    const error = world.campaign.expected_front_error_km;
-    const said = error ? fillIn(words.frontErrorShort, { mean: error.mean, p95: error.p95 }) : '';
-    replace(this.error, said);
-    this.error.hidden = !said;
+  /**
+   * What the legend takes from the map: on the side where reading begins while it is open, else along the top.
+   * @param {number} width of the map @returns {{aside: number, above: number}} in pixels
+   */
+  covers(width) {
+    const box = this.element.getBoundingClientRect();
+    if (!box.width) return { aside: 0, above: 0 };
+    if (!this.element.open) return { aside: 0, above: box.height + MARGIN_PX };
+    return { aside: box.width > MOST_ASIDE * width ? 0 : box.width + MARGIN_PX, above: 0 };
+  }
+
+  translate() {
+    const { words } = this.language;
+    const error = this.world.campaign.expected_front_error_km;
+    const text = error ? fillIn(words.frontErrorShort, { mean: error.mean, p95: error.p95 }) : '';
+    replace(this.error, text);
+    this.error.hidden = !text;
     this.list.setAttribute('aria-label', words.legend);
   }
 
   update() {
-    const { player } = this;
-    const { words, layer, world } = player;
-    const entries = holdings(player, layer.seen()).filter(({ seen }) => seen);
+    const { world, layer } = this;
+    const { words, phrases } = this.language;
+    const seen = layer.seen();
+    const entries = holdings({ world, timeline: this.days.timeline }, seen).filter((entry) => entry.seen);
     replace(this.title, words.legend);
     const holders = entries.filter(({ controller, status }) => controller >= KNOWN && status === CONTROL);
     replace(
       this.brief,
-      holders.map((entry) =>
-        el('span', { class: 't-legend-holder' }, this.swatch(entry), player.teller.holding(entry)),
-      ),
+      holders.map((entry) => el('span', { class: 't-legend-holder' }, this.swatch(entry), phrases.holding(entry))),
     );
     const roads = layer.basemap ? world.layers.filter(({ role }) => role === 'road') : [];
     const rows = [
       ...entries.map((entry) => this.holding(entry)),
-      ...this.doubts(layer.seen()),
+      ...this.doubts(seen),
       ...this.lines(),
       el(
         'li',
@@ -86,11 +104,11 @@ export class Legend {
 
   /** @param {Holding} entry */
   holding(entry) {
-    const { player } = this;
-    const { words, filter } = player;
+    const { filter } = this;
+    const { words, phrases } = this.language;
     const text = [
       this.swatch(entry, 't-wide'),
-      el('span', {}, player.teller.holding(entry)),
+      el('span', {}, phrases.holding(entry)),
       el('span', { class: 't-number' }, `${words.number(entry.area)} ${words.km2}`),
     ];
     if (entry.controller < KNOWN) return el('li', { class: 't-legend-row' }, text);
@@ -113,7 +131,7 @@ export class Legend {
         type: 'button',
         class: 't-legend-row',
         'aria-pressed': String(on),
-        title: on ? this.player.words.hide : this.player.words.unhide,
+        title: on ? this.language.words.hide : this.language.words.unhide,
         onclick: act,
       },
       text,
@@ -122,7 +140,8 @@ export class Legend {
 
   /** Teeth on the front, towards the side that lost ground: off until asked for. */
   teeth() {
-    const { layer, words } = this.player;
+    const { layer } = this;
+    const { words } = this.language;
     return el(
       'button',
       {
@@ -142,7 +161,7 @@ export class Legend {
 
   /** @param {import('./filter.js').Sign} sign @param {string} look @param {string} text */
   sign(sign, look, text) {
-    const { filter } = this.player;
+    const { filter } = this;
     const picture = look
       ? el('span', { class: `t-line ${look}` })
       : el('span', { class: `t-sign t-sign-${sign}`, 'aria-hidden': 'true' });
@@ -153,10 +172,8 @@ export class Legend {
 
   /** @param {Holding} entry @param {string} [size] */
   swatch({ controller, status, rival }, size = '') {
-    const {
-      world: { actors },
-      theme,
-    } = this.player;
+    const { actors } = this.world;
+    const { theme } = this.layer;
     const swatch = el('span', { class: `t-swatch ${size}` });
     const fill = mix(theme.land, inkColour(actors[controller].colour, theme), REST);
     const { style } = swatch;
@@ -164,9 +181,9 @@ export class Legend {
       style.background = `repeating-linear-gradient(135deg, ${theme.land} 0 3px, ${theme.hatch} 3px 4px)`;
     else if (controller === NONE) style.background = theme.land;
     else if (status === CONTESTED || status === MIXED) {
-      const [paper, stripe] = stripePair(theme, actors[controller].colour, actors[rival].colour);
+      const [holder, other] = stripePair(theme, actors[controller].colour, actors[rival].colour);
       const wide = status === MIXED ? 7 : 3.5;
-      style.background = `repeating-linear-gradient(135deg, ${paper} 0 ${wide}px, ${stripe} ${wide}px ${2 * wide}px)`;
+      style.background = `repeating-linear-gradient(135deg, ${holder} 0 ${wide}px, ${other} ${wide}px ${2 * wide}px)`;
     } else style.background = fill;
     if (status === TRUCE) style.boxShadow = `inset 0 0 0 2.5px ${TRUCE_COLOUR}`;
     if (status === CLAIMED) style.outline = `2px dashed ${inkColour(actors[rival].colour, theme)}`;
@@ -176,10 +193,9 @@ export class Legend {
 
   /** Ground in view that is less than certain, each sort in the colours of the first of it. @param {(cell: number) => boolean} seen */
   doubts(seen) {
-    const {
-      player: { words, world, layer, theme },
-    } = this;
-    const { of, list } = layer.scene.grounds;
+    const { words } = this.language;
+    const { theme, scene } = this.layer;
+    const { of, list } = scene.grounds;
     const inView = new Set();
     for (let cell = 0; cell < of.length; cell += 1) if (!inView.has(of[cell]) && seen(cell)) inView.add(of[cell]);
     const first = (/** @type {(ground: import('../types').Ground) => boolean} */ test) =>
@@ -191,25 +207,26 @@ export class Legend {
     ]);
     return sorts.map(([ground, text]) => {
       if (!ground) return null;
-      const { paper, stripe, turn } = lookOf(ground, world.actors, theme);
+      const { fill, stripe, turn } = lookOf(ground, this.world.actors, theme);
       const swatch = el('span', { class: 't-swatch t-wide' });
       swatch.style.background = stripe
-        ? `repeating-linear-gradient(${-45 * turn}deg, ${paper} 0 4px, ${stripe} 4px 6px)`
-        : paper;
+        ? `repeating-linear-gradient(${-45 * turn}deg, ${fill} 0 4px, ${stripe} 4px 6px)`
+        : fill;
       return el('li', { class: 't-legend-row' }, swatch, el('span', {}, text));
     });
   }
 
   /** The lines of the map. */
   lines() {
-    const { player } = this;
-    const { words, world, theme } = player;
+    const { words } = this.language;
+    const { theme } = this.layer;
     const line = (/** @type {string} */ look, /** @type {string} */ text) =>
       el('li', { class: 't-legend-line t-legend-row' }, el('span', { class: `t-line ${look}` }), el('span', {}, text));
-    const gained = [...player.gains()].find(([code, { gained: km2 }]) => code >= KNOWN && km2 > 0);
+    const gained = [...this.days.gains()].find(([code, { gained: km2 }]) => code >= KNOWN && km2 > 0);
     const swatch = el('span', { class: 't-swatch t-wide' });
-    if (gained) swatch.style.background = mix(theme.land, inkColour(world.actors[gained[0]].colour, theme), CHANGED);
-    const pinned = player.reference !== null;
+    if (gained)
+      swatch.style.background = mix(theme.land, inkColour(this.world.actors[gained[0]].colour, theme), CHANGED);
+    const pinned = this.days.pinned !== null;
     return [
       gained &&
         el('li', { class: 't-legend-row' }, swatch, el('span', {}, pinned ? words.changedSince : words.changed)),

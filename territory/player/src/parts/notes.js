@@ -2,22 +2,25 @@
 
 import { fillIn } from '../words/strings.js';
 import { el, replace } from './dom.js';
-import { errorSaid } from './table.js';
+import { limitsOf } from './table.js';
 
 export class Notes {
   /**
-   * @param {import('./player.js').Player} player
-   * @param {string} [tilesHost] where online tiles come from, if they do @param {string} [tilesCredit] who made them
+   * @param {Pick<import('./player.js').Player, 'world' | 'language' | 'layer'> & {tilesHost: string, tilesCredit: string}} uses
+   *     where online tiles come from, if they do, and who made them
    */
-  constructor(player, tilesHost = '', tilesCredit = '') {
-    this.tilesCredit = tilesCredit;
-    this.player = player;
+  constructor({ world, language, layer, tilesHost, tilesCredit }) {
+    this.world = world;
+    this.language = language;
+    this.layer = layer;
     this.tilesHost = tilesHost;
+    this.tilesCredit = tilesCredit;
     this.element = el('div', { class: 't-notes' });
   }
 
-  speak() {
-    const { world, words } = this.player;
+  translate() {
+    const { world } = this;
+    const { words } = this.language;
     const { campaign, sources, events } = world;
     const summary = (words.lang === 'ar' && campaign.summary_ar) || campaign.summary;
     const credits = [...new Set([campaign.attribution, ...world.layers.map(({ attribution }) => attribution)])].filter(
@@ -38,7 +41,7 @@ export class Notes {
         'details',
         {},
         el('summary', {}, words.how),
-        el('p', {}, this.exact()),
+        el('p', {}, limitsOf(this).join(' ')),
         summary && el('p', { dir: 'auto' }, summary),
         el('p', {}, fillIn(words.howText, { km: words.number(campaign.max_radius_km) })),
         el('p', { dir: 'auto' }, credits.join(' · '), campaign.licence && ` · ${campaign.licence}`),
@@ -49,25 +52,18 @@ export class Notes {
 
   /** What nobody may overlook. */
   short() {
+    const { words } = this.language;
     const {
-      words,
-      layer,
-      world: {
-        campaign: { expected_front_error_km: error },
-        layers,
-      },
-    } = this.player;
+      campaign: { expected_front_error_km: error },
+      layers,
+    } = this.world;
     return [
       error && `${fillIn(words.frontErrorShort, { mean: error.mean, p95: error.p95 })}.`,
-      layer.basemap && layers.some(({ role, schematic }) => role === 'road' && schematic) && words.schematicNote,
+      this.layer.basemap && layers.some(({ role, schematic }) => role === 'road' && schematic) && words.schematicNote,
       this.tilesHost && fillIn(words.tilesNote, { host: this.tilesHost }),
       this.tilesCredit && fillIn(words.tilesCredit, { credit: this.tilesCredit }),
     ]
       .filter(Boolean)
       .join(' ');
-  }
-
-  exact() {
-    return errorSaid(this.player).join(' ');
   }
 }

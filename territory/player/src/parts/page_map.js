@@ -1,8 +1,8 @@
-// The page's map: made, kept within reach, and opened on the ground that changes hands.
+// The page's Leaflet map: made, limited to the campaign's surroundings, and opened on the ground that changes hands.
 import * as L from 'leaflet';
-import { coveredOf } from './mapview.js';
+import { boundsOf } from './mapview.js';
 
-/** Between the story and the edge of the map, or the legend, as the page opens. */
+/** Between that ground and the edge of the map, or the legend, as the page opens. */
 const EDGE_PX = 12;
 /** On a map narrower than this the closed legend is only a button in the corner. */
 const NARROW_PX = 599;
@@ -35,78 +35,45 @@ export function makeMap(holder) {
 }
 
 /** However wide the campaign's extent, it can be seen whole. @param {L.Map} map @param {import('../types').World} world */
-export function leastZoom(
-  map,
-  {
-    campaign: {
-      extent: [west, south, east, north],
-    },
-  },
-) {
+export function limitZoom(map, { campaign: { extent } }) {
   map.options.minZoom = 1;
-  map.setMinZoom(
-    Math.max(
-      1,
-      Math.min(
-        7,
-        map.getBoundsZoom([
-          [south, west],
-          [north, east],
-        ]) - 1,
-      ),
-    ),
-  );
+  map.setMinZoom(Math.max(1, Math.min(7, map.getBoundsZoom(boundsOf(extent)) - 1)));
 }
 
-/** The map can be moved beyond the extent, by half of it, but not lost. @param {L.Map} map @param {import('../types').World} world */
-export function keepNear(
-  map,
-  {
-    campaign: {
-      extent: [west, south, east, north],
-    },
-  },
-) {
+/** The map can be moved beyond the extent by half of it, and no farther. @param {L.Map} map @param {import('../types').World} world */
+export function limitPanning(map, { campaign: { extent } }) {
+  const [west, south, east, north] = extent;
   const [tall, wide] = [Math.max(1, (north - south) / 2), Math.max(2, (east - west) / 2)];
-  map.setMaxBounds([
-    [south - tall, west - wide],
-    [north + tall, east + wide],
-  ]);
+  map.setMaxBounds(boundsOf([west - wide, south - tall, east + wide, north + tall]));
 }
 
 /**
  * Open the map on the ground that changes hands; the button for the whole map shows the rest.
  * @param {L.Map} map @param {import('../types').World} world @param {import('../draw/layer.js').TerritoryLayer} layer
+ * @param {import('./legend.js').Legend} legend
  */
-export function openOn(map, { campaign, changes, cells, places }, layer) {
-  const [west, south, east, north] = campaign.extent;
-  const story = L.latLngBounds([]);
+export function showChangedGround(map, { campaign, changes, cells, places }, layer, legend) {
+  const [west, south, east] = campaign.extent;
+  const changed = L.latLngBounds([]);
   for (const row of new Set(changes.cell.map((cell) => cells.place[cell])))
-    if (row >= 0) story.extend([places[row].lat, places[row].lon]);
-  const covered = coveredOf(map);
+    if (row >= 0) changed.extend([places[row].lat, places[row].lon]);
+  const covered = legend.covers(map.getSize().x);
   const above = map.getSize().x > NARROW_PX ? covered.above : 0;
-  if (story.isValid() && !story.getNorthEast().equals(story.getSouthWest()))
-    map.fitBounds(story, {
+  if (changed.isValid() && !changed.getNorthEast().equals(changed.getSouthWest()))
+    map.fitBounds(changed, {
       animate: false,
       paddingTopLeft: [EDGE_PX, EDGE_PX + above],
       paddingBottomRight: [EDGE_PX, EDGE_PX],
     });
-  else
-    map.fitBounds(
-      [
-        [south, west],
-        [north, east],
-      ],
-      { animate: false },
-    );
+  else map.fitBounds(boundsOf(campaign.extent), { animate: false });
   const rtl = document.documentElement.dir === 'rtl';
-  if (!rtl) map.panBy([-layer.bareRight(), 0], { animate: false });
-  // The open legend lies over the side where reading begins: all ground out from under it, as far as the story leaves room.
-  if (!covered.aside || !story.isValid()) return;
+  if (!rtl) map.panBy([-layer.emptyRight(), 0], { animate: false });
+  // The open legend lies over the side where reading begins: move all ground out from under it, as far as the changed ground leaves room.
+  if (!covered.aside || !changed.isValid()) return;
   const x = (/** @type {number} */ lon) => map.latLngToContainerPoint([south, lon]).x;
   const [near, far] = rtl
-    ? [map.getSize().x - x(east), x(story.getWest())]
-    : [x(west), map.getSize().x - x(story.getEast())];
+    ? [map.getSize().x - x(east), x(changed.getWest())]
+    : [x(west), map.getSize().x - x(changed.getEast())];
   const shift = Math.max(0, Math.min(covered.aside + EDGE_PX - near, far - EDGE_PX));
   map.panBy([rtl ? shift : -shift, 0], { animate: false });
 }

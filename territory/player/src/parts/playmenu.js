@@ -6,9 +6,10 @@ import { CONTROLS, symbol } from './symbols.js';
 /** @typedef {import('./player.js').Player} Player */
 
 export class PlayMenu {
-  /** @param {Player} player */
-  constructor(player) {
-    this.player = player;
+  /** @param {Pick<Player, 'clock' | 'language'>} uses */
+  constructor({ clock, language }) {
+    this.clock = clock;
+    this.language = language;
     this.summary = el('summary', { class: 't-button t-speed' });
     // A form keeps its choices apart from those of another player on the page.
     this.body = el('form', { class: 't-menu', onsubmit: (event) => event.preventDefault() });
@@ -31,8 +32,9 @@ export class PlayMenu {
     });
   }
 
-  speak() {
-    const { words, clock } = this.player;
+  translate() {
+    const { clock } = this;
+    const { words } = this.language;
     const choice = (
       /** @type {string} */ name,
       /** @type {string} */ text,
@@ -45,13 +47,9 @@ export class PlayMenu {
         el('input', { type: 'radio', name, checked: on, onchange: act }),
         el('span', {}, text),
       );
-    const speeds = SPEEDS.map((speed) =>
-      choice('t-speed', `${speed}×`, speed === clock.speed, () => {
-        clock.speed = speed;
-        this.player.tell();
-      }),
+    this.speeds = SPEEDS.map((speed) =>
+      choice('t-speed', `${speed}×`, speed === clock.speed, () => clock.setSpeed(speed)),
     );
-    this.speeds = speeds;
     this.loop = el('input', {
       type: 'checkbox',
       checked: clock.loop,
@@ -63,7 +61,7 @@ export class PlayMenu {
     ];
     replace(
       this.body,
-      el('fieldset', {}, el('legend', {}, words.speed), el('div', { class: 't-row', dir: 'ltr' }, speeds)),
+      el('fieldset', {}, el('legend', {}, words.speed), el('div', { class: 't-row', dir: 'ltr' }, this.speeds)),
       el('fieldset', {}, el('legend', {}, words.pace), this.paces),
       el('label', { class: 't-choice' }, this.loop, el('span', {}, words.loop)),
     );
@@ -71,9 +69,8 @@ export class PlayMenu {
   }
 
   update() {
-    const {
-      player: { words, clock },
-    } = this;
+    const { clock } = this;
+    const { words } = this.language;
     const said = `${clock.speed}×`;
     if (this.summary.dataset.said !== said + clock.loop) {
       replace(this.summary, el('span', { dir: 'ltr' }, said), clock.loop && symbol(CONTROLS.loop));

@@ -2,8 +2,8 @@
 
 import { fillIn } from '../words/strings.js';
 import { Chart } from './chart.js';
-import { el, replace } from './dom.js';
-import { afterFrame } from './player.js';
+import { button, el, label, replace } from './dom.js';
+import { afterFrame } from './followers.js';
 import { PlayMenu } from './playmenu.js';
 import { Span } from './span.js';
 import { CONTROLS, symbol } from './symbols.js';
@@ -12,33 +12,29 @@ import { Ticks } from './ticks.js';
 /** @typedef {import('./player.js').Player} Player */
 
 export class Scrubber {
-  /** @param {Player} player */
-  constructor(player) {
-    this.player = player;
-    this.playButton = el('button', { type: 'button', class: 't-button t-play', onclick: () => player.toggle() });
-    this.previous = el(
-      'button',
-      { type: 'button', class: 't-button t-previous', onclick: () => player.step(-1) },
-      symbol(CONTROLS.previous, 't-turn'),
-    );
-    this.next = el(
-      'button',
-      { type: 'button', class: 't-button t-next', onclick: () => player.step(1) },
-      symbol(CONTROLS.next, 't-turn'),
-    );
-    this.menu = new PlayMenu(player);
+  /** @param {Pick<Player, 'world' | 'days' | 'language' | 'clock' | 'chapters' | 'layer'>} uses */
+  constructor({ world, days, language, clock, chapters, layer }) {
+    this.world = world;
+    this.days = days;
+    this.language = language;
+    this.clock = clock;
+    this.layer = layer;
+    this.playButton = button('t-button t-play', () => clock.toggle());
+    this.previous = button('t-button t-previous', () => days.step(-1), symbol(CONTROLS.previous, 't-turn'));
+    this.next = button('t-button t-next', () => days.step(1), symbol(CONTROLS.next, 't-turn'));
+    this.menu = new PlayMenu({ clock, language });
     const canvas = el('canvas', { class: 't-chart', 'aria-hidden': 'true' });
-    this.chart = new Chart(player, canvas);
-    this.span = new Span(player);
-    this.ticks = new Ticks(player, this.chart);
+    this.chart = new Chart({ world, days, language, layer }, canvas);
+    this.span = new Span({ world, days, language });
+    this.ticks = new Ticks({ days, language, chapters, chart: this.chart });
     this.slider = el('input', {
       id: 'territory-slider',
       class: 't-slider',
       type: 'range',
       min: 0,
-      max: player.world.days - 1,
+      max: world.days - 1,
       step: 1,
-      oninput: () => player.visit(Number(this.slider.value)),
+      oninput: () => days.visit(Number(this.slider.value)),
       onpointermove: (event) => this.hint(event),
       onpointerleave: () => this.tip.classList.remove('t-on'),
     });
@@ -53,57 +49,54 @@ export class Scrubber {
       el('div', { class: 't-buttons' }, this.previous, this.playButton, this.next, this.menu.element),
       el('div', { class: 't-track' }, this.ticks.element, this.plot, this.span.element),
     );
-    this.shownPlaying = !player.playing;
-    this.drawnOn = '';
-    /** The size that it was drawn at last. */
+    this.shownPlaying = !clock.running;
+    /** What the chart was last drawn for, and at which size. */
+    this.drawnFor = '';
     this.drawnAt = '';
     new ResizeObserver(() => {
       if (this.drawnAt && this.drawnAt !== `${this.plot.clientWidth} ${this.plot.clientHeight}`) this.draw();
     }).observe(this.plot);
   }
 
-  speak() {
-    const { words } = this.player;
-    const label = (/** @type {Element} */ button, /** @type {string} */ text, /** @type {string} */ key) => {
-      button.setAttribute('aria-label', text);
-      button.setAttribute('title', `${text} (${key})`);
-    };
-    label(this.previous, words.previous, words.keys.previous);
-    label(this.next, words.next, words.keys.next);
+  translate() {
+    const { words } = this.language;
+    label(this.previous, words.previous, `${words.previous} (${words.keys.previous})`);
+    label(this.next, words.next, `${words.next} (${words.keys.next})`);
     this.slider.setAttribute('aria-label', words.slider);
     this.element.setAttribute('aria-label', words.chart);
-    for (const part of [this.menu, this.span, this.ticks]) part.speak();
-    this.drawnOn = '';
+    for (const part of [this.menu, this.span, this.ticks]) part.translate();
+    this.drawnFor = '';
   }
 
   update() {
-    const { player } = this;
-    const { words, day, world, playing, span, theme, reference } = player;
+    const { words } = this.language;
+    const { day, span, pinned } = this.days;
+    const playing = this.clock.running;
     const text = playing ? words.pause : words.play;
     if (playing !== this.shownPlaying)
       replace(this.playButton, symbol(playing ? CONTROLS.pause : CONTROLS.play, playing ? '' : 't-solid'));
-    this.playButton.setAttribute('aria-label', text);
-    this.playButton.setAttribute('title', `${text} (${words.keys.play})`);
+    label(this.playButton, text, `${text} (${words.keys.play})`);
     this.shownPlaying = playing;
     this.slider.min = String(span[0]);
     this.slider.max = String(span[1]);
     this.slider.value = String(day);
-    this.slider.setAttribute('aria-valuetext', words.longDate(world.firstDay + day));
+    this.slider.setAttribute('aria-valuetext', words.longDate(this.world.firstDay + day));
     this.head.style.insetInlineStart = `${100 * this.chart.share(day)}%`;
     this.showCue();
     this.menu.update();
     this.span.update();
     this.ticks.update();
     // The areas stay the same from day to day; what the picture depends on is listed here.
-    const look = [theme.land, ...span, reference, reference === null ? '' : day].join();
-    if (look !== this.drawnOn) this.draw();
-    this.drawnOn = look;
+    const drawnFor = [this.layer.theme.land, ...span, pinned, pinned === null ? '' : day].join();
+    if (drawnFor !== this.drawnFor) this.draw();
+    this.drawnFor = drawnFor;
   }
 
   /** While playing: how many quiet days the last step passed over. */
   showCue() {
-    const { words, clock, day } = this.player;
-    const { skipped, running } = clock;
+    const { words } = this.language;
+    const { day } = this.days;
+    const { skipped, running } = this.clock;
     const said = skipped === 1 ? words.skippedOne : fillIn(words.skipped, { count: skipped });
     replace(this.cue, running && skipped > 0 && `» ${said}`);
     this.cue.classList.toggle('t-on', running && skipped > 0);
@@ -115,31 +108,28 @@ export class Scrubber {
   along(event) {
     const box = this.plot.getBoundingClientRect();
     const share = (event.clientX - box.left) / box.width;
-    return Math.max(0, Math.min(1, this.player.words.dir === 'rtl' ? 1 - share : share));
+    return Math.max(0, Math.min(1, this.language.rtl ? 1 - share : share));
   }
 
   /** Zoom time by the wheel; sideways, or with shift, move along it. @param {WheelEvent} event */
   wheel(event) {
     event.preventDefault();
-    const { player } = this;
-    const [from, to] = player.span;
+    const [from, to] = this.days.span;
     const aside = event.shiftKey ? event.deltaY || event.deltaX : event.deltaX;
     if (Math.abs(aside) > Math.abs(event.shiftKey ? 0 : event.deltaY)) {
-      const days = (aside / this.plot.clientWidth) * (to - from) * (player.words.dir === 'rtl' ? -1 : 1);
-      player.setSpan(from + days, to + days);
+      const by = (aside / this.plot.clientWidth) * (to - from) * this.language.onward;
+      this.days.setSpan(from + by, to + by);
     } else this.span.zoom(this.chart.dayAt(this.along(event)), 1.2 ** Math.sign(event.deltaY));
   }
 
   /** Say the day under the pointer. @param {PointerEvent} event */
   hint(event) {
-    const { world, words } = this.player;
+    const { words, phrases } = this.language;
     const share = this.along(event);
     const day = this.chart.dayAt(share);
-    const count = this.chart.counts[day];
-    const { none, one, many } = words.recordsToday;
     replace(
       this.tip,
-      `${words.shortDate(world.firstDay + day)} · ${count === 0 ? none : count === 1 ? one : fillIn(many, { count })}`,
+      `${words.shortDate(this.world.firstDay + day)} · ${phrases.recordsToday(this.chart.counts[day])}`,
     );
     this.tip.style.insetInlineStart = `${100 * share}%`;
     this.tip.classList.toggle('t-end', share > 0.7);
@@ -149,7 +139,7 @@ export class Scrubber {
   /** In a large world the map comes first. */
   draw() {
     this.ticks.fit();
-    if (this.player.layer.waiting && this.player.layer.large) afterFrame(() => this.paint());
+    if (this.layer.waiting && this.layer.large) afterFrame(() => this.paint());
     else this.paint();
   }
 

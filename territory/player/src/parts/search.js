@@ -1,4 +1,5 @@
 // Find a place by any name the gazetteer knows, in Latin or Arabic letters.
+import { kindStyle } from '../draw/place_kinds.js';
 import { el, replace } from './dom.js';
 import { CONTROLS, symbol } from './symbols.js';
 
@@ -7,10 +8,10 @@ import { CONTROLS, symbol } from './symbols.js';
 const SHOWN = 8;
 
 /**
- * A name with its spelling habits taken off: case, accents, hyphens, apostrophes, the article, Arabic letter variants.
+ * A name without what spellings differ in: case, accents, hyphens, apostrophes, the article, Arabic letter variants.
  * @param {string} text
  */
-export function skeleton(text) {
+export function searchKey(text) {
   return (
     text
       .normalize('NFKD')
@@ -32,7 +33,7 @@ export function skeleton(text) {
  * @param {{keys: string[], index: number, rank: number}[]} names @param {string} text
  */
 export function match(names, text) {
-  const wanted = skeleton(text);
+  const wanted = searchKey(text);
   if (!wanted) return [];
   const scored = names.flatMap(({ keys, index, rank }) => {
     const score = Math.min(
@@ -51,16 +52,24 @@ export function match(names, text) {
     .map(({ index }) => index);
 }
 
+/** The places that can be found, with the keys of all their names. @param {import('../types').World} world */
+function namesOf({ places }) {
+  return places
+    .map(({ name, name_ar, aliases, kind }, index) => ({
+      keys: [name, name_ar, ...aliases].filter(Boolean).map(searchKey),
+      index,
+      rank: kindStyle(kind).rank,
+    }))
+    .filter(({ index }) => places[index].cell >= 0);
+}
+
 export class Search {
-  /**
-   * @param {Player} player @param {(kind: string) => number} rankOf
-   * @param {(place: number) => void} chosen
-   */
-  constructor(player, rankOf, chosen) {
-    this.player = player;
-    this.chosen = chosen;
-    this.rankOf = rankOf;
-    /** @type {ReturnType<Search['namesOf']> | null} */
+  /** @param {Pick<Player, 'world' | 'language'> & {onChoose: (place: number) => void}} uses */
+  constructor({ world, language, onChoose }) {
+    this.world = world;
+    this.language = language;
+    this.onChoose = onChoose;
+    /** @type {ReturnType<typeof namesOf> | null} */
     this.known = null;
     /** @type {number[]} */
     this.found = [];
@@ -83,32 +92,17 @@ export class Search {
     this.element = el('div', { class: 't-search', role: 'search' }, this.input, symbol(CONTROLS.search), this.list);
   }
 
-  speak() {
-    this.input.setAttribute('placeholder', this.player.words.find);
-    this.input.setAttribute('aria-label', this.player.words.find);
-    this.list.setAttribute('aria-label', this.player.words.find);
+  translate() {
+    const { find } = this.language.words;
+    this.input.setAttribute('placeholder', find);
+    this.input.setAttribute('aria-label', find);
+    this.list.setAttribute('aria-label', find);
   }
 
   /** What can be found; gathered when the reader first searches. */
   get names() {
-    this.known ??= this.namesOf();
+    this.known ??= namesOf(this.world);
     return this.known;
-  }
-
-  namesOf() {
-    const {
-      player: {
-        world: { places },
-      },
-      rankOf,
-    } = this;
-    return places
-      .map((place, index) => ({
-        keys: [place.name, place.name_ar, ...place.aliases].filter(Boolean).map(skeleton),
-        index,
-        rank: rankOf(place.kind),
-      }))
-      .filter(({ index }) => places[index].cell >= 0);
   }
 
   look() {
@@ -118,7 +112,7 @@ export class Search {
   }
 
   show() {
-    const { teller, words, world } = this.player;
+    const { words, phrases } = this.language;
     const open = this.input.value.trim() !== '';
     this.list.hidden = !open;
     this.input.setAttribute('aria-expanded', String(open));
@@ -126,8 +120,8 @@ export class Search {
     replace(
       this.list,
       this.found.map((index, i) => {
-        const place = world.places[index];
-        const other = teller.name(place) === place.name ? place.name_ar : place.name;
+        const place = this.world.places[index];
+        const other = phrases.name(place) === place.name ? place.name_ar : place.name;
         return el(
           'li',
           {
@@ -140,7 +134,7 @@ export class Search {
               this.choose(index);
             },
           },
-          el('bdi', {}, teller.name(place)),
+          el('bdi', {}, phrases.name(place)),
           other && el('bdi', { class: 't-quiet' }, other),
         );
       }),
@@ -174,6 +168,6 @@ export class Search {
   choose(index) {
     this.input.value = '';
     this.hide();
-    this.chosen(index);
+    this.onChoose(index);
   }
 }

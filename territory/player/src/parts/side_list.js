@@ -1,4 +1,4 @@
-// The side list. On narrow screens it is a sheet that pulls up over the map, by its handle or when there is an answer.
+// The list beside the map. On narrow screens it lies over the map's foot: its handle or a new answer pulls it up.
 import { el, replace } from './dom.js';
 import { CONTROLS, symbol } from './symbols.js';
 
@@ -18,8 +18,6 @@ export class SideList {
       symbol(CONTROLS.next),
     );
     side.append(this.handle, panel.element, records.element);
-    panel.opened = () => this.pull(true);
-    panel.closed = () => this.pull(false);
   }
 
   get isOpen() {
@@ -28,7 +26,7 @@ export class SideList {
 
   /** @param {boolean} open */
   pull(open) {
-    // In a small frame there is no sheet: the map keeps the room that one would take.
+    // In a small frame there is no list: the map keeps the room that it would take.
     this.side.classList.toggle('t-open', open && getComputedStyle(this.side).display !== 'none');
     this.side.classList.toggle('t-answering', this.panel.asked !== null);
     this.handle.setAttribute('aria-expanded', String(open));

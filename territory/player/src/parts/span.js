@@ -1,14 +1,15 @@
 // The part of the period that the chart shows and that is played: a bar of the whole with a handle at each end.
 
-import { fillIn } from '../words/strings.js';
-import { el } from './dom.js';
+import { drag, el } from './dom.js';
 
 /** @typedef {import('./player.js').Player} Player */
 
 export class Span {
-  /** @param {Player} player */
-  constructor(player) {
-    this.player = player;
+  /** @param {Pick<Player, 'world' | 'days' | 'language'>} uses */
+  constructor({ world, days, language }) {
+    this.world = world;
+    this.days = days;
+    this.language = language;
     this.fill = el('div', { class: 't-span-fill' });
     this.handles = /** @type {const} */ ([0, 1]).map((end) =>
       el('div', {
@@ -21,7 +22,7 @@ export class Span {
     );
     this.element = el(
       'div',
-      { class: 't-span', role: 'group', ondblclick: () => player.setSpan(0, player.world.days - 1) },
+      { class: 't-span', role: 'group', ondblclick: () => days.setSpan(0, world.days - 1) },
       el('div', { class: 't-span-rail' }),
       this.fill,
       this.handles,
@@ -29,8 +30,8 @@ export class Span {
     this.fill.addEventListener('pointerdown', (event) => this.grab(event, 2));
   }
 
-  speak() {
-    const { words } = this.player;
+  translate() {
+    const { words } = this.language;
     this.element.setAttribute('aria-label', words.span);
     this.element.setAttribute('title', words.spanHint);
     for (const [end, handle] of this.handles.entries())
@@ -38,9 +39,9 @@ export class Span {
   }
 
   update() {
-    const {
-      player: { span, world, teller },
-    } = this;
+    const { world } = this;
+    const { span } = this.days;
+    const { phrases } = this.language;
     const last = Math.max(1, world.days - 1);
     this.fill.style.insetInlineStart = `${(100 * span[0]) / last}%`;
     this.fill.style.width = `${(100 * (span[1] - span[0])) / last}%`;
@@ -50,50 +51,35 @@ export class Span {
       handle.setAttribute('aria-valuemin', String(0));
       handle.setAttribute('aria-valuemax', String(last));
       handle.setAttribute('aria-valuenow', String(span[end]));
-      handle.setAttribute('aria-valuetext', teller.date(span[end]));
+      handle.setAttribute('aria-valuetext', phrases.date(span[end]));
     });
-  }
-
-  /** The span in words, where it is not the whole period. */
-  said() {
-    const {
-      player: { span, world, teller, words },
-    } = this;
-    if (span[0] === 0 && span[1] === world.days - 1) return '';
-    return fillIn(words.spanSaid, { from: teller.date(span[0]), to: teller.date(span[1]) });
   }
 
   /** Move one end, or (2) the whole span. @param {PointerEvent} event @param {0 | 1 | 2} what */
   grab(event, what) {
     event.preventDefault();
-    const { player } = this;
+    const { days } = this;
     const target = /** @type {HTMLElement} */ (event.currentTarget);
-    target.setPointerCapture(event.pointerId);
     if (what < 2) target.focus();
-    const [from, to] = player.span;
-    const perDay = this.element.clientWidth / Math.max(1, player.world.days - 1);
-    const move = (/** @type {PointerEvent} */ moved) => {
-      const days = ((moved.clientX - event.clientX) / perDay) * (player.words.dir === 'rtl' ? -1 : 1);
-      if (what === 2) player.setSpan(from + days, to + days);
-      else this.put(what, [from, to][what] + days);
-    };
-    target.addEventListener('pointermove', move);
-    const done = () => target.removeEventListener('pointermove', move);
-    target.addEventListener('pointerup', done, { once: true });
-    target.addEventListener('pointercancel', done, { once: true });
+    const [from, to] = days.span;
+    const perDay = this.element.clientWidth / Math.max(1, this.world.days - 1);
+    drag(target, event, (moved) => {
+      const by = ((moved.clientX - event.clientX) / perDay) * this.language.onward;
+      if (what === 2) days.setSpan(from + by, to + by);
+      else this.moveEnd(what, [from, to][what] + by);
+    });
   }
 
   /** @param {0 | 1} end @param {number} day */
-  put(end, day) {
-    const [from, to] = this.player.span;
-    if (end === 0) this.player.setSpan(Math.min(day, to - 6), to);
-    else this.player.setSpan(from, Math.max(day, from + 6));
+  moveEnd(end, day) {
+    const [from, to] = this.days.span;
+    if (end === 0) this.days.setSpan(Math.min(day, to - 6), to);
+    else this.days.setSpan(from, Math.max(day, from + 6));
   }
 
   /** @param {KeyboardEvent} event @param {0 | 1} end */
   key(event, end) {
-    const { player } = this;
-    const onward = player.words.dir === 'rtl' ? -1 : 1;
+    const { onward } = this.language;
     const steps = /** @type {Record<string, number>} */ ({
       ArrowRight: onward,
       ArrowLeft: -onward,
@@ -108,14 +94,14 @@ export class Span {
     if (!step) return;
     event.preventDefault();
     event.stopPropagation();
-    this.put(end, Math.max(0, Math.min(player.world.days - 1, player.span[end] + step)));
+    this.moveEnd(end, Math.max(0, Math.min(this.world.days - 1, this.days.span[end] + step)));
   }
 
   /** Zoom time about a day, as the wheel does. @param {number} day @param {number} factor above 1 shows more */
   zoom(day, factor) {
-    const [from, to] = this.player.span;
-    const length = Math.min(this.player.world.days - 1, Math.max(6, (to - from) * factor));
+    const [from, to] = this.days.span;
+    const length = Math.min(this.world.days - 1, Math.max(6, (to - from) * factor));
     const share = (day - from) / Math.max(1, to - from);
-    this.player.setSpan(day - share * length, day - share * length + length);
+    this.days.setSpan(day - share * length, day - share * length + length);
   }
 }

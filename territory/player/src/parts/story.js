@@ -2,67 +2,61 @@
 
 import { fillIn } from '../words/strings.js';
 import { sourceChains } from './citation.js';
-import { el, replace } from './dom.js';
+import { button, el, label, replace } from './dom.js';
 import { CONTROLS, symbol } from './symbols.js';
 
 /** @typedef {import('./player.js').Player} Player */
 
 export class Story {
-  /** @param {Player} player */
-  constructor(player) {
-    this.player = player;
+  /** @param {Pick<Player, 'world' | 'language' | 'chapters'>} uses */
+  constructor({ world, language, chapters }) {
+    this.world = world;
+    this.language = language;
+    this.chapters = chapters;
     this.text = el('div', { class: 't-caption' });
-    this.back = this.way('t-previous', CONTROLS.previous, () => player.open(player.chapter().before));
-    this.on = this.way('t-next', CONTROLS.next, () => player.open(player.chapter().after));
+    const turn = (/** @type {string} */ picture) => symbol(picture, 't-turn');
+    this.previous = button('t-button t-previous', () => chapters.open(chapters.around.before), turn(CONTROLS.previous));
+    this.next = button('t-button t-next', () => chapters.open(chapters.around.after), turn(CONTROLS.next));
     this.at = el('span', { class: 't-story-at' });
     this.element = el(
       'section',
-      { class: 't-story', hidden: player.world.chapters.length === 0 },
-      el('div', { class: 't-story-ways' }, this.back, this.at, this.on),
+      { class: 't-story', hidden: chapters.all.length === 0 },
+      el('div', { class: 't-story-ways' }, this.previous, this.at, this.next),
       this.text,
     );
+    /** Whether the reader unfolded the sources: they stay so from chapter to chapter. */
     this.open = false;
   }
 
-  /** @param {string} look @param {string} picture @param {() => void} act */
-  way(look, picture, act) {
-    return el('button', { type: 'button', class: `t-button ${look}`, onclick: act }, symbol(picture, 't-turn'));
-  }
-
-  speak() {
-    this.element.setAttribute('aria-label', this.player.words.story);
+  translate() {
+    this.element.setAttribute('aria-label', this.language.words.story);
   }
 
   update() {
-    const { player } = this;
-    const {
-      words,
-      teller,
-      world: { chapters },
-    } = player;
-    const { here, before, after } = player.chapter();
-    for (const [button, index, text] of /** @type {[HTMLButtonElement, number, string][]} */ ([
-      [this.back, before, words.storyPrevious],
-      [this.on, after, words.storyNext],
+    const { words, phrases } = this.language;
+    const chapters = this.chapters.all;
+    const { here, before, after } = this.chapters.around;
+    for (const [way, index, text] of /** @type {[HTMLButtonElement, number, string][]} */ ([
+      [this.previous, before, words.storyPrevious],
+      [this.next, after, words.storyNext],
     ])) {
-      const said =
+      const hint =
         index >= 0
-          ? fillIn(text, { title: `${teller.title(chapters[index])}, ${teller.date(chapters[index].day)}` })
+          ? fillIn(text, { title: `${phrases.title(chapters[index])}, ${phrases.date(chapters[index].day)}` })
           : '';
       // A button that vanished under the reader's finger would take the focus with it.
-      button.setAttribute('aria-disabled', String(index < 0));
-      button.setAttribute('aria-label', said || fillIn(text, { title: '–' }));
-      button.setAttribute('title', said);
+      way.setAttribute('aria-disabled', String(index < 0));
+      label(way, hint || fillIn(text, { title: '–' }), hint);
     }
     replace(this.at, words.story, here >= 0 && ` ${fillIn(words.storyOf, { at: here + 1, all: chapters.length })}`);
     this.text.hidden = here < 0;
-    if (here >= 0) this.tell(chapters[here]);
+    if (here >= 0) this.show(chapters[here]);
   }
 
   /** @param {import('../types').Chapter} chapter */
-  tell(chapter) {
-    const { teller, words, world } = this.player;
-    const events = chapter.events.flatMap((index) => world.events.find(index) ?? []);
+  show(chapter) {
+    const { words, phrases } = this.language;
+    const events = chapter.events.flatMap((index) => this.world.events.find(index) ?? []);
     const sources = el(
       'details',
       {
@@ -80,15 +74,15 @@ export class Story {
           el(
             'li',
             {},
-            el('span', { class: 't-quiet' }, teller.sentence(event), ': '),
-            sourceChains(teller, event.sources),
+            el('span', { class: 't-quiet' }, phrases.sentence(event), ': '),
+            sourceChains(phrases, event.sources),
           ),
         ),
       ),
     );
     replace(
       this.text,
-      el('h2', { class: 't-chapter' }, teller.title(chapter)),
+      el('h2', { class: 't-chapter' }, phrases.title(chapter)),
       el('p', { dir: 'auto' }, (words.lang === 'ar' && chapter.text_ar) || chapter.text),
       events.length > 0 && sources,
     );

@@ -1,6 +1,6 @@
-// Pictures as elements: of kinds of event, and for buttons.
+// Pictures as elements: of kinds of event, of actors' colours, and for buttons.
 import { SHAPES } from '../draw/event_icons.js';
-import { svg } from './dom.js';
+import { el, svg } from './dom.js';
 
 /** The picture of a family of events, for lists. @param {import('../draw/event_icons.js').Family} family */
 export function icon(family) {
@@ -15,6 +15,13 @@ export function symbol(d, look = '') {
     { viewBox: '0 0 16 16', class: `t-icon ${look}`, 'aria-hidden': 'true', focusable: 'false' },
     svg('path', { d }),
   );
+}
+
+/** A square in an actor's colour, beside its name. @param {string} colour */
+export function swatch(colour) {
+  const square = el('span', { class: 't-swatch', 'aria-hidden': 'true' });
+  square.style.background = colour;
+  return square;
 }
 
 /** Outlines for buttons. */

@@ -1,4 +1,4 @@
-// The table twin: everything that the map and the chart say on the day, as tables that can be read aloud and copied.
+// Everything that the map and the chart show on the day, as tables that can be read aloud and copied.
 
 import { recordedDate } from '../words/recorded_date.js';
 import { fillIn } from '../words/strings.js';
@@ -11,36 +11,40 @@ import { el } from './dom.js';
 /** @typedef {import('./player.js').Player} Player */
 
 export class Table {
-  /** @param {Player} player */
-  constructor(player) {
-    this.player = player;
+  /** @param {Pick<Player, 'world' | 'days' | 'language' | 'clock' | 'layer'>} uses */
+  constructor({ world, days, language, clock, layer }) {
+    this.world = world;
+    this.days = days;
+    this.language = language;
+    this.clock = clock;
+    this.layer = layer;
     this.dialog = new Dialog('territory-table');
     this.element = this.dialog.element;
   }
 
   open() {
-    this.player.pause();
-    const { words } = this.player;
+    this.clock.pause();
+    const { words } = this.language;
     this.dialog.name(words.table, words.close);
-    this.dialog.show(this.areas(), this.changes(), this.records(), this.error());
+    this.dialog.show(this.areas(), this.changes(), this.records(), this.limits());
   }
 
-  speak() {
+  translate() {
     if (this.dialog.open) this.open();
   }
 
   /** km2 by actor and status, with a sum. */
   areas() {
-    const { player } = this;
-    const { words, world, day } = player;
-    const rows = holdings(player, () => true);
+    const { world, days } = this;
+    const { words, phrases } = this.language;
+    const rows = holdings({ world, timeline: days.timeline }, () => true);
     const total = rows.reduce((sum, { area }) => sum + area, 0);
     const share = (/** @type {number} */ area) => `${((100 * area) / total).toFixed(1)} %`;
     return grid(
-      fillIn(words.tableAreas, { date: words.longDate(world.firstDay + day) }),
+      fillIn(words.tableAreas, { date: words.longDate(world.firstDay + days.day) }),
       [words.actor, words.km2, words.share],
       [
-        ...rows.map((entry) => [player.teller.holding(entry), words.number(entry.area), share(entry.area)]),
+        ...rows.map((entry) => [phrases.holding(entry), words.number(entry.area), share(entry.area)]),
         [words.total, words.number(total), share(total)],
       ],
     );
@@ -48,15 +52,15 @@ export class Table {
 
   /** km2 gained and lost, where something is compared. */
   changes() {
-    const { player } = this;
-    const { words, world, teller } = player;
-    const gains = [...player.gains()].filter(([code]) => code >= KNOWN);
+    const { days } = this;
+    const { words, phrases } = this.language;
+    const gains = [...days.gains()].filter(([code]) => code >= KNOWN);
     if (!gains.length) return null;
     return grid(
-      fillIn(words.tableChanges, { date: words.longDate(world.firstDay + player.since) }),
+      fillIn(words.tableChanges, { date: words.longDate(this.world.firstDay + days.since) }),
       [words.actor, words.gained, words.lost, words.net],
       gains.map(([code, { gained, lost }]) => [
-        teller.actor(code),
+        phrases.actor(code),
         words.number(gained),
         words.number(lost),
         words.number(gained - lost),
@@ -66,33 +70,32 @@ export class Table {
 
   /** The day's records, each with its sources. */
   records() {
-    const { player } = this;
-    const { words, world, teller, day } = player;
-    const indices = player.recordsOn(day);
+    const { words, phrases } = this.language;
+    const indices = this.days.records;
     if (!indices.length) return el('p', {}, words.recordsToday.none);
     return grid(
       words.records,
       [words.record, words.reportedFor, words.sourcesHead, words.sure],
       indices.map((index) => {
-        const event = world.events.at(index);
-        const counts = teller.counts(event.counts ?? {});
+        const event = this.world.events.at(index);
+        const counts = phrases.counts(event.counts ?? {});
         return [
-          `${teller.sentence(event)}${counts ? ` (${counts})` : ''}`,
+          `${phrases.sentence(event)}${counts ? ` (${counts})` : ''}`,
           recordedDate(event.date, words),
-          sourceChains(teller, event.sources),
-          teller.confidence(event).join('; '),
+          sourceChains(phrases, event.sources),
+          phrases.confidence(event).join('; '),
         ];
       }),
     );
   }
 
-  error() {
-    return errorSaid(this.player).map((text) => el('p', { class: 't-quiet' }, text));
+  limits() {
+    return limitsOf(this).map((text) => el('p', { class: 't-quiet' }, text));
   }
 }
 
-/** How exact the picture is, in sentences. @param {Player} player @returns {string[]} */
-export function errorSaid({ world, words, layer }) {
+/** How exact the picture is, in sentences. @param {Pick<Player, 'world' | 'language' | 'layer'>} uses @returns {string[]} */
+export function limitsOf({ world, language: { words }, layer }) {
   const error = world.campaign.expected_front_error_km;
   return [
     error ? fillIn(words.frontError, { mean: error.mean, p95: error.p95, spacing: error.spacing }) : '',

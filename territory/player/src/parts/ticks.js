@@ -6,12 +6,15 @@ import { el, replace } from './dom.js';
 const TARGET_PX = 24;
 
 export class Ticks {
-  /** @param {Player} player @param {import('./chart.js').Chart} chart */
-  constructor(player, chart) {
-    this.player = player;
+  /** @param {Pick<Player, 'days' | 'language' | 'chapters'> & {chart: import('./chart.js').Chart}} uses */
+  constructor({ days, language, chapters, chart }) {
+    this.days = days;
+    this.language = language;
+    this.chapters = chapters;
     this.chart = chart;
     this.element = el('div', { class: 't-ticks' });
-    this.laid = '';
+    /** What the ticks were last placed for. */
+    this.placedFor = '';
   }
 
   /** @returns {HTMLElement[]} */
@@ -19,41 +22,38 @@ export class Ticks {
     return /** @type {HTMLElement[]} */ ([...this.element.children]);
   }
 
-  speak() {
-    this.laid = '';
-    const { teller, world } = this.player;
+  translate() {
+    this.placedFor = '';
+    const { phrases } = this.language;
     replace(
       this.element,
-      world.chapters.map((chapter, i) =>
+      this.chapters.all.map((chapter, i) =>
         el(
           'button',
           {
             type: 'button',
             class: 't-tick',
-            title: `${teller.date(chapter.day)}: ${teller.title(chapter)}`,
-            onclick: () => this.player.open(i),
+            title: `${phrases.date(chapter.day)}: ${phrases.title(chapter)}`,
+            onclick: () => this.chapters.open(i),
           },
-          el('span', { class: 't-tick-text' }, teller.title(chapter)),
+          el('span', { class: 't-tick-text' }, phrases.title(chapter)),
         ),
       ),
     );
   }
 
   update() {
+    const { chart, chapters } = this;
     const {
-      player: {
-        world,
-        day,
-        span: [from, to],
-      },
-      chart,
-    } = this;
+      day,
+      span: [from, to],
+    } = this.days;
     // Measuring names makes the browser lay out the page: only when they may move. A new width comes by way of fit.
-    const look = [from, to, this.player.chapter().here].join();
-    if (look === this.laid) return;
-    this.laid = look;
+    const placedFor = [from, to, chapters.around.here].join();
+    if (placedFor === this.placedFor) return;
+    this.placedFor = placedFor;
     this.all.forEach((tick, i) => {
-      const at = world.chapters[i].day;
+      const at = chapters.all[i].day;
       tick.hidden = at < from || at > to;
       tick.style.insetInlineStart = `${100 * chart.share(at)}%`;
       if (at === day) tick.setAttribute('aria-current', 'date');
@@ -63,11 +63,9 @@ export class Ticks {
   }
 
   /** Where key dates crowd, only the first (or the one shown) can be pressed: a finger could not choose. The story's own buttons lead to all. */
-  thin() {
+  disableCrowded() {
     const width = this.element.clientWidth;
-    const at = this.all.map((tick, i) =>
-      tick.hidden ? NaN : this.chart.share(this.player.world.chapters[i].day) * width,
-    );
+    const at = this.all.map((tick, i) => (tick.hidden ? NaN : this.chart.share(this.chapters.all[i].day) * width));
     /** @type {number[]} */
     const taken = [];
     const order = this.all
@@ -85,13 +83,13 @@ export class Ticks {
 
   /** Show the names that fit: the day shown first, then from the beginning on. */
   fit() {
-    this.thin();
+    this.disableCrowded();
     const width = this.element.clientWidth;
     const ticks = this.all.flatMap((tick, i) => {
       if (tick.hidden) return [];
       const text = /** @type {HTMLElement} */ (tick.firstElementChild);
       text.classList.remove('t-on', 't-before');
-      const at = this.chart.share(this.player.world.chapters[i].day) * width;
+      const at = this.chart.share(this.chapters.all[i].day) * width;
       const first = tick.hasAttribute('aria-current') ? 0 : 1;
       return { text, at, size: text.offsetWidth + (first ? 0 : 24), first };
     });

@@ -1,4 +1,4 @@
-// The date of a record in words, as sure as it was written.
+// The date of a record in words, with the uncertainty that it was written with.
 import { dayNumber } from '../world/dates.js';
 
 /**

@@ -1,4 +1,4 @@
-// The Arabic words of the player; the same keys as in strings.en.js.
+// All texts of the player, in Arabic; the same keys as in strings.en.js.
 
 /** @type {import('./strings.en.js').Texts} */
 export const arabic = {

@@ -1,4 +1,4 @@
-// Every word that the player says, in English.
+// All texts of the player, in English.
 
 /** Words that are sentences with holes take an object; `{actor}` and the like are filled by `fillIn`. */
 export const english = {

@@ -1,4 +1,4 @@
-// The words of a language with its dates and numbers, and the filling of sentences.
+// The words of a language with its dates and numbers, and a function that fills in sentences.
 import { partsOf } from '../world/dates.js';
 import { arabic } from './strings.ar.js';
 import { english } from './strings.en.js';

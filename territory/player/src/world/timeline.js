@@ -2,18 +2,23 @@
 
 /** @typedef {import('../types').World} World */
 /** @typedef {import('../types').State} State */
+/** @typedef {import('../types').FoldState} FoldState */
 
 export class Timeline {
   /**
    * @param {Pick<World, 'baseline' | 'changes' | 'days'>} world
-   * @param {Timeline} [twin] of the same world: what is the same for both is found once
+   * @param {Timeline} [twin] of the same world: what is the same for both is computed once
    */
   constructor({ baseline, changes, days }, twin) {
     this.changes = changes;
     this.days = days;
-    this.before = twin?.before ?? statesBefore(baseline, changes);
-    /** @type {State} The state on `day`, changed in place by `goTo`. */
-    this.state = copy(baseline);
+    const around = twin ?? statesAround(baseline, changes);
+    /** The cell of each change, as the change found it. @type {FoldState} */
+    this.before = around.before;
+    /** The same, as the change left it. @type {FoldState} */
+    this.after = around.after;
+    /** The state on `day`, changed in place by `goTo`. */
+    this.state = opening(baseline);
     this.applied = 0;
     this.day = -1;
     /** Days that have a change, ascending. */
@@ -27,9 +32,9 @@ export class Timeline {
    */
   goTo(day) {
     this.day = Math.max(0, Math.min(this.days - 1, Math.round(day)));
-    const { changes, before, state } = this;
+    const { changes, before, after, state } = this;
     while (this.applied < changes.day.length && changes.day[this.applied] <= this.day) {
-      put(state, changes.cell[this.applied], changes, this.applied);
+      put(state, changes.cell[this.applied], after, this.applied);
       this.applied += 1;
     }
     while (this.applied > 0 && changes.day[this.applied - 1] > this.day) {
@@ -88,25 +93,36 @@ export function areaSeries({ baseline, changes, cells, root }) {
 }
 
 /**
- * What each change replaced, found by one fold.
+ * What each change replaced and what it left, found by one fold.
  * @param {State} baseline @param {World['changes']} changes
  */
-function statesBefore(baseline, changes) {
-  const state = copy(baseline);
-  const before = copy(changes);
-  for (let i = 0; i < changes.day.length; i += 1) {
+function statesAround(baseline, changes) {
+  const state = opening(baseline);
+  const count = changes.day.length;
+  const before = { ...copy(changes), held: new Int32Array(count), last: new Int32Array(count) };
+  const after = { ...changes, held: new Int32Array(count), last: Int32Array.from(changes.day, (_, i) => i) };
+  for (let i = 0; i < count; i += 1) {
     put(before, i, state, changes.cell[i]);
-    put(state, changes.cell[i], changes, i);
+    after.held[i] = after.controller[i] === before.controller[i] ? before.held[i] : i;
+    put(state, changes.cell[i], after, i);
   }
-  return before;
+  return { before, after };
 }
 
-/** @param {State} into @param {number} at @param {State} from @param {number} index */
+/** The state at the opening, before any change. @param {State} baseline @returns {FoldState} */
+function opening(baseline) {
+  const none = () => new Int32Array(baseline.controller.length).fill(-1);
+  return { ...copy(baseline), held: none(), last: none() };
+}
+
+/** @param {FoldState} into @param {number} at @param {FoldState} from @param {number} index */
 function put(into, at, from, index) {
   into.controller[at] = from.controller[index];
   into.status[at] = from.status[index];
   into.rival[at] = from.rival[index];
   into.event[at] = from.event[index];
+  into.held[at] = from.held[index];
+  into.last[at] = from.last[index];
 }
 
 /** @param {State} state @returns {State} */

@@ -1,4 +1,4 @@
-// Says records in words: what happened, on whose word, how sure.
+// Names, dates and sentences in one language: what a record says, who holds what, how sure it is.
 import { KNOWN } from '../world/codes.js';
 import { recordedDate } from './recorded_date.js';
 import { fillIn } from './strings.js';
@@ -6,7 +6,7 @@ import { fillIn } from './strings.js';
 /** @typedef {import('../types').World} World */
 /** @typedef {import('./strings.js').Words} Words */
 
-export class Teller {
+export class Phrases {
   /** @param {World} world @param {Words} words */
   constructor(world, words) {
     this.world = world;
@@ -37,6 +37,12 @@ export class Teller {
   /** @param {number} day offset from the first day */
   date(day) {
     return this.words.shortDate(this.world.firstDay + day);
+  }
+
+  /** How many records a day has. @param {number} count */
+  recordsToday(count) {
+    const { none, one, many } = this.words.recordsToday;
+    return count === 0 ? none : count === 1 ? one : fillIn(many, { count });
   }
 
   /** One headline sentence for a record. @param {import('../types').Event} event */

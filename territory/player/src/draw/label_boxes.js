@@ -1,16 +1,18 @@
-// Room for names: which boxes of the screen are taken, and whether one is still free.
+// Where labels lie on the screen: which boxes are taken, and whether one is still free.
 
 /** @typedef {[number, number, number, number]} Box left, top, right, bottom in screen pixels */
 
 /** Boxes already taken; `free` asks, `take` claims. */
-export class Crowd {
-  /** @param {Box} [edge] what shows of the sheet: no box may lie across its edge */
-  constructor(edge = [-Infinity, -Infinity, Infinity, Infinity]) {
+export class LabelBoxes {
+  /**
+   * @param {Box} [edge] of the visible map: no box may lie across it
+   * @param {Box[]} [pockets] what a name should leave free if it can
+   */
+  constructor(edge = [-Infinity, -Infinity, Infinity, Infinity], pockets = []) {
     this.edge = edge;
     /** @type {Box[]} */
     this.boxes = [];
-    /** What a name should leave free if it can. @type {Box[]} */
-    this.pockets = [];
+    this.pockets = pockets;
   }
 
   /** @param {Box} box */

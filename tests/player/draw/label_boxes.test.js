@@ -1,16 +1,16 @@
-// Room for names.
+// Boxes of labels: inside the visible map or outside, and on no other.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { Crowd } from '../../../territory/player/src/draw/crowd.js';
+import { LabelBoxes } from '../../../territory/player/src/draw/label_boxes.js';
 
 test('a name lies wholly on what shows of the map or wholly beside it, and on no other name', () => {
-  const crowd = new Crowd([10, 10, 110, 60]);
+  const boxes = new LabelBoxes([10, 10, 110, 60]);
   assert.deepEqual(
     [
       [20, 20, 40, 30],
       [112, 20, 140, 30],
       [0, 65, 40, 75],
-    ].map((box) => crowd.free(box)),
+    ].map((box) => boxes.free(box)),
     [true, true, true],
   );
   assert.deepEqual(
@@ -19,9 +19,9 @@ test('a name lies wholly on what shows of the map or wholly beside it, and on no
       [100, 20, 115, 30],
       [20, 55, 40, 65],
       [0, 0, 200, 100],
-    ].map((box) => crowd.free(box)),
+    ].map((box) => boxes.free(box)),
     [false, false, false, false],
   );
-  crowd.take([20, 20, 40, 30]);
-  assert.ok(!crowd.free([39, 29, 60, 50]) && crowd.free([41, 20, 60, 30]));
+  boxes.take([20, 20, 40, 30]);
+  assert.ok(!boxes.free([39, 29, 60, 50]) && boxes.free([41, 20, 60, 30]));
 });

@@ -1,0 +1,29 @@
+// The language of the reader: its words, and the phrases made of them.
+
+import { Phrases } from '../words/phrases.js';
+import { wordsOf } from '../words/strings.js';
+
+export class Language {
+  /** @param {import('../types').World} world @param {'en' | 'ar'} lang @param {() => void} onChange */
+  constructor(world, lang, onChange) {
+    this.world = world;
+    this.onChange = onChange;
+    this.words = wordsOf(lang);
+    this.phrases = new Phrases(world, this.words);
+  }
+
+  get rtl() {
+    return this.words.dir === 'rtl';
+  }
+  /** Which way time runs: 1 to the right, -1 to the left. @returns {1 | -1} */
+  get onward() {
+    return this.rtl ? -1 : 1;
+  }
+
+  /** @param {'en' | 'ar'} lang */
+  choose(lang) {
+    this.words = wordsOf(lang);
+    this.phrases = new Phrases(this.world, this.words);
+    this.onChange();
+  }
+}
