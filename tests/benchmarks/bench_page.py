@@ -55,7 +55,7 @@ window.flush = () => {
 };"""
 PLAY = """async ([how, count]) => {
   const { player } = window.territory;
-  const days = player.timeline.changeDays;
+  const days = player.days.timeline.changeDays;
   let seed = 7;
   const random = () => { seed = (seed * 1103515245 + 12345) & 0x7fffffff; return seed / 0x7fffffff; };
   const [took, map] = [[], []];
@@ -65,7 +65,7 @@ PLAY = """async ([how, count]) => {
   layer.show = (...day) => {
     const start = performance.now();
     show(...day);
-    for (const sheet of ['cells', 'over']) layer.sheets.contexts[sheet].getImageData(0, 0, 1, 1);
+    for (const sheet of ['cells', 'over']) layer.canvases.contexts[sheet].getImageData(0, 0, 1, 1);
     drawn = performance.now() - start;
   };
   for (let i = 0; i < count; i += 1) {
@@ -73,7 +73,7 @@ PLAY = """async ([how, count]) => {
     const next = { play: 10 + i, step: 40 + ((i % 2 ? -1 : 1) * (i >> 1)) % 30, jump: there }[how];
     await new Promise((done) => { requestAnimationFrame(done); });
     const start = performance.now();
-    player.goTo(days[Math.abs(next) % days.length]);
+    player.days.goTo(days[Math.abs(next) % days.length]);
     took.push(performance.now() - start);
     map.push(drawn);
   }

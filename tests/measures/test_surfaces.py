@@ -84,7 +84,7 @@ def test_the_surface_can_be_drawn_and_says_what_drew_it(row):
 
 def test_campaign_toml_chooses_the_estimator_and_every_output_says_so(tmp_path):
     timeline = territory.open(campaign_folder(tmp_path / "yser", toml=TOML + KRIGING))
-    told_of = {
+    notes = {
         "method": "kriging",
         "grey_below": 0.7,
         "covariance": "exponential, exp(-3 d / range)",
@@ -92,12 +92,12 @@ def test_campaign_toml_chooses_the_estimator_and_every_output_says_so(tmp_path):
         "range_km": 25,
         "cells": "nearest",
     }
-    assert surfaces.about(timeline) == told_of
+    assert surfaces.estimator_notes(timeline) == notes
     data = timeline.probabilities("1914-10-20", 1000.0)
-    assert {key: data.attrs[f"estimator_{key}"] for key in told_of} == told_of
+    assert {key: data.attrs[f"estimator_{key}"] for key in notes} == notes
     assert timeline.to_xarray().attrs["estimator_method"] == "kriging"
     page = json.loads(json.dumps(payload.build(timeline)))["campaign"]
-    assert page["estimator"] == told_of
+    assert page["estimator"] == notes
     assert set(page["expected_front_error_km"]) == {"mean", "p95", "spacing"}
 
 

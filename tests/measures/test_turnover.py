@@ -62,7 +62,7 @@ def test_a_member_taking_over_from_its_side_is_no_change_of_side():
 
 
 def test_a_step_must_lead_forward():
-    with pytest.raises(ValueError, match="later one"):
+    with pytest.raises(ValueError, match="stop must be later than start"):
         turnover.gains(drawn("AB"), on(1), on(1))
 
 

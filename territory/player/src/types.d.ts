@@ -147,7 +147,7 @@ export interface World {
   days: number;
   firstDay: number;
   actors: Actor[];
-  root: Int16Array;
+  sideOf: Int16Array;
   statuses: string[];
   arcs: import('./world/arcs.js').Arcs;
   cells: Cells;

@@ -4,11 +4,11 @@ import { test } from 'node:test';
 import { loserOf } from '../../../territory/player/src/draw/teeth.js';
 
 // Unknown, nobody, and three sides; a group in the last of them.
-const root = Int16Array.from([0, 1, 2, 3, 4, 4]);
+const sideOf = Int16Array.from([0, 1, 2, 3, 4, 4]);
 const [NOBODY, RED, BLUE, GREEN, GROUP] = [1, 2, 3, 4, 5];
 const cells = { area: Float64Array.from([10, 1, 1, 1]) };
 const state = (...controller) => ({ controller: Int16Array.from(controller) });
-const world = (baseline) => ({ root, cells, baseline });
+const world = (baseline) => ({ sideOf, cells, baseline });
 
 test('teeth point to the side that lost more to the other than it took from it', () => {
   const [then, now] = [state(RED, BLUE, RED, GREEN), state(BLUE, RED, RED, GREEN)];

@@ -1,7 +1,7 @@
 // Converting a payload to a world.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { decode, rootsOf } from '../../../territory/player/src/world/decode.js';
+import { decode, sidesOf } from '../../../territory/player/src/world/decode.js';
 import { payload } from '../tiny_world.js';
 
 test('arcs that end at one point share a node', () => {
@@ -24,8 +24,8 @@ test('the first and the last day count', () => {
   assert.equal(decode(payload()).days, 10);
 });
 
-test('the root of an actor is its top ancestor, even where parents go in a circle', () => {
-  assert.deepEqual([...rootsOf(payload().actors)], [0, 1, 2, 3, 3]);
+test('the side of an actor is its top ancestor, even where parents go in a circle', () => {
+  assert.deepEqual([...sidesOf(payload().actors)], [0, 1, 2, 3, 3]);
   const circle = [{ parent: 1 }, { parent: 0 }].map((actor) => ({
     id: '',
     label: '',
@@ -33,5 +33,5 @@ test('the root of an actor is its top ancestor, even where parents go in a circl
     colour: '',
     ...actor,
   }));
-  assert.equal(rootsOf(circle).length, 2);
+  assert.equal(sidesOf(circle).length, 2);
 });

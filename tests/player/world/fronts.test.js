@@ -10,7 +10,7 @@ import { Timeline } from '../../../territory/player/src/world/timeline.js';
 import { payload } from '../tiny_world.js';
 
 const world = decode(payload());
-const frontsOn = (day) => frontArcs(world.arcs, new Timeline(world).goTo(day).controller, world.root);
+const frontsOn = (day) => frontArcs(world.arcs, new Timeline(world).goTo(day).controller, world.sideOf);
 
 test('a front lies between different known actors, never beside unknown ground or nobody', () => {
   assert.deepEqual(frontsOn(0), [1]);

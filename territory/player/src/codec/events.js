@@ -27,8 +27,8 @@ export class Events {
     this.dates = columns.dates;
     this.lonLat = columns.lonLat;
     /** 1 for events of the period, 0 for those that make the state at the start. */
-    this.told = this.kinds.mapped((kind) => (kind === 'baseline' ? 0 : 1));
-    this.byDay = rowsByDay(this.day, this.told);
+    this.happened = this.kinds.mapped((kind) => (kind === 'baseline' ? 0 : 1));
+    this.byDay = rowsByDay(this.day, this.happened);
   }
 
   get length() {
@@ -111,9 +111,9 @@ export class Events {
 
 /**
  * Rows by day, without those of the baseline and those outside of the period.
- * @param {Int32Array} day @param {Int32Array} told
+ * @param {Int32Array} day @param {Int32Array} happened
  */
-function rowsByDay(day, told) {
-  const key = day.map((at, row) => (told[row] ? at : -1));
+function rowsByDay(day, happened) {
+  const key = day.map((at, row) => (happened[row] ? at : -1));
   return groupsOf(key, key.reduce((most, at) => Math.max(most, at), -1) + 1);
 }

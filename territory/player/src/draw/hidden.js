@@ -8,13 +8,13 @@ import { hiddenColour } from './theme.js';
 
 /**
  * The actors as they are drawn.
- * @param {Pick<import('../types').World, 'actors' | 'root'>} world @param {Hidden} hidden
+ * @param {Pick<import('../types').World, 'actors' | 'sideOf'>} world @param {Hidden} hidden
  * @param {import('./theme.js').Theme} theme @returns {Actor[]}
  */
-export function drawnActors({ actors, root }, hidden, theme) {
+export function drawnActors({ actors, sideOf }, hidden, theme) {
   if (!hidden.actors.size) return actors;
   const colour = hiddenColour(theme);
-  return actors.map((actor, code) => (hidden.actors.has(root[code]) ? { ...actor, colour } : actor));
+  return actors.map((actor, code) => (hidden.actors.has(sideOf[code]) ? { ...actor, colour } : actor));
 }
 
 /**

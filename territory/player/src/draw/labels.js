@@ -240,8 +240,8 @@ function paintAreaNames(context, view, { layers, plane }, theme, boxes, name) {
 }
 
 /** How many records of what happened name each place. @param {World} world */
-export function mentionsOf({ places, events: { place, told } }) {
+export function mentionsOf({ places, events: { place, happened } }) {
   const mentions = new Float64Array(places.length);
-  for (let row = 0; row < place.length; row += 1) if (place[row] >= 0 && told[row]) mentions[place[row]] += 1;
+  for (let row = 0; row < place.length; row += 1) if (place[row] >= 0 && happened[row]) mentions[place[row]] += 1;
   return mentions;
 }

@@ -30,7 +30,7 @@ export class RasterPicture {
    */
   paint(context, view, world, scene, theme) {
     this.fillFor(view);
-    this.front ??= new Front(world.arcs, world.root);
+    this.front ??= new Front(world.arcs, world.sideOf);
     this.front.follow(scene.state.controller);
     const looks = scene.grounds.list.map((ground, i) => (i ? lookOf(ground, world.actors, theme) : NO_LOOK));
     const lines = rasterLines(world.arcs, this.front.arcs, scene, view, theme);

@@ -48,17 +48,17 @@ export class Scene {
 
   /** Arcs that are front on the day. */
   get frontArcs() {
-    return frontArcs(this.world.arcs, this.state.controller, this.world.root);
+    return frontArcs(this.world.arcs, this.state.controller, this.world.sideOf);
   }
 
   /** Arcs that were front on the day of comparison and no longer are. */
   get goneFront() {
     const {
-      world: { arcs, root },
+      world: { arcs, sideOf },
       state,
       before,
     } = this;
-    return before === state ? [] : goneArcs(arcs, before.controller, state.controller, root);
+    return before === state ? [] : goneArcs(arcs, before.controller, state.controller, sideOf);
   }
 
   /** Sieges, claims and truces as the arcs run, for frames that follow each other fast. */
@@ -69,7 +69,7 @@ export class Scene {
 
 /** @param {Pick<Scene, 'world' | 'state' | 'grounds' | 'goneFront'>} scene */
 function pathsOf({ world, state, grounds, goneFront }) {
-  const { arcs, root } = world;
+  const { arcs, sideOf } = world;
   const { of, list } = grounds;
   const [left, right] = sidesOf(arcs, of);
   const chains = chainsOf(arcs, left, right);
@@ -82,7 +82,7 @@ function pathsOf({ world, state, grounds, goneFront }) {
   });
   const isFront = (/** @type {import('../types').Chain} */ { left: one, right: two }) => {
     if (one === 0 || two === 0) return false;
-    const [a, b] = [root[list[one].controller], root[list[two].controller]];
+    const [a, b] = [sideOf[list[one].controller], sideOf[list[two].controller]];
     return a !== b && a >= KNOWN && b >= KNOWN;
   };
   const fronts = chains.filter(isFront);
@@ -162,13 +162,13 @@ function pocketOf(loop, grounds) {
  * @param {Uint8Array} [fixed] nodes where the lines between grounds end: the outlines end there too, and so run on them
  * @returns {Ring[]}
  */
-function ringsOf({ arcs, root }, state, fixed) {
+function ringsOf({ arcs, sideOf }, state, fixed) {
   /** @type {Map<number, {rival: number, status: number, cells: Set<number>}>} */
   const groups = new Map();
   for (let cell = 0; cell < state.status.length; cell += 1) {
     const status = state.status[cell];
     if (status !== BESIEGED && status !== CLAIMED && status !== TRUCE) continue;
-    const rival = root[state.rival[cell]];
+    const rival = sideOf[state.rival[cell]];
     const group = groups.get(status * 1000 + rival);
     if (group) group.cells.add(cell);
     else groups.set(status * 1000 + rival, { rival, status, cells: new Set([cell]) });
@@ -183,7 +183,7 @@ function ringsOf({ arcs, root }, state, fixed) {
     const chains = chainsOf(arcs, left, right, around, fixed);
     const area = new Path2D();
     drawOutline(area, chains, 1);
-    const holder = (/** @type {number} */ cell) => (cell < 0 ? -1 : root[state.controller[cell]]);
+    const holder = (/** @type {number} */ cell) => (cell < 0 ? -1 : sideOf[state.controller[cell]]);
     const inside = (/** @type {number} */ arc) => holder(arcs.left[arc]) === holder(arcs.right[arc]);
     const facing = chainsOf(
       arcs,

@@ -65,14 +65,14 @@ function lengthOf(line) {
 /**
  * Which of two sides lost ground to the other since the day of comparison, or -1 for neither. On a day on which nothing
  * changed hands the whole time since the opening counts.
- * @param {Pick<import('../types').World, 'root' | 'cells' | 'baseline'>} world
+ * @param {Pick<import('../types').World, 'sideOf' | 'cells' | 'baseline'>} world
  * @param {{state: import('../types').State, before: import('../types').State}} scene
  * @returns {(one: number, other: number) => number}
  */
 export function loserOf(world, { state, before }) {
   const lately = passed(world, before, state);
   const lost = lately.size ? lately : passed(world, world.baseline, state);
-  const many = world.root.length;
+  const many = world.sideOf.length;
   return (one, other) => {
     const net = (lost.get(one * many + other) ?? 0) - (lost.get(other * many + one) ?? 0);
     return Math.abs(net) < LEAST_KM2 ? -1 : net > 0 ? one : other;
@@ -81,17 +81,17 @@ export function loserOf(world, { state, before }) {
 
 /**
  * km2 that passed between each two top-level actors, by loser times their number plus winner.
- * @param {Pick<import('../types').World, 'root' | 'cells'>} world
+ * @param {Pick<import('../types').World, 'sideOf' | 'cells'>} world
  * @param {import('../types').State} then @param {import('../types').State} now
  */
-function passed({ root, cells }, then, now) {
+function passed({ sideOf, cells }, then, now) {
   /** @type {Map<number, number>} */
   const found = new Map();
   if (then === now) return found;
   now.controller.forEach((code, cell) => {
-    const [from, to] = [root[then.controller[cell]], root[code]];
+    const [from, to] = [sideOf[then.controller[cell]], sideOf[code]];
     if (from === to || from < KNOWN || to < KNOWN) return;
-    const key = from * root.length + to;
+    const key = from * sideOf.length + to;
     found.set(key, (found.get(key) ?? 0) + cells.area[cell]);
   });
   return found;

@@ -125,10 +125,10 @@ export class Days {
 
 /**
  * km2 gained and lost by every top-level actor.
- * @param {Pick<World, 'root' | 'cells'>} world
+ * @param {Pick<World, 'sideOf' | 'cells'>} world
  * @param {Int16Array} then controller of every cell @param {Int16Array} now @returns {Gains}
  */
-function gainsBetween({ root, cells }, then, now) {
+function gainsBetween({ sideOf, cells }, then, now) {
   /** @type {Gains} */
   const gains = new Map();
   const of = (/** @type {number} */ code) => {
@@ -138,7 +138,7 @@ function gainsBetween({ root, cells }, then, now) {
   };
   for (let cell = 0; cell < now.length; cell += 1) {
     if (now[cell] === then[cell]) continue;
-    const [from, to] = [root[then[cell]], root[now[cell]]];
+    const [from, to] = [sideOf[then[cell]], sideOf[now[cell]]];
     if (to === from) continue;
     of(to).gained += cells.area[cell];
     of(from).lost += cells.area[cell];

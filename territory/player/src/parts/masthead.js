@@ -93,10 +93,10 @@ export class Masthead {
 
   /** The last day on which ground went from one top-level actor to another; 0 if none did. @param {number} day */
   lastShift(day) {
-    const { changes, root } = this.world;
+    const { changes, sideOf } = this.world;
     const { before, applied } = this.days.timeline;
     for (let i = applied - 1; i >= 0 && changes.day[i] <= day; i -= 1) {
-      if (root[changes.controller[i]] !== root[before.controller[i]]) return changes.day[i];
+      if (sideOf[changes.controller[i]] !== sideOf[before.controller[i]]) return changes.day[i];
     }
     return 0;
   }

@@ -9,17 +9,17 @@ const DAY_MS = 86400000;
 
 /**
  * Stacked area series: km2 by top-level actor, and whether cells are under control or have another status.
- * @param {Pick<World, 'baseline' | 'changes' | 'cells' | 'root'>} world
+ * @param {Pick<World, 'baseline' | 'changes' | 'cells' | 'sideOf'>} world
  * @returns {{days: number[], bands: Band[]}} bands from the bottom up; a day stands for all until the next one listed
  */
-export function bandsOf({ baseline, changes, cells, root }) {
+export function bandsOf({ baseline, changes, cells, sideOf }) {
   const days = [...new Set([0, ...changes.day])];
   const at = new Map(days.map((day, i) => [day, i]));
-  const top = Math.max(...root) + 1;
+  const top = Math.max(...sideOf) + 1;
   const rows = Array.from({ length: 2 * top }, () => new Float64Array(days.length));
   const [controller, status] = [baseline.controller.slice(), baseline.status.slice()];
   const band = (/** @type {number} */ cell) =>
-    2 * root[controller[cell]] + (status[cell] === CONTROL || controller[cell] < KNOWN ? 0 : 1);
+    2 * sideOf[controller[cell]] + (status[cell] === CONTROL || controller[cell] < KNOWN ? 0 : 1);
   controller.forEach((_, cell) => {
     rows[band(cell)][0] += cells.area[cell];
   });
@@ -36,7 +36,7 @@ export function bandsOf({ baseline, changes, cells, root }) {
     rows[band(cell)][filled] += cells.area[cell];
   });
   fillTo(days.length - 1);
-  const order = [...new Set(root)].filter((code) => code >= KNOWN).concat(NONE, UNKNOWN);
+  const order = [...new Set(sideOf)].filter((code) => code >= KNOWN).concat(NONE, UNKNOWN);
   const bands = order.flatMap((code) => [
     { code, firm: true, km2: rows[2 * code] },
     { code, firm: false, km2: rows[2 * code + 1] },
@@ -46,14 +46,14 @@ export function bandsOf({ baseline, changes, cells, root }) {
 
 /**
  * First and last day, as offsets, of every event whose date is an interval of days or a month, cut to the period.
- * @param {{events: Pick<World['events'], 'dates' | 'told'>, firstDay: number, days: number}} world @returns {[number, number][]}
+ * @param {{events: Pick<World['events'], 'dates' | 'happened'>, firstDay: number, days: number}} world @returns {[number, number][]}
  */
-export function unsureSpans({ events: { dates, told }, firstDay, days }) {
+export function unsureSpans({ events: { dates, happened }, firstDay, days }) {
   const spans = dates.categories.map((date) => spanOf(date, firstDay, days));
   const found = [];
-  for (let row = 0; row < told.length; row += 1) {
+  for (let row = 0; row < happened.length; row += 1) {
     const span = spans[dates.codes[row]];
-    if (span && told[row]) found.push(span);
+    if (span && happened[row]) found.push(span);
   }
   return found;
 }

@@ -25,7 +25,7 @@ export function decode(payload) {
     firstDay,
     days: dayNumber(campaign.last_day) - firstDay + 1,
     actors: payload.actors,
-    root: rootsOf(payload.actors),
+    sideOf: sidesOf(payload.actors),
     statuses: payload.statuses,
     arcs,
     cells: {
@@ -69,7 +69,7 @@ function arcsOf({ arcs, grid }, plane) {
  * Top ancestor of every actor code; a cycle of parents ends after as many steps as there are actors.
  * @param {import('../types').Actor[]} actors
  */
-export function rootsOf(actors) {
+export function sidesOf(actors) {
   return Int16Array.from(actors, (_, code) => {
     let top = code;
     for (let step = 0; step < actors.length && actors[top].parent >= 0; step += 1) top = actors[top].parent;

@@ -3,8 +3,8 @@
 /** @typedef {import('../types').World} World */
 
 export class Doubt {
-  /** @param {Pick<World, 'stale' | 'changes' | 'baseline' | 'events' | 'root'>} world */
-  constructor({ stale, changes, baseline, events, root }) {
+  /** @param {Pick<World, 'stale' | 'changes' | 'baseline' | 'events' | 'sideOf'>} world */
+  constructor({ stale, changes, baseline, events, sideOf }) {
     this.stale = stale;
     this.cells = baseline.controller.length;
     /** Changes of side whose day is not certain: the days that it may be, the cell, and who held it before and after. */
@@ -19,7 +19,7 @@ export class Doubt {
       const before = controller[cell];
       const early = events.early[changes.event[i]] ?? 0;
       const late = events.late[changes.event[i]] ?? 0;
-      if ((early || late) && root[before] !== root[after])
+      if ((early || late) && sideOf[before] !== sideOf[after])
         this.uncertainChanges.push({ from: day - early, day, to: day + late, cell, before, after });
       controller[cell] = after;
     }

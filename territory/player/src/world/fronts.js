@@ -7,13 +7,13 @@ import { KNOWN } from './codes.js';
  * Indices of the arcs that are front, ascending. The outer border never is.
  * @param {Pick<Arcs, 'left' | 'right'>} arcs
  * @param {ArrayLike<number>} controller actor code per cell
- * @param {ArrayLike<number>} root top ancestor per actor code
+ * @param {ArrayLike<number>} sideOf top ancestor per actor code
  * @returns {number[]}
  */
-export function frontArcs({ left, right }, controller, root) {
+export function frontArcs({ left, right }, controller, sideOf) {
   // One entry more, before the first, for the outside (cell -1), so that the loop over all arcs need not test for it.
   const side = new Int16Array(controller.length + 1);
-  for (let cell = 0; cell < controller.length; cell += 1) side[cell + 1] = root[controller[cell]];
+  for (let cell = 0; cell < controller.length; cell += 1) side[cell + 1] = sideOf[controller[cell]];
   const found = [];
   for (let i = 0; i < left.length; i += 1) if (isFront(side[left[i] + 1], side[right[i] + 1])) found.push(i);
   return found;
@@ -27,17 +27,17 @@ function isFront(a, b) {
 /**
  * Arcs that were front before and no longer are: only those around cells that changed side can be.
  * @param {Arcs} arcs @param {ArrayLike<number>} before actor code per cell @param {ArrayLike<number>} now
- * @param {ArrayLike<number>} root @returns {number[]}
+ * @param {ArrayLike<number>} sideOf @returns {number[]}
  */
-export function goneArcs({ left, right, around: { from, arcs } }, before, now, root) {
+export function goneArcs({ left, right, around: { from, arcs } }, before, now, sideOf) {
   const gone = [];
   for (let cell = 0; cell + 1 < from.length; cell += 1) {
-    if (root[before[cell]] === root[now[cell]]) continue;
+    if (sideOf[before[cell]] === sideOf[now[cell]]) continue;
     for (let i = from[cell]; i < from[cell + 1]; i += 1) {
       const other = left[arcs[i]] === cell ? right[arcs[i]] : left[arcs[i]];
       // An arc between two such cells would be found twice.
-      if (other < 0 || (other < cell && root[before[other]] !== root[now[other]])) continue;
-      if (isFront(root[before[cell]], root[before[other]]) && !isFront(root[now[cell]], root[now[other]]))
+      if (other < 0 || (other < cell && sideOf[before[other]] !== sideOf[now[other]])) continue;
+      if (isFront(sideOf[before[cell]], sideOf[before[other]]) && !isFront(sideOf[now[cell]], sideOf[now[other]]))
         gone.push(arcs[i]);
     }
   }
@@ -46,10 +46,10 @@ export function goneArcs({ left, right, around: { from, arcs } }, before, now, r
 
 /** The front of a changing state, updated incrementally: only the arcs around cells that changed side are tested. */
 export class Front {
-  /** @param {Arcs} arcs @param {ArrayLike<number>} root */
-  constructor(arcs, root) {
+  /** @param {Arcs} arcs @param {ArrayLike<number>} sideOf */
+  constructor(arcs, sideOf) {
     this.topology = arcs;
-    this.root = root;
+    this.sideOf = sideOf;
     this.side = new Int16Array(arcs.around.from.length - 1);
     /** The arcs that are front, in no order. @type {number[]} */
     this.arcs = [];
@@ -61,12 +61,12 @@ export class Front {
   follow(controller) {
     const {
       side,
-      root,
+      sideOf,
       topology: { left, right, around },
     } = this;
     const changed = [];
     for (let cell = 0; cell < side.length; cell += 1) {
-      const now = root[controller[cell]];
+      const now = sideOf[controller[cell]];
       if (side[cell] === now) continue;
       side[cell] = now;
       changed.push(cell);

@@ -22,14 +22,14 @@ const OUTSIDE = /** @type {Ground} */ ({
 
 /**
  * The appearance of every cell. Groups within a coalition look alike: there is no line between them on the map.
- * @param {Pick<import('../types').World, 'root'> & {cells?: {inferred?: Uint8Array}}} world
+ * @param {Pick<import('../types').World, 'sideOf'> & {cells?: {inferred?: Uint8Array}}} world
  * @param {import('../types').State} state
  * @param {import('../types').State} before the state that is compared with, or the same object
  * @param {{stale?: Uint8Array | null, maybe?: Int16Array | null}} [uncertain] flags
  *     of stale cells; the actor who may hold a cell already or still, or 0
  * @returns {{of: Int32Array, list: Ground[]}} `of[cell]` is an index into `list`; 0 is outside
  */
-export function groundsOf({ root, cells }, state, before, { stale, maybe } = {}) {
+export function groundsOf({ sideOf, cells }, state, before, { stale, maybe } = {}) {
   /** @type {Map<number, number>} */
   const seen = new Map();
   const list = [OUTSIDE];
@@ -38,14 +38,16 @@ export function groundsOf({ root, cells }, state, before, { stale, maybe } = {})
   const inferred = cells?.inferred;
   let [last, index] = [-1, 0];
   for (let cell = 0; cell < of.length; cell += 1) {
-    const side = root[controller[cell]];
-    const other = root[rival[cell]];
+    const side = sideOf[controller[cell]];
+    const other = sideOf[rival[cell]];
     const striped = status[cell] === CONTESTED || status[cell] === MIXED;
     const hatch = striped && other !== side ? (status[cell] === MIXED ? BROAD : STRIPED) : PLAIN;
-    const possible = maybe ? root[maybe[cell]] : 0;
+    const possible = maybe ? sideOf[maybe[cell]] : 0;
     const known = side >= KNOWN;
     const bits =
-      (root[before.controller[cell]] !== side ? 1 : 0) | (known && inferred?.[cell] ? 2 : 0) | (stale?.[cell] ? 4 : 0);
+      (sideOf[before.controller[cell]] !== side ? 1 : 0) |
+      (known && inferred?.[cell] ? 2 : 0) |
+      (stale?.[cell] ? 4 : 0);
     const key =
       (((side * 128 + (hatch ? other : 0)) * 128 + (possible === side ? 0 : possible)) * 4 + hatch) * 8 + bits;
     if (key !== last) {

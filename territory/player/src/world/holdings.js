@@ -5,7 +5,7 @@ import { CONTROL, KNOWN } from './codes.js';
 
 /**
  * Areas by top-level controller, status and rival.
- * @param {{world: Pick<import('../types').World, 'root' | 'cells'>, timeline: {state: import('../types').State}}} shown the world, and its state on the day
+ * @param {{world: Pick<import('../types').World, 'sideOf' | 'cells'>, timeline: {state: import('../types').State}}} shown the world, and its state on the day
  * @param {(cell: number) => boolean} seen whether a cell is in view
  * @returns {Holding[]} in the order of actors; none and unknown last; `seen` if any cell of it is in view
  */
@@ -18,8 +18,8 @@ export function holdings({ world, timeline }, seen) {
   for (let cell = 0; cell < controller.length; cell += 1) {
     const code = controller[cell];
     const shown = code < KNOWN ? CONTROL : status[cell];
-    const holder = world.root[code];
-    const other = shown === CONTROL ? 0 : world.root[rival[cell]];
+    const holder = world.sideOf[code];
+    const other = shown === CONTROL ? 0 : world.sideOf[rival[cell]];
     const key = (holder * 128 + other) * 8 + shown;
     if (key !== last || !entry) {
       last = key;

@@ -69,21 +69,21 @@ export class Timeline {
 
 /**
  * km2 by top-level actor on every change day, beginning with the opening state.
- * @param {Pick<World, 'baseline' | 'changes' | 'cells' | 'root'>} world
- * @returns {{days: number[], areas: Float64Array[]}} one row of km2 by root code for every day listed
+ * @param {Pick<World, 'baseline' | 'changes' | 'cells' | 'sideOf'>} world
+ * @returns {{days: number[], areas: Float64Array[]}} one row of km2 by sideOf code for every day listed
  */
-export function areaSeries({ baseline, changes, cells, root }) {
+export function areaSeries({ baseline, changes, cells, sideOf }) {
   const controller = baseline.controller.slice();
-  const areas = new Float64Array(root.length);
+  const areas = new Float64Array(sideOf.length);
   controller.forEach((code, cell) => {
-    areas[root[code]] += cells.area[cell];
+    areas[sideOf[code]] += cells.area[cell];
   });
   const series = { days: [0], areas: [areas.slice()] };
   for (let i = 0; i < changes.day.length; i += 1) {
     const cell = changes.cell[i];
-    areas[root[controller[cell]]] -= cells.area[cell];
+    areas[sideOf[controller[cell]]] -= cells.area[cell];
     controller[cell] = changes.controller[i];
-    areas[root[controller[cell]]] += cells.area[cell];
+    areas[sideOf[controller[cell]]] += cells.area[cell];
     if (changes.day[i] === changes.day[i + 1]) continue;
     if (series.days[series.days.length - 1] === changes.day[i]) series.areas.pop();
     else series.days.push(changes.day[i]);
