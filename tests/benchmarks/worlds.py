@@ -19,7 +19,7 @@ import shapely
 from numpy.typing import NDArray
 
 from territory.api import Timeline
-from territory.io.readers import geojson
+from territory.io.writers import geojson
 from territory.records.actors import FIRST, Actor, Actors
 from territory.records.campaign import Campaign, Layer
 from territory.records.dates import parse

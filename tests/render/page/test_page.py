@@ -61,7 +61,7 @@ def test_the_page_shows_what_python_says_forwards_and_backwards(idlib, page_file
     seen.assert_quiet()
 
 
-def test_the_page_knows_since_which_record_every_place_is_held(idlib, page_file, visit):
+def test_the_page_knows_since_which_event_every_place_is_held(idlib, page_file, visit):
     page = visit(page_file).page
     changes, events = idlib.changes, idlib.campaign.events
     home = idlib.partition.home
@@ -71,7 +71,7 @@ def test_the_page_knows_since_which_record_every_place_is_held(idlib, page_file,
         shown = page.evaluate("ids => ids.map(id => window.territory.controlAt(id).held)", list(cell_of))
         held = idlib.state(day).held_event
         passed = (changes.day > np.datetime64(idlib.first_day)) & (changes.day <= np.datetime64(day))
-        passed &= changes.controller != changes.was_controller
+        passed &= changes.controller != changes.prev_controller
         moved = set(changes.cell[passed].tolist())
         assert shown == [events[int(held[cell])].id if cell in moved else "" for cell in cell_of.values()], day
         assert bool(moved) == (day != "2015-03-01")
