@@ -15,7 +15,7 @@ from territory.errors import RouteError
 from territory.measures._common import group_of
 from territory.measures.road_network import Network, Stop, network
 from territory.records.actors import FIRST
-from territory.records.kinds import Status
+from territory.records.kinds import FOUGHT, SHARED, Status
 from territory.space.projection import Plane
 from territory.timeline.base import BaseTimeline
 from territory.timeline.changes import State
@@ -146,9 +146,11 @@ class Router:
         """(edge,) bool: stretches open to the actor."""
         side, cell = self.timeline.side_of, self.deciding_cell
         own = self.group[state.controller] & (state.controller >= FIRST)
+        jointly = (SHARED & ~FOUGHT)[state.status]
+        own |= jointly & self.group[state.rival] & (state.rival >= FIRST)
         if not self.question.contested:
             enemy = (side[state.rival] >= FIRST) & ~self.group[state.rival]
-            own &= ~((state.status == Status.CONTESTED) & enemy)
+            own &= ~(FOUGHT[state.status] & enemy)
         return np.where(self.roads.cell >= 0, own[cell] & (cell >= 0), self.beyond)
 
     def _shortest(self, usable: NDArray[np.bool_]) -> tuple[list[int], list[int]] | None:

@@ -17,7 +17,7 @@ from shapely import LineString
 from territory._util.lazy import Lazy
 from territory.measures._common import as_days, days_of
 from territory.records.actors import FIRST
-from territory.records.kinds import Status
+from territory.records.kinds import FOUGHT
 from territory.space import fronts
 from territory.space.geodesic import lengths_km
 from territory.space.projection import Plane
@@ -74,7 +74,7 @@ def _around_contested(
 ) -> tuple[NDArray[np.bool_], NDArray[np.int64]]:
     """Fronts and pairs of sides with those at contested zones removed or moved to their edges."""
     topology, side = timeline.partition.topology, timeline.side_of
-    fought = (state.status == Status.CONTESTED) & (state.controller >= FIRST) & (side[state.rival] >= FIRST)
+    fought = FOUGHT[state.status] & (state.controller >= FIRST) & (side[state.rival] >= FIRST)
     rivals = np.sort(np.stack([side[state.controller], side[state.rival]], axis=1).astype(np.int64), axis=1)
     front, pair = front.copy(), pair.copy()
     for own, other in ((topology.left, topology.right), (topology.right, topology.left)):

@@ -32,7 +32,7 @@ from numpy.typing import NDArray
 from territory._util.lazy import Lazy
 from territory.measures._common import group_of
 from territory.records.actors import FIRST
-from territory.records.kinds import Status
+from territory.records.kinds import FOUGHT, Status
 from territory.timeline.base import BaseTimeline
 from territory.timeline.changes import Day, State
 
@@ -112,7 +112,7 @@ class _Territory:
     def of(cls, timeline: BaseTimeline, state: State, actor: str, allies: Sequence[str]) -> _Territory:
         group = group_of(timeline, actor, allies)
         own = group[state.controller] & (state.controller >= FIRST)
-        fought = (state.status == Status.CONTESTED) & ~group[state.rival]
+        fought = FOUGHT[state.status] & ~group[state.rival]
         return cls(timeline, state, group, own, np.asarray(own & ~fought))
 
     def components(self, inside: NDArray[np.bool_]) -> list[NDArray[np.int64]]:

@@ -18,7 +18,7 @@ from territory._util.lazy import Lazy
 from territory.records.actors import UNKNOWN
 from territory.records.estimator import Estimator
 from territory.records.gazetteer import Gazetteer
-from territory.records.kinds import Status
+from territory.records.kinds import SHARED
 from territory.space.partition import Partition, from_cells
 from territory.space.projection import Plane
 from territory.space.shapes import Floats, points
@@ -123,11 +123,11 @@ def estimator_notes(timeline: BaseTimeline, estimator: Estimator | None = None) 
 
 
 def likelihoods(timeline: BaseTimeline, state: State) -> Floats:
-    """(cell, actor) float64: likelihood of each side in each cell: 1 for its holder, 0.5 each if contested."""
+    """(cell, actor) float64: likelihood of each side in each cell: 1 for its holder, 0.5 each where both count."""
     side, rows = timeline.side_of, np.arange(len(timeline.partition))
     likelihood = np.zeros((len(rows), len(side)))
     likelihood[rows, side[state.controller]] = 1.0
-    halved = (state.status == Status.CONTESTED) & (state.rival != UNKNOWN)
+    halved = SHARED[state.status] & (state.rival != UNKNOWN)
     likelihood[rows[halved]] *= 0.5
     np.add.at(likelihood, (rows[halved], side[state.rival[halved]]), 0.5)
     return likelihood

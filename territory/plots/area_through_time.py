@@ -11,11 +11,9 @@ from numpy.typing import NDArray
 
 from territory.plots import _style
 from territory.records.actors import FIRST
-from territory.records.kinds import Status
+from territory.records.kinds import DISPUTED
 from territory.timeline.base import BaseTimeline
 from territory.timeline.totals import Codes, totals
-
-IN_DOUBT = (Status.CONTESTED, Status.CLAIMED)
 
 
 @dataclass(frozen=True)
@@ -33,7 +31,7 @@ class _Areas:
 
         def key(controller: Codes, status: Codes, rival: Codes) -> Codes:
             """Code of the side times ``size``, plus the code of the side that contests or claims it, or 0."""
-            doubt = np.isin(status, IN_DOUBT) & (side_of[rival] >= FIRST)
+            doubt = DISPUTED[status] & (side_of[rival] >= FIRST)
             return side_of[controller] * size + np.where(doubt, side_of[rival], 0)
 
         found = totals(timeline, timeline.partition.area_km2, key)

@@ -10,15 +10,16 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Patch
 
 from territory.plots import _style
-from territory.records.kinds import Status
+from territory.records.kinds import STATUSES, TRAITS, Status
 from territory.timeline.base import BaseTimeline
 
 MOST = 24
+HATCHES = {"stripes": "/////", "broad": "///", "rim": "...", "dashes": "--", "band": "||"}  # by fill or outline
 KINDS = {"city": 0, "town": 1, "airbase": 2, "base": 3}
 
 
 def place_histories(timeline: BaseTimeline, places: Sequence[str] | None = None) -> Figure:
-    """Control of places by day as strips; hatched where contested, dotted where besieged.
+    """Control of places by day as strips, hatched by status.
 
     Parameters
     ----------
@@ -44,15 +45,18 @@ def place_histories(timeline: BaseTimeline, places: Sequence[str] | None = None)
         raise ValueError(f"These places have no ground on this map: {', '.join(without_cell)}. Leave them out.")
     drawn = _style.figure(1.9 + 0.27 * len(rows))
     axes = drawn.subplots()
-    seen: dict[int, None] = {}
+    sides: set[int] = set()
+    statuses: set[Status] = set()
     for line, row in enumerate(rows):
-        seen |= dict.fromkeys(_strip(axes, timeline, line, int(timeline.partition.home[row])))
+        held, how = _strip(axes, timeline, line, int(timeline.partition.home[row]))
+        sides |= held
+        statuses |= how
     axes.set_yticks(range(len(rows)), [gazetteer[row].name for row in rows])
     axes.set_ylim(len(rows) - 0.4, -0.6)
     _style.style_axes(axes, grid=False)
     _style.time_axis(axes, timeline)
     axes.set_xlabel("day, according to the records", color=_style.INK)
-    _legend(axes, timeline, list(seen))
+    _legend(axes, timeline, sides, statuses)
     _style.key_dates(axes, timeline)
     _style.title(axes, "Who held what, and when", room_pt=_style.KEYS_PT + 20)
     _style.source(drawn, timeline, _style.key_dates_text(timeline))
@@ -73,8 +77,8 @@ def _changed(timeline: BaseTimeline) -> list[int]:
     return sorted(by_kind, key=lambda row: (first[row], row))
 
 
-def _strip(axes: Axes, timeline: BaseTimeline, line: int, cell: int) -> list[int]:
-    """Draw the strip of one place; codes of the sides that held it."""
+def _strip(axes: Axes, timeline: BaseTimeline, line: int, cell: int) -> tuple[set[int], set[Status]]:
+    """Draw the strip of one place; codes of the sides that held it, and its statuses."""
     states = [timeline.state(day) for day in timeline.days]
     side = np.array([timeline.side_of[state.controller[cell]] for state in states])
     status = np.array([state.status[cell] for state in states])
@@ -83,29 +87,33 @@ def _strip(axes: Axes, timeline: BaseTimeline, line: int, cell: int) -> list[int
     x = _style.days(at)
     for number, index in enumerate(starts.tolist()):
         colour = timeline.campaign.actors[int(side[index])].colour
-        hatch = {Status.CONTESTED: "/////", Status.BESIEGED: "...", Status.CLAIMED: "--"}.get(int(status[index]), "")  # type: ignore[call-overload]  # an IntEnum is an int
         axes.barh(
             line,
             x[number + 1] - x[number],
             left=x[number],
             height=0.74,
             color=colour,
-            hatch=hatch,
+            hatch=_hatch(Status(int(status[index]))),
             edgecolor="white",
             linewidth=0,
         )
-    return [int(code) for code in side[starts]]
+    return {int(code) for code in side[starts]}, {Status(int(how)) for how in status[starts]}
 
 
-def _legend(axes: Axes, timeline: BaseTimeline, seen: list[int]) -> None:
-    """Draw the legend of sides and hatches."""
+def _hatch(status: Status) -> str:
+    traits = TRAITS[status]
+    return HATCHES.get(traits.outline) or HATCHES.get(traits.fill, "")
+
+
+def _legend(axes: Axes, timeline: BaseTimeline, sides: set[int], statuses: set[Status]) -> None:
+    """Draw the legend of the sides and the hatches that are in the figure."""
     handles = [
         Patch(color=timeline.campaign.actors[code].colour, label=timeline.campaign.actors[code].label)
-        for code in sorted(seen)
+        for code in sorted(sides)
     ]
     handles += [
-        Patch(facecolor="#9a9a94", edgecolor="white", hatch="/////", linewidth=0, label="contested"),
-        Patch(facecolor="#9a9a94", edgecolor="white", hatch="...", linewidth=0, label="besieged"),
+        Patch(facecolor="#9a9a94", edgecolor="white", hatch=_hatch(status), linewidth=0, label=STATUSES[status])
+        for status in sorted(statuses - {Status.CONTROL})
     ]
     axes.legend(
         handles=handles,

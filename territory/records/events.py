@@ -22,7 +22,7 @@ class Event:
     span : Span
         When it happened.
     kind : str
-        A key of ``kinds.EFFECTS``.
+        A key of ``kinds.KINDS``.
     place : int
         Row of the gazetteer, or -1 where the location is given otherwise.
     lon, lat : float

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import numpy as np
@@ -9,8 +10,9 @@ import numpy as np
 from territory.evaluate import expected
 from territory.measures.surfaces import estimator_notes
 from territory.records.campaign import Campaign
+from territory.records.dates import Policy
 from territory.records.events import Event
-from territory.records.kinds import Status
+from territory.records.kinds import DISPUTED, KINDS
 from territory.timeline.base import BaseTimeline
 
 
@@ -50,7 +52,7 @@ def stale(timeline: BaseTimeline) -> dict[str, list[int]]:
     after[np.append(cell[1:] != cell[:-1], True)[: len(cell)]] = end
     begins = np.maximum(day + np.timedelta64(campaign.stale_after_days + 1, "D"), first)
     status = _status_after(timeline, cell, day)
-    long = (np.minimum(after, end) > begins) & ((status == Status.CONTESTED) | (status == Status.CLAIMED))
+    long = (np.minimum(after, end) > begins) & DISPUTED[status]
     return {
         "cell": cell[long].tolist(),
         "from": (begins[long] - first).astype(int).tolist(),
@@ -72,8 +74,28 @@ def _status_after(timeline: BaseTimeline, cell: Any, day: Any) -> Any:
     return np.where(same_cell, changes.status[order][at], 0)
 
 
-def leeway(event: Event, campaign: Campaign) -> tuple[int, int]:
-    """Days before and after its shown day on which an event may have happened."""
-    day = event.span.day(campaign.policy)
+def leeways(campaign: Campaign) -> list[tuple[int, int]]:
+    """For each event the days before and after its shown day on which it may have happened.
+
+    What a reading shows came about on some day since an event last said who holds the same place, unit or point.
+    """
+    events, policy = campaign.events, campaign.policy
+    found = [_leeway(event, policy) for event in events]
+    last: dict[object, date] = {}  # by location
+    for row in events.in_order(policy):
+        event, kind = events[row], events.acting_kind(events[row])
+        if not KINDS[kind].takes:
+            continue
+        where: object = event.place if event.place >= 0 else event.unit or (event.lon, event.lat)
+        day = event.span.day(policy)
+        if KINDS[kind].does == "read":
+            since = (day - last.get(where, campaign.baseline)).days - 1
+            found[row] = max(found[row][0], since), found[row][1]
+        last[where] = day
+    return found
+
+
+def _leeway(event: Event, policy: Policy) -> tuple[int, int]:
+    day = event.span.day(policy)
     early, late = event.span.earliest or day, event.span.latest or day
     return max(0, (day - early).days), max(0, (late - day).days)

@@ -13,6 +13,7 @@ from territory._util.lazy import Lazy
 from territory.measures import frames
 from territory.records.campaign import Campaign, Role
 from territory.records.gazetteer import Place
+from territory.records.kinds import traits_of
 from territory.render.svg import Sheet
 from territory.timeline.base import BaseTimeline
 from territory.timeline.changes import Day
@@ -83,16 +84,23 @@ def _territories(sheet: Sheet, timeline: BaseTimeline, territories: gpd.GeoDataF
         colour = actors[actors.code(str(row.actor))].colour
         if row.actor in ("unknown", "none"):
             fill = _pattern(patterns, "p-unknown", "#c9c7bf", LAND)
-        elif row.status in ("contested", "mixed", "claimed"):
+        elif _hatched(str(row.status)):
             fill = _pattern(patterns, f"p-{row.actor}", colour, LAND)
         else:
             fill = colour
-        edge = (
-            ' stroke="#000000" stroke-width="1" stroke-dasharray="3 2"' if row.status in ("besieged", "truce") else ""
-        )
+        edge = ' stroke="#000000" stroke-width="1" stroke-dasharray="3 2"' if _outlined(str(row.status)) else ""
         opacity = "1" if fill.startswith("url") else "0.55"
         sheet.draw(shape, f'fill="{fill}" fill-opacity="{opacity}" fill-rule="evenodd"{edge}')
     return patterns
+
+
+def _hatched(status: str) -> bool:
+    traits = traits_of(status)
+    return traits.fill != "plain" or traits.outline == "dashes"
+
+
+def _outlined(status: str) -> bool:
+    return traits_of(status).outline in ("rim", "band")
 
 
 def _pattern(patterns: dict[str, str], name: str, colour: str, ground: str) -> str:
@@ -162,9 +170,9 @@ def _legend(sheet: Sheet, campaign: Campaign, on: date, territories: gpd.GeoData
     for index, row in enumerate(territories.itertuples()):
         x, y = (index // rows) * column, top + 22 + (index % rows) * ROW
         name = "p-unknown" if row.actor in ("unknown", "none") else f"p-{row.actor}"
-        plain = row.status not in ("contested", "mixed", "claimed") and name != "p-unknown"
+        plain = name != "p-unknown" and not _hatched(str(row.status))
         colour = campaign.actors[campaign.actors.code(str(row.actor))].colour if plain else f"url(#{name})"
-        edge = ' stroke="#000000" stroke-dasharray="3 2"' if row.status in ("besieged", "truce") else ""
+        edge = ' stroke="#000000" stroke-dasharray="3 2"' if _outlined(str(row.status)) else ""
         sheet.raw(
             [f'<rect x="{x:.1f}" y="{y - 9:.1f}" width="14" height="11" fill="{colour}" fill-opacity="0.7"{edge}/>']
         )

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from territory.errors import OutsidePeriod
 from territory.records import fusion
 from territory.records.campaign import Campaign
-from territory.records.kinds import Status
+from territory.records.kinds import DISPUTED
 from territory.space import fronts
 from territory.space.partition import Partition
 from territory.timeline.changes import Changes, Day, Mentions, State, as_day
@@ -146,9 +146,8 @@ class BaseTimeline:
         count = int(np.searchsorted(self.mentions.day, wanted, side="right"))
         last_mention = np.full(len(self.partition), np.datetime64(self.campaign.baseline, "D"))
         last_mention[self.mentions.cell[:count]] = self.mentions.day[:count]  # ascending by day, so the latest stays
-        status = self.state(wanted).status
-        open_ended = (status == Status.CONTESTED) | (status == Status.CLAIMED)
-        return np.asarray(open_ended & (wanted - last_mention > np.timedelta64(self.campaign.stale_after_days, "D")))
+        disputed = DISPUTED[self.state(wanted).status]
+        return np.asarray(disputed & (wanted - last_mention > np.timedelta64(self.campaign.stale_after_days, "D")))
 
     def front_arcs(self, day: Day) -> NDArray[np.int64]:
         """(front,) int64: the arcs between hostile sides at the end of a day."""

@@ -14,7 +14,7 @@ from territory.records import fusion
 from territory.records.campaign import Campaign
 from territory.records.events import Event
 from territory.records.fusion import Report, SourceProfiles
-from territory.records.kinds import EFFECTS
+from territory.records.kinds import KINDS
 from territory.space.partition import Partition
 from territory.timeline.base import BaseTimeline
 from territory.timeline.changes import Changes, Day, Mentions, as_day
@@ -98,7 +98,9 @@ class FoldState:
         before = self.held[cell]
         ordinal = day.toordinal()
         self.mentioned.append((ordinal, cell, index))
-        if self.profiles is not None and EFFECTS[kind].does in ("take", "assess"):
+        if KINDS[kind].does == "forget":
+            self.reports.pop(cell, None)
+        if self.profiles is not None and (KINDS[kind].takes or KINDS[kind].does == "assess"):
             verb, after = self._apply_fused(self.profiles, event, kind, ordinal, cell)
         else:
             verb, after = self._apply_latest(event, kind, day, cell)
@@ -132,7 +134,7 @@ class FoldState:
         """Believe the event, as the rule ``latest`` does: verb, and state after it."""
         before, (actor, against) = self.held[cell], _parties(event)
         verb, after = decide(before, kind, actor, against, self.side_of)
-        if EFFECTS[kind].does != "take":
+        if not KINDS[kind].takes:
             return verb, after
         taken = self.taken.get(cell)
         if taken is None or taken.slot != (day, event.seq):

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from typing import Literal, NamedTuple
 
 from territory.records.actors import NONE, UNKNOWN
-from territory.records.kinds import EFFECTS, Status
+from territory.records.kinds import KINDS, TRAITS, Status
 
 
 class Held(NamedTuple):
@@ -23,15 +23,15 @@ class Held(NamedTuple):
 
 NOTHING_KNOWN = Held()
 
-Verb = Literal["take", "leave", "mark", "clear", "confirm", "conflict", "keep"]
+Verb = Literal["take", "leave", "forget", "mark", "clear", "confirm", "conflict", "keep"]
 
 
 class Decision(NamedTuple):
     """A verb, and the state after it.
 
-    take: the controller changed; leave: given up to nobody; mark: contested, besieged, claimed or under truce; clear:
-    that status ended; confirm: the event agrees with the state; conflict: it disagrees but may not change it; keep: its
-    kind does not change control.
+    take: the controller changed; leave: given up to nobody; forget: no longer known who holds it; mark: contested,
+    besieged, claimed, shared or under truce; clear: that status ended; confirm: the event agrees with the state;
+    conflict: it disagrees but may not change it; keep: its kind does not change control.
     """
 
     verb: Verb
@@ -63,9 +63,13 @@ def decide(held: Held, kind: str, actor: int, against: int, side_of: Sequence[in
     >>> decide(Held(3), "withdrawal", 2, 0, side_of=[0, 1, 2, 3]).verb
     'keep'
     """
-    effect = EFFECTS[kind]
+    effect = KINDS[kind]
     if effect.does == "take":
         return _take(held, actor)
+    if effect.does == "read":
+        return _read(held, actor, against, side_of)
+    if effect.does == "forget":
+        return Decision("confirm" if held == NOTHING_KNOWN else "forget", NOTHING_KNOWN)
     if effect.does == "leave":
         return _leave(held, actor, side_of)
     if effect.does == "mark":
@@ -84,6 +88,18 @@ def _take(held: Held, actor: int) -> Decision:
     return Decision("confirm" if held == after else "take", after)
 
 
+def _read(held: Held, actor: int, against: int, side_of: Sequence[int]) -> Decision:
+    """A map or a table shows the actor as holder, or the ground as contested between both parties."""
+    shown = Held(actor, Status.CONTESTED, against) if side_of[against] not in (UNKNOWN, side_of[actor]) else Held(actor)
+    # To name the side alone does not contradict what is known of its members.
+    if actor in (held.controller, side_of[held.controller]):
+        shown = shown._replace(controller=held.controller)
+        # Few maps show a siege or a truce: that this one does not is no sign of its end.
+        if shown.status == Status.CONTROL and not TRAITS[Status(held.status)].disputed:
+            shown = held
+    return Decision("confirm" if held == shown else "take", shown)
+
+
 def _leave(held: Held, actor: int, side_of: Sequence[int]) -> Decision:
     """The holder leaves the cell."""
     # Only the holder's side can leave a cell, and it then belongs to nobody, never to a neighbour.
@@ -93,14 +109,14 @@ def _leave(held: Held, actor: int, side_of: Sequence[int]) -> Decision:
 
 
 def _mark(held: Held, status: Status, actor: int, against: int, side_of: Sequence[int]) -> Decision:
-    """The cell becomes contested, besieged, claimed or under truce."""
+    """The cell gets a status."""
     rival = actor if side_of[actor] != side_of[held.controller] else against
-    if status == Status.TRUCE:
-        rival = UNKNOWN if side_of[rival] == side_of[held.controller] else rival
-    elif rival == UNKNOWN or side_of[rival] == side_of[held.controller]:
+    if side_of[rival] == side_of[held.controller]:
+        rival = UNKNOWN
+    if TRAITS[status].needs_rival and rival == UNKNOWN:
         return Decision("conflict", held)  # no actor contests, besieges or claims ground of its own side
-    if status == Status.CLAIMED and held.status not in (Status.CONTROL, Status.CLAIMED):
-        return Decision("keep", held)  # a claim is weaker than a fight or a siege that was reported
+    if TRAITS[status].weak and held.status not in (Status.CONTROL, status):
+        return Decision("keep", held)
     after = Held(held.controller, status, rival)
     return Decision("confirm" if held == after else "mark", after)
 

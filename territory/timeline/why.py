@@ -8,7 +8,7 @@ from datetime import date
 from territory.records.actors import UNKNOWN, Actor
 from territory.records.events import Event
 from territory.records.gazetteer import Place
-from territory.records.kinds import Status, status_name
+from territory.records.kinds import Status, status_name, traits_of
 from territory.timeline.base import BaseTimeline
 from territory.timeline.changes import Day
 
@@ -80,8 +80,7 @@ class Why:
         """The answer in one sentence."""
         text = f"{self.place.name} on {self.day}: {', '.join(filter(None, (self.status, self.holder())))}"
         if self.rival:
-            verb = {"contested": "contested", "besieged": "besieged", "claimed": "claimed"}.get(self.status, "shared")
-            text += f" ({verb} by {self.rival.label})"
+            text += f" ({traits_of(self.status).party} {self.rival.label})"
         if self.held:
             text += f"; held since {self.held.day} by record {self.held.event.id} ({'; '.join(self.held.sources)})"
         if self.marked:

@@ -45,6 +45,13 @@ function flat({ left, right, xy: lines }) {
   };
 }
 
+const KINDS = {
+  baseline: { family: 'assessment', news: 'none', takes: true },
+  capture: { family: 'control', news: 'map', takes: true },
+  clash: { family: 'clash', news: 'map', takes: false },
+  reading: { family: 'assessment', news: 'list', takes: true },
+};
+
 /** One word for all rows. */
 const all = (rows, word) => new Categorical([word], new Int32Array(rows.length));
 const column = (rows, key) =>
@@ -65,6 +72,7 @@ export function eventsOf(rows) {
     early: new Int32Array(rows.length),
     late: new Int32Array(rows.length),
     kinds: column(rows, 'kind'),
+    table: KINDS,
     place: new Int32Array(rows.length),
     actors: all(rows, [3]),
     againsts: all(rows, [2]),
@@ -105,7 +113,14 @@ export function payload() {
       { id: 'green', label: 'Green', label_ar: '', colour: '#66b9a1', parent: -1 },
       { id: 'green-group', label: 'Green group', label_ar: '', colour: '#58b096', parent: 3 },
     ],
-    statuses: ['control', 'contested', 'besieged', 'claimed', 'truce', 'mixed'],
+    statuses: [
+      { id: 'control', fill: 'plain', outline: '' },
+      { id: 'contested', fill: 'stripes', outline: '' },
+      { id: 'besieged', fill: 'plain', outline: 'rim' },
+      { id: 'claimed', fill: 'plain', outline: 'dashes' },
+      { id: 'truce', fill: 'plain', outline: 'band' },
+      { id: 'mixed', fill: 'broad', outline: '' },
+    ],
     grid: { lon0: 0, lat0: 0, step: 1, squeeze: 0 },
     arcs: flat({
       left: [0, 1, 2, 0, 1, 2, 3, 1, 2],

@@ -17,6 +17,7 @@ from territory.errors import OutsidePeriod
 from territory.records.actors import Actors
 from territory.records.gazetteer import Gazetteer
 from territory.records.kinds import STATUSES, Status
+from territory.records.sources import Source, Sources
 
 CONTROL, CONTESTED, BESIEGED, CLAIMED, TRUCE, _ = Status
 LAST = 9
@@ -395,3 +396,23 @@ def test_the_correction_of_an_alternative_account_is_one_too():
     )
     assert state_of(timeline, 2)[0][0] == ALPHA
     assert timeline.outcome == ("take", "take", "alternative", "alternative")
+
+
+def test_unknown_ground_forgets_the_reports_before_it():
+    """Two papers said Alpha, then nobody knew: what a third says of Bravo is not outvoted by what is out of date."""
+    papers = Sources.of([Source(name, name, name) for name in "xyz"])
+    reports = [event("a", 0, "capture", 0, ALPHA, sources=(0,)), event("b", 1, "assessment", 0, ALPHA, sources=(1,))]
+    unknown = event("u", 4, "unknown", 0, sources=(1,))
+    third = event("c", 5, "assessment", 0, BRAVO, sources=(2,))
+    held = [
+        state_of(folded(events, fusion="majority", sources=papers), 5)[0]
+        for events in ([*reports, unknown], [*reports, unknown, third], [*reports, third])
+    ]
+    assert held == [(0, CONTROL, 0), (BRAVO, CONTROL, 0), (ALPHA, CLAIMED, BRAVO)]
+
+
+def test_the_answer_says_with_whom_ground_is_shared_or_at_truce():
+    shared = folded([event("a", 0, "capture", 0, ALPHA), event("j", 2, "joint_control_start", 0, BRAVO)])
+    assert "shared with Bravo" in shared.why("Place 0").sentence()
+    truce = folded([event("a", 0, "capture", 0, ALPHA), event("t", 2, "truce_start", 0, BRAVO)])
+    assert "with Bravo" in truce.why("Place 0").sentence()

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from strategies import ACTING
 from worlds import ALPHA, BRAVO, CHARLIE, NONE, UNKNOWN, WING
 
-from territory.records.kinds import EFFECTS, KINDS, STATUSES, Status, status_name
+from territory.records.kinds import KINDS, STATUSES, TRAITS, Status, status_name
 from territory.timeline.transitions import Held, decide, unordered
 
 ROOT = [0, 1, ALPHA, BRAVO, BRAVO, CHARLIE]
@@ -20,8 +20,9 @@ held = st.builds(Held, st.integers(0, 5), st.sampled_from(Status), st.integers(0
 actors = st.sampled_from([ALPHA, BRAVO, WING, CHARLIE])
 
 # What is held, the event (kind, actor, against), the verb, what is held after it.
-QUIET, FOUGHT, SIEGE, CLAIM, PEACE = (Held(ALPHA, status, BRAVO if status else 0) for status in list(Status)[:5])
+QUIET, FOUGHT, SIEGE, CLAIM, PEACE, JOINT = (Held(ALPHA, status, BRAVO if status else 0) for status in Status)
 BARE, EMPTY = Held(), Held(NONE)
+HOSTILE = [name for name, kind in KINDS.items() if kind.does == "mark" and TRAITS[kind.status].needs_rival]
 TABLE = [
     (BARE, "baseline", ALPHA, 0, "take", QUIET),
     (BARE, "capture", ALPHA, 0, "take", QUIET),
@@ -62,6 +63,30 @@ TABLE = [
     (QUIET, "claim", ALPHA, 0, "conflict", QUIET),
     (SIEGE, "claim", BRAVO, ALPHA, "keep", SIEGE),
     (FOUGHT, "claim", BRAVO, ALPHA, "keep", FOUGHT),
+    (QUIET, "joint_control_start", BRAVO, ALPHA, "mark", JOINT),
+    (QUIET, "joint_control_start", ALPHA, BRAVO, "mark", JOINT),
+    (QUIET, "joint_control_start", ALPHA, 0, "conflict", QUIET),
+    (Held(BRAVO), "joint_control_start", WING, 0, "conflict", Held(BRAVO)),
+    (JOINT, "joint_control_end", 0, 0, "clear", QUIET),
+    (FOUGHT, "joint_control_end", 0, 0, "keep", FOUGHT),
+    (JOINT, "capture", BRAVO, ALPHA, "take", Held(BRAVO)),
+    (BARE, "reading", ALPHA, 0, "take", QUIET),
+    (QUIET, "reading", ALPHA, 0, "confirm", QUIET),
+    (QUIET, "reading", BRAVO, 0, "take", Held(BRAVO)),
+    (QUIET, "reading", ALPHA, BRAVO, "take", FOUGHT),
+    (QUIET, "reading", BRAVO, ALPHA, "take", Held(BRAVO, CONTESTED, ALPHA)),
+    (FOUGHT, "reading", ALPHA, BRAVO, "confirm", FOUGHT),
+    (FOUGHT, "reading", ALPHA, 0, "take", QUIET),
+    (CLAIM, "reading", ALPHA, 0, "take", QUIET),
+    (SIEGE, "reading", ALPHA, 0, "confirm", SIEGE),
+    (SIEGE, "reading", BRAVO, 0, "take", Held(BRAVO)),
+    (Held(WING), "reading", BRAVO, 0, "confirm", Held(WING)),
+    (Held(WING), "reading", BRAVO, ALPHA, "take", Held(WING, CONTESTED, ALPHA)),
+    (Held(BRAVO), "reading", WING, BRAVO, "take", Held(WING)),
+    (QUIET, "unknown", 0, 0, "forget", BARE),
+    (SIEGE, "unknown", 0, 0, "forget", BARE),
+    (EMPTY, "unknown", 0, 0, "forget", BARE),
+    (BARE, "unknown", 0, 0, "confirm", BARE),
     (CLAIM, "denial", ALPHA, BRAVO, "clear", QUIET),
     (SIEGE, "denial", ALPHA, BRAVO, "keep", SIEGE),
     (QUIET, "assessment", ALPHA, 0, "confirm", QUIET),
@@ -86,18 +111,22 @@ def test_every_kind_that_acts_stands_in_the_table():
     assert set(KINDS) - set(ACTING) == {"correction", "retraction"}
 
 
-@given(held, st.sampled_from(KINDS), actors, st.integers(0, 5))
+@given(held, st.sampled_from(list(KINDS)), actors, st.integers(0, 5))
 @settings(max_examples=200)
-def test_only_taking_and_leaving_move_the_controller(before, kind, actor, against):
+def test_only_taking_reading_leaving_and_forgetting_move_the_controller(before, kind, actor, against):
     verb, after = decide(before, kind, actor, against, ROOT)
-    if EFFECTS[kind].does not in ("take", "leave"):
+    if KINDS[kind].does not in ("take", "read", "leave", "forget"):
         assert after.controller == before.controller
     if verb in ("keep", "confirm", "conflict"):
         assert after == before
 
 
-@given(held, st.sampled_from(["contest_start", "siege_start", "claim"]), st.sampled_from([BRAVO, WING]))
-def test_members_of_one_side_never_contest_besiege_or_claim_each_other(before, kind, actor):
+@given(
+    held,
+    st.sampled_from(HOSTILE),
+    st.sampled_from([BRAVO, WING]),
+)
+def test_members_of_one_side_never_contest_besiege_claim_or_share_each_others_ground(before, kind, actor):
     of_their_own = before._replace(controller=BRAVO + WING - actor)
     assert decide(of_their_own, kind, actor, 0, ROOT) == ("conflict", of_their_own)
 
@@ -108,7 +137,7 @@ def test_a_withdrawal_by_one_who_does_not_hold_keeps_what_is(before, actor):
         assert decide(before, "withdrawal", actor, 0, ROOT) == ("keep", before)
 
 
-@given(held, st.sampled_from(KINDS), actors, st.integers(0, 5))
+@given(held, st.sampled_from(list(KINDS)), actors, st.integers(0, 5))
 @settings(max_examples=200)
 def test_saying_a_thing_twice_changes_nothing_more(before, kind, actor, against):
     once = decide(before, kind, actor, against, ROOT).held

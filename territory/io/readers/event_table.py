@@ -146,11 +146,11 @@ class _EventReader:
     def _kind(self, row: Row) -> str:
         """Kind of an event, checked to have the actor and the reference that it needs."""
         kind = row["kind"]
-        if kind not in kinds.EFFECTS:
+        if kind not in kinds.KINDS:
             raise ValueError(
                 f"kind '{kind}' is not known.{did_you_mean(kind, kinds.KINDS)} Known: {', '.join(kinds.KINDS)}."
             )
-        if kinds.EFFECTS[kind].needs_actor and not row["actor"]:
+        if kinds.KINDS[kind].needs_actor and not row["actor"]:
             raise ValueError(f"an event of kind {kind} needs an actor.")
         if kind in ("correction", "retraction") and not row["supersedes"]:
             raise ValueError(f"a {kind} must name in supersedes the event that it is about.")

@@ -4,7 +4,7 @@
 export interface Payload {
   campaign: Campaign;
   actors: Actor[];
-  statuses: string[];
+  statuses: { id: string; fill: Fill; outline: Outline }[];
   grid: Grid;
   arcs: {
     left: Int32Array;
@@ -25,6 +25,17 @@ export interface Payload {
   layers: PackedLayer[];
   chapters: Chapter[];
   version_of?: string;
+}
+
+/** How ground of a status is filled, and how it is outlined: `Traits` of records/kinds.py. */
+export type Fill = 'plain' | 'stripes' | 'broad';
+export type Outline = '' | 'rim' | 'dashes' | 'band';
+
+/** How events of a kind are reported: `Kind` of records/kinds.py. */
+export interface Kind {
+  family: import('./draw/event_icons.js').Family;
+  news: 'map' | 'list' | 'none';
+  takes: boolean;
 }
 
 export interface Grid {
@@ -149,6 +160,9 @@ export interface World {
   actors: Actor[];
   sideOf: Int16Array;
   statuses: string[];
+  /** By status. */
+  fills: Fill[];
+  outlines: Outline[];
   arcs: import('./world/arcs.js').Arcs;
   cells: Cells;
   stale: Payload['stale'];

@@ -10,9 +10,9 @@ from __future__ import annotations
 from bisect import insort
 from collections.abc import Iterable, Sequence
 
+from territory.records.kinds import KINDS
 from territory.render.codec.nodes import cosine_of
 
-TAKING_KINDS = ("baseline", "capture", "recapture", "handover")
 NO_PLACE, NEXT_ROW, NEW_CLUSTER, FIRST_RANK = 0, 1, 2, 3
 
 
@@ -120,6 +120,6 @@ def encode(
             cluster.begin(place)
             cluster.add(kind, place)
         last = place
-        if kind in TAKING_KINDS:
+        if KINDS[kind].takes:
             cluster.controller[place] = actor
     return codes, offsets

@@ -16,7 +16,7 @@ from shapely.geometry.base import BaseGeometry
 
 from territory._util.version import __version__
 from territory.records.campaign import Campaign, Layer
-from territory.records.kinds import STATUSES
+from territory.records.kinds import KINDS, STATUSES, TRAITS, Status
 from territory.render import certainty
 from territory.render.codec import geometry
 from territory.render.codec.encode import dumps
@@ -53,7 +53,8 @@ def build(timeline: BaseTimeline) -> Payload:
         "version_of": f"territory {__version__}",
         "campaign": {**_campaign(campaign), **certainty.drawn_by(timeline)},
         "actors": [_actor(campaign, code) for code in range(len(campaign.actors))],
-        "statuses": list(STATUSES),
+        "statuses": [_status(status) for status in Status],
+        "kinds": _kinds(campaign),
         "grid": {"lon0": grid.lon0, "lat0": grid.lat0, "step": grid.step},
         "arcs": _arcs(part.topology, grid),
         "cells": {
@@ -119,6 +120,21 @@ def _actor(campaign: Campaign, code: int) -> Payload:
     }
 
 
+def _status(status: Status) -> Payload:
+    traits = TRAITS[status]
+    return {"id": STATUSES[status], "fill": traits.fill, "outline": traits.outline}
+
+
+def _kinds(campaign: Campaign) -> Payload:
+    """How the page reports the kinds of event that the campaign has."""
+    used = {event.kind for event in campaign.events}
+    return {
+        name: {"family": kind.family, "news": kind.news, "takes": kind.takes}
+        for name, kind in KINDS.items()
+        if name in used
+    }
+
+
 def _iso(day: date | None) -> str:
     return day.isoformat() if day else ""
 
@@ -167,9 +183,9 @@ def _events(timeline: BaseTimeline) -> list[Payload]:
     campaign = timeline.campaign
     first, last = campaign.first_day.toordinal(), campaign.last_day.toordinal()
     rows = []
-    for event, outcome in zip(campaign.events, timeline.outcome, strict=True):
+    columns = zip(campaign.events, timeline.outcome, certainty.leeways(campaign), strict=True)
+    for event, outcome, (early, late) in columns:
         day = event.span.day(campaign.policy).toordinal()
-        early, late = certainty.leeway(event, campaign)
         row: Payload = {
             "id": event.id,
             "day": day - first if first <= day <= last else None,

@@ -6,7 +6,6 @@ const NO_PLACE = 0;
 const NEXT_ROW = 1;
 const NEW_CLUSTER = 2;
 const FIRST_RANK = 3;
-const TAKING_KINDS = new Set(['baseline', 'capture', 'recapture', 'handover']);
 
 /**
  * What `readGeometry` gives, and the neighbours of places.
@@ -19,17 +18,17 @@ const TAKING_KINDS = new Set(['baseline', 'capture', 'recapture', 'handover']);
 
 /**
  * Decode the places of all events.
- * @param {{codes: Int32Array, offsets: Int32Array, kinds: {categories: string[], codes: Int32Array},
+ * @param {{codes: Int32Array, offsets: Int32Array, kinds: {categories: string[], codes: Int32Array}, takes: boolean[],
  *     actor: Int32Array, against: Int32Array}} events what is stored: codes, and for each new cluster the rank of its
- *     first place less that of the last place; and of every event the kind, first actor and first opponent, -1 for none
+ *     first place less that of the last place; of every kind whether its actor holds the place afterwards; and of every
+ *     event the kind, first actor and first opponent, -1 for none
  * @param {Geometry} geometry @param {{lat0: number, step: number}} grid
  * @returns {Int32Array} rows of places, -1 for none
  */
-export function decodeEventPlaces({ codes, offsets, kinds, actor, against }, geometry, grid) {
+export function decodeEventPlaces({ codes, offsets, kinds, takes, actor, against }, geometry, grid) {
   const { placeOrder, placeRank } = geometry;
   const found = new Int32Array(codes.length);
   const cluster = new Cluster(geometry, grid, kinds.categories.length);
-  const takes = kinds.categories.map((kind) => TAKING_KINDS.has(kind));
   let last = -1;
   let clusters = 0;
   for (let i = 0; i < codes.length; i += 1) {

@@ -8,7 +8,7 @@ import { groupsOf } from '../world/groups.js';
  * -1; `iso` writes a day as an ISO date, `lonLat` gives an event's point.
  * @typedef {{
  *   ids: {at: (row: number) => string}, day: Int32Array, dates: Categorical<string>, early: Int32Array, late: Int32Array,
- *   kinds: Categorical<string>, place: Int32Array, actors: Categorical<number[]>, againsts: Categorical<number[]>, sources: Categorical<number[]>,
+ *   kinds: Categorical<string>, table: Record<string, import('../types').Kind>, place: Int32Array, actors: Categorical<number[]>, againsts: Categorical<number[]>, sources: Categorical<number[]>,
  *   claimed: Categorical<string>, reported: Categorical<string>, confidence: Categorical<string>, counts: Categorical<Record<string, number>>,
  *   notes: Categorical<string>, outcomes: Categorical<string>, alternative: Int32Array,
  *   iso: (day: number) => string, lonLat: (row: number) => [number, number] | null,
@@ -27,7 +27,7 @@ export class Events {
     this.dates = columns.dates;
     this.lonLat = columns.lonLat;
     /** 1 for events of the period, 0 for those that make the state at the start. */
-    this.happened = this.kinds.mapped((kind) => (kind === 'baseline' ? 0 : 1));
+    this.happened = this.kinds.mapped((kind) => (columns.table[kind].news === 'none' ? 0 : 1));
     this.byDay = rowsByDay(this.day, this.happened);
   }
 
@@ -38,6 +38,16 @@ export class Events {
   /** The first actor of an event, or -1. @param {number} row */
   actor(row) {
     return this.columns.actors.at(row)[0] ?? -1;
+  }
+
+  /** The picture of an event's kind. @param {number} row */
+  family(row) {
+    return this.columns.table[this.kinds.at(row)].family;
+  }
+
+  /** Whether an event is marked on the map. @param {number} row */
+  onMap(row) {
+    return this.columns.table[this.kinds.at(row)].news === 'map';
   }
 
   /** Rows of the events of a day, ascending, without those of the baseline. @param {number} day @returns {Int32Array} */

@@ -39,8 +39,9 @@ export function readPlaces(reader, grid, { points, cellsByPlace }) {
  * Read the events.
  * @param {Reader} reader @param {Grid} grid @param {Geometry} geometry
  * @param {import('../types').Place[]} places @param {number} firstDay
+ * @param {Record<string, import('../types').Kind>} table how events of each kind are reported
  */
-export function readEvents(reader, grid, geometry, places, firstDay) {
+export function readEvents(reader, grid, geometry, places, firstDay, table) {
   const ids = reader.numberedTexts('event_id');
   const day = reader.deltas().map((stored) => stored - 1); // day + 1; 0 means none
   const dates = reader.categories('event_date');
@@ -57,7 +58,12 @@ export function readEvents(reader, grid, geometry, places, firstDay) {
     'note',
     'outcome',
   ].map((name) => reader.categories(`event_${name}`));
-  const place = readEventPlaces(reader, { kinds, actors, againsts }, geometry, grid);
+  const place = readEventPlaces(
+    reader,
+    { kinds, takes: kinds.categories.map((kind) => table[kind].takes), actors, againsts },
+    geometry,
+    grid,
+  );
   const [pointKinds, own, alternative] = [reader.unsigned(), reader.signed(), reader.unsigned()];
   return new Events({
     ids,
@@ -66,6 +72,7 @@ export function readEvents(reader, grid, geometry, places, firstDay) {
     early,
     late,
     kinds,
+    table,
     place,
     actors,
     againsts,
@@ -86,16 +93,17 @@ export function readEvents(reader, grid, geometry, places, firstDay) {
 
 /**
  * @param {Reader} reader
- * @param {{kinds: Categorical<string>, actors: Categorical<number[]>, againsts: Categorical<number[]>}} subjects
+ * @param {{kinds: Categorical<string>, takes: boolean[], actors: Categorical<number[]>, againsts: Categorical<number[]>}} subjects
  * @param {Geometry} geometry @param {Grid} grid
  */
-function readEventPlaces(reader, { kinds, actors, againsts }, geometry, grid) {
+function readEventPlaces(reader, { kinds, takes, actors, againsts }, geometry, grid) {
   const first = (/** @type {number[]} */ codes) => codes[0] ?? -1;
   return decodeEventPlaces(
     {
       codes: reader.unsigned(),
       offsets: reader.splitBytes(),
       kinds,
+      takes,
       actor: actors.mapped(first),
       against: againsts.mapped(first),
     },

@@ -6,7 +6,7 @@ import { Reader } from './reader.js';
 import { POINT_STEP, readChanges, readEvents, readOpening, readPlaces } from './tables.js';
 
 const FORMAT = 'territory-page';
-const VERSION = 2;
+const VERSION = 3;
 
 /** @typedef {import('../types').Payload} Payload */
 /** @typedef {import('../types').Grid} Grid */
@@ -59,7 +59,7 @@ export function read(reader) {
   const geometry = readGeometry(reader, grid);
   const { arcs, cells } = geometry;
   const places = readPlaces(reader, grid, geometry);
-  const events = readEvents(reader, grid, geometry, places, dayNumber(texts.campaign.first_day));
+  const events = readEvents(reader, grid, geometry, places, dayNumber(texts.campaign.first_day), texts.kinds);
   const baseline = readOpening(reader, events, cells.place, places.length);
   const changes = readChanges(reader, events, geometry.cellsByPlace);
   const { inferred, stale } = readUncertainty(reader, cells.place.length);

@@ -13,32 +13,6 @@ export const FAMILIES = /** @type {const} */ ([
 
 /** @typedef {(typeof FAMILIES)[number]} Family */
 
-/** @type {Record<string, Family>} */
-const FAMILY = {
-  capture: 'control',
-  recapture: 'control',
-  withdrawal: 'control',
-  handover: 'control',
-  evacuation: 'control',
-  siege_start: 'siege',
-  siege_end: 'siege',
-  clash: 'clash',
-  attack: 'clash',
-  advance: 'clash',
-  contest_start: 'clash',
-  contest_end: 'clash',
-  airstrike: 'airstrike',
-  truce_start: 'truce',
-  truce_end: 'truce',
-  claim: 'claim',
-  denial: 'claim',
-};
-
-/** @param {string} kind @returns {Family} */
-export function familyOf(kind) {
-  return FAMILY[kind] ?? 'assessment';
-}
-
 /** Outlines: stroked unless `solid`. @type {Record<Family, {d: string, solid?: boolean}>} */
 export const SHAPES = {
   control: { d: 'M4.5 2v12.5M4.5 2.8h8l-2.2 2.7 2.2 2.7h-8z', solid: true },

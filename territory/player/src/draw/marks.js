@@ -1,6 +1,6 @@
 // Event marks: what was recorded on the day, by kind, counted where several stand together, fading over the days after.
 
-import { FAMILIES, familyOf, paintIcon } from './event_icons.js';
+import { FAMILIES, paintIcon } from './event_icons.js';
 import { inkColour, strong } from './theme.js';
 
 /** @typedef {import('../types').View} View */
@@ -18,14 +18,8 @@ export class Marks {
   /** @param {World} world */
   constructor(world) {
     this.world = world;
-    this.families = world.events.kinds.categories.map(familyOf);
     /** @type {Mark[]} what is drawn now, for picking */
     this.drawn = [];
-  }
-
-  /** @param {number} event */
-  familyOf(event) {
-    return this.families[this.world.events.kinds.codes[event]];
   }
 
   /** Where a record lies in the plane. One of a whole area has no point on the map; it stands in the list. @param {number} event */
@@ -45,7 +39,8 @@ export class Marks {
     const marks = [];
     for (let age = 0; age < ages; age += 1) {
       for (const index of events.on(day - age)) {
-        const point = !age || FADING.has(this.familyOf(index)) ? this.pointOf(index) : null;
+        const shown = events.onMap(index) && (!age || FADING.has(events.family(index)));
+        const point = shown ? this.pointOf(index) : null;
         if (!point) continue;
         const [x, y] = [point.x * view.scale + view.dx, point.y * view.scale + view.dy];
         const near = marks.find((mark) => (mark.x - x) ** 2 + (mark.y - y) ** 2 < TOGETHER_PX ** 2);
@@ -75,9 +70,10 @@ export class Marks {
 
   /** @param {CanvasRenderingContext2D} context @param {import('./theme.js').Theme} theme @param {Mark} mark */
   paintMark(context, theme, { x, y, age, events }) {
-    const families = new Set(events.map((index) => this.familyOf(index)));
-    const family = FAMILIES.find((one) => families.has(one)) ?? 'assessment';
-    const lead = events.find((index) => this.familyOf(index) === family) ?? events[0];
+    const { events: all } = this.world;
+    const families = events.map((index) => all.family(index));
+    const family = FAMILIES.find((one) => families.includes(one)) ?? 'assessment';
+    const lead = events[families.indexOf(family)];
     const actor = this.world.events.actor(lead);
     const colour =
       family === 'control' && actor >= 0

@@ -1,5 +1,4 @@
 // Paints a scene: ground, hatches, rings, the front before and the front. Knows colours and widths, nothing of time.
-import { BESIEGED, CLAIMED, TRUCE } from '../world/codes.js';
 import { stripes } from './hatch.js';
 import { lookOf } from './looks.js';
 import { inkColour, rgbOf, TRUCE_COLOUR } from './theme.js';
@@ -143,15 +142,15 @@ function paintDot(context, px, { actors }, { x, y, controller }, theme) {
  * @param {CanvasRenderingContext2D} context @param {number} px
  * @param {World} world @param {import('./scene.js').Ring} ring @param {Theme} theme
  */
-function paintRing(context, px, world, { rival, status, area, edge }, theme) {
-  const colour = status === TRUCE ? TRUCE_COLOUR : inkColour(world.actors[rival].colour, theme);
+function paintRing(context, px, world, { rival, outline, area, edge }, theme) {
+  const colour = outline === 'band' ? TRUCE_COLOUR : inkColour(world.actors[rival].colour, theme);
   context.save();
   context.clip(area, 'evenodd');
   context.lineCap = 'butt';
-  if (status === BESIEGED) {
+  if (outline === 'rim') {
     stroke(context, edge, colour, 10 * px);
     stroke(context, edge, theme.front, 3.4 * px);
-  } else if (status === CLAIMED) {
+  } else if (outline === 'dashes') {
     stroke(context, edge, theme.casing, 8 * px);
     context.setLineDash([7 * px, 6 * px]);
     stroke(context, edge, colour, 8 * px);

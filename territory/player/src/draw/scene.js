@@ -1,7 +1,7 @@
 // One day as paths in the drawing plane: grounds, the front, pockets, the front before, rings of sieges.
 // The grounds alone are enough for the raster; all paths are made when the vectors are painted.
 
-import { BESIEGED, CLAIMED, KNOWN, TRUCE } from '../world/codes.js';
+import { KNOWN } from '../world/codes.js';
 import { frontArcs, goneArcs } from '../world/fronts.js';
 import { groundsOf } from '../world/grounds.js';
 import { chainsOf, drawChain, drawOutline, endsOfChains } from './chains.js';
@@ -10,7 +10,7 @@ import { chainsOf, drawChain, drawOutline, endsOfChains } from './chains.js';
 /** @typedef {import('../types').State} State */
 /** @typedef {import('../types').Ground} Ground */
 /** @typedef {Ground & {path: Path2D}} Area */
-/** @typedef {{rival: number, status: number, area: Path2D, edge: Path2D}} Ring `edge` is the part of the outline that faces others */
+/** @typedef {{rival: number, outline: import('../types').Outline, area: Path2D, edge: Path2D}} Ring `edge` is the part of the outline that faces others */
 /** @typedef {{x: number, y: number, size: number, controller: number, path: Path2D}} Pocket ground closed by one loop of front */
 
 export class Scene {
@@ -162,12 +162,12 @@ function pocketOf(loop, grounds) {
  * @param {Uint8Array} [fixed] nodes where the lines between grounds end: the outlines end there too, and so run on them
  * @returns {Ring[]}
  */
-function ringsOf({ arcs, sideOf }, state, fixed) {
+function ringsOf({ arcs, sideOf, outlines }, state, fixed) {
   /** @type {Map<number, {rival: number, status: number, cells: Set<number>}>} */
   const groups = new Map();
   for (let cell = 0; cell < state.status.length; cell += 1) {
     const status = state.status[cell];
-    if (status !== BESIEGED && status !== CLAIMED && status !== TRUCE) continue;
+    if (!outlines[status]) continue;
     const rival = sideOf[state.rival[cell]];
     const group = groups.get(status * 1000 + rival);
     if (group) group.cells.add(cell);
@@ -192,7 +192,7 @@ function ringsOf({ arcs, sideOf }, state, fixed) {
       around,
       fixed,
     );
-    return { rival, status, area, edge: facing.length ? linesOf(facing) : area };
+    return { rival, outline: outlines[status], area, edge: facing.length ? linesOf(facing) : area };
   });
 }
 

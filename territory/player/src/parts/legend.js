@@ -4,7 +4,7 @@
 import { lookOf } from '../draw/looks.js';
 import { CHANGED, inkColour, mix, REST, stripePair, TRUCE_COLOUR } from '../draw/theme.js';
 import { fillIn } from '../words/strings.js';
-import { BESIEGED, CLAIMED, CONTESTED, CONTROL, KNOWN, MIXED, NONE, TRUCE, UNKNOWN } from '../world/codes.js';
+import { CONTROL, KNOWN, NONE, UNKNOWN } from '../world/codes.js';
 import { holdings } from '../world/holdings.js';
 import { el, replace } from './dom.js';
 
@@ -172,22 +172,23 @@ export class Legend {
 
   /** @param {Holding} entry @param {string} [size] */
   swatch({ controller, status, rival }, size = '') {
-    const { actors } = this.world;
+    const { actors, fills, outlines } = this.world;
     const { theme } = this.layer;
+    const [pattern, outline] = [fills[status], outlines[status]];
     const swatch = el('span', { class: `t-swatch ${size}` });
     const fill = mix(theme.land, inkColour(actors[controller].colour, theme), REST);
     const { style } = swatch;
     if (controller === UNKNOWN)
       style.background = `repeating-linear-gradient(135deg, ${theme.land} 0 3px, ${theme.hatch} 3px 4px)`;
     else if (controller === NONE) style.background = theme.land;
-    else if (status === CONTESTED || status === MIXED) {
+    else if (pattern !== 'plain') {
       const [holder, other] = stripePair(theme, actors[controller].colour, actors[rival].colour);
-      const wide = status === MIXED ? 7 : 3.5;
+      const wide = pattern === 'broad' ? 7 : 3.5;
       style.background = `repeating-linear-gradient(135deg, ${holder} 0 ${wide}px, ${other} ${wide}px ${2 * wide}px)`;
     } else style.background = fill;
-    if (status === TRUCE) style.boxShadow = `inset 0 0 0 2.5px ${TRUCE_COLOUR}`;
-    if (status === CLAIMED) style.outline = `2px dashed ${inkColour(actors[rival].colour, theme)}`;
-    if (status === BESIEGED) style.boxShadow = `inset 0 0 0 3px ${inkColour(actors[rival].colour, theme)}`;
+    if (outline === 'band') style.boxShadow = `inset 0 0 0 2.5px ${TRUCE_COLOUR}`;
+    if (outline === 'dashes') style.outline = `2px dashed ${inkColour(actors[rival].colour, theme)}`;
+    if (outline === 'rim') style.boxShadow = `inset 0 0 0 3px ${inkColour(actors[rival].colour, theme)}`;
     return swatch;
   }
 

@@ -1,6 +1,5 @@
 // The day's records beside the map: what happened, and who says so. The story stands above them.
 
-import { familyOf } from '../draw/event_icons.js';
 import { fillIn } from '../words/strings.js';
 import { sourceChains } from './citation.js';
 import { button, el, replace } from './dom.js';
@@ -58,7 +57,7 @@ export class Records {
   item(event, index) {
     const { world } = this;
     const { words, phrases } = this.language;
-    const badge = el('span', { class: 't-badge' }, icon(familyOf(event.kind)));
+    const badge = el('span', { class: 't-badge' }, icon(world.events.family(index)));
     const actor = event.actor[0];
     if (actor !== undefined && world.actors[actor]) badge.style.setProperty('--t-actor', world.actors[actor].colour);
     const counts = phrases.counts(event.counts ?? {});

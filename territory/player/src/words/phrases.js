@@ -50,11 +50,12 @@ export class Phrases {
     const { words } = this;
     const kinds = /** @type {Record<string, string>} */ (words.kinds);
     const against = event.against.map((code) => this.actor(code)).join(` ${words.and} `);
-    return fillIn(known(kinds, event.kind) ?? words.fallback, {
+    const opposed = against && against !== this.actor(event.actor[0]);
+    return fillIn(kinds[event.kind], {
       actor: event.actor.length ? event.actor.map((code) => this.actor(code)).join(` ${words.and} `) : words.unnamed,
       place: this.place(event.place),
-      from: against && against !== this.actor(event.actor[0]) ? fillIn(words.from, { against }) : '',
-      kind: event.kind.replaceAll('_', ' '),
+      from: opposed ? fillIn(words.from, { against }) : '',
+      contested: opposed ? fillIn(words.contestedBy, { against }) : '',
     });
   }
 

@@ -1,4 +1,4 @@
-// Integer codes of the payload with a fixed meaning: the first actors, and the statuses.
+// Integer codes of the payload with a fixed meaning: the first actors, and the first status.
 
 /** It is not known who holds a cell. */
 export const UNKNOWN = 0;
@@ -7,9 +7,5 @@ export const NONE = 1;
 /** Actor codes from here on are real actors. */
 export const KNOWN = 2;
 
+/** Plain control. */
 export const CONTROL = 0;
-export const CONTESTED = 1;
-export const BESIEGED = 2;
-export const CLAIMED = 3;
-export const TRUCE = 4;
-export const MIXED = 5;

@@ -26,7 +26,9 @@ export function decode(payload) {
     days: dayNumber(campaign.last_day) - firstDay + 1,
     actors: payload.actors,
     sideOf: sidesOf(payload.actors),
-    statuses: payload.statuses,
+    statuses: payload.statuses.map(({ id }) => id),
+    fills: payload.statuses.map(({ fill }) => fill),
+    outlines: payload.statuses.map(({ outline }) => outline),
     arcs,
     cells: {
       place: Int32Array.from(cells.place),
