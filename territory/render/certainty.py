@@ -9,7 +9,6 @@ import numpy as np
 
 from territory.evaluate import expected
 from territory.measures.surfaces import estimator_notes
-from territory.records.campaign import Campaign
 from territory.records.dates import Policy
 from territory.records.events import Event
 from territory.records.kinds import DISPUTED, KINDS
@@ -74,15 +73,16 @@ def _status_after(timeline: BaseTimeline, cell: Any, day: Any) -> Any:
     return np.where(same_cell, changes.status[order][at], 0)
 
 
-def leeways(campaign: Campaign) -> list[tuple[int, int]]:
+def leeways(timeline: BaseTimeline) -> list[tuple[int, int]]:
     """For each event the days before and after its shown day on which it may have happened.
 
     What a reading shows came about on some day since an event last said who holds the same place, unit or point.
     """
+    campaign = timeline.campaign
     events, policy = campaign.events, campaign.policy
     found = [_leeway(event, policy) for event in events]
     last: dict[object, date] = {}  # by location
-    for row in events.in_order(policy):
+    for row in events.in_order(policy, known_on=timeline.known_on):
         event, kind = events[row], events.acting_kind(events[row])
         if not KINDS[kind].takes:
             continue

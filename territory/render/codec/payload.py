@@ -183,7 +183,7 @@ def _events(timeline: BaseTimeline) -> list[Payload]:
     campaign = timeline.campaign
     first, last = campaign.first_day.toordinal(), campaign.last_day.toordinal()
     rows = []
-    columns = zip(campaign.events, timeline.outcome, certainty.leeways(campaign), strict=True)
+    columns = zip(campaign.events, timeline.outcome, certainty.leeways(timeline), strict=True)
     for event, outcome, (early, late) in columns:
         day = event.span.day(campaign.policy).toordinal()
         row: Payload = {
