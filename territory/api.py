@@ -21,6 +21,7 @@ from territory.records.fusion import Rule
 from territory.render import page, still
 from territory.render.iframe import iframe
 from territory.space.partition import Partition
+from territory.space.projection import LONLAT
 from territory.timeline.base import BaseTimeline, By
 from territory.timeline.build_partition import build_partition
 from territory.timeline.changes import Day
@@ -112,7 +113,7 @@ class Timeline(BaseTimeline):
         """Accuracy of the map next to naive baselines: see ``evaluate``. ``reference`` may be a GeoJSON file."""
         if isinstance(reference, str | os.PathLike):
             shapes, properties = geojson.read(Path(reference))
-            reference = gpd.GeoDataFrame(properties, geometry=shapes, crs=frames.CRS)
+            reference = gpd.GeoDataFrame(properties, geometry=shapes, crs=LONLAT)
         chosen = _estimator(estimator)
         return evaluate(self, on, reference=reference, estimator=chosen, resolution_m=resolution_m)
 

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from territory._util.lazy import Lazy
 from territory.measures.surfaces import estimator_notes
 from territory.records.kinds import STATUSES
+from territory.space.projection import LONLAT
 from territory.timeline import series
 from territory.timeline.base import BaseTimeline
 
@@ -65,7 +66,7 @@ def cells(timeline: BaseTimeline) -> xr.Dataset:
             "place_id": ("cell", np.array([one[0] for one in names])),
             "name": ("cell", np.array([one[1] for one in names])),
             "area_km2": ("cell", part.area_km2, {"units": "km2", "long_name": "geodesic area"}),
-            "geometry": ("cell", part.cells, {"crs": "EPSG:4326"}),
+            "geometry": ("cell", part.cells, {"crs": LONLAT}),
         },
         attrs={
             "title": campaign.title,

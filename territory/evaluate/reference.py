@@ -17,7 +17,7 @@ from territory.records.actors import FIRST, UNKNOWN
 from territory.records.estimator import Estimator
 from territory.space import fronts
 from territory.space.partition import Partition
-from territory.space.projection import Plane
+from territory.space.projection import LONLAT, Plane
 from territory.space.shapes import Floats, arc_lines, points_along
 from territory.timeline.base import BaseTimeline
 from territory.timeline.changes import as_day
@@ -121,7 +121,7 @@ def _truths(
 ) -> Iterator[Truth]:
     """Side of each square in the reference, day by day in order."""
     codes = _codes(timeline, reference)
-    shapes = np.asarray(reference.geometry.to_crs("EPSG:4326").array, dtype=object)
+    shapes = np.asarray(reference.geometry.to_crs(LONLAT).array, dtype=object)
     for day, rows in _dated(timeline, reference, days):
         yield Truth(day, _sides_at(lonlat, shapes[rows], codes[rows]))
 

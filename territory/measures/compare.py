@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from territory._util.lazy import Lazy
 from territory.measures._common import as_days, days_of
 from territory.space.geodesic import areas_km2
+from territory.space.projection import LONLAT
 from territory.space.shapes import Shapes
 from territory.timeline.base import BaseTimeline
 from territory.timeline.changes import Day
@@ -107,9 +108,7 @@ def agreement(both: Overlay, day: Day) -> gpd.GeoDataFrame:
         area_km2, geometry (EPSG:4326); largest first.
     """
     one, other = both.sides(day)
-    frame = gpd.GeoDataFrame(
-        {"first": one, "second": other, "area_km2": both.km2}, geometry=both.shapes, crs="EPSG:4326"
-    )
+    frame = gpd.GeoDataFrame({"first": one, "second": other, "area_km2": both.km2}, geometry=both.shapes, crs=LONLAT)
     merged = frame.dissolve(["first", "second"], aggfunc="sum", as_index=False)
     unknown = (merged["first"] == "unknown") | (merged["second"] == "unknown")
     same = np.where(merged["first"] == merged["second"], "agree", "disagree")

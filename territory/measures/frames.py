@@ -14,6 +14,7 @@ from territory.measures.areas import by_actor
 from territory.measures.front_lines import RULER_M, measured, pairs
 from territory.records.kinds import STATUSES, status_name
 from territory.space import polygons as shapes
+from territory.space.projection import LONLAT
 from territory.space.shapes import arc_lines
 from territory.timeline.base import BaseTimeline
 from territory.timeline.changes import Day, as_day
@@ -24,8 +25,6 @@ if TYPE_CHECKING:
 else:
     gpd = Lazy("geopandas")
     pd = Lazy("pandas")
-
-CRS = "EPSG:4326"
 
 
 def _event_column(timeline: BaseTimeline, event: NDArray[np.int32]) -> tuple[NDArray[np.object_], pd.DatetimeIndex]:
@@ -70,7 +69,7 @@ def at(timeline: BaseTimeline, day: Day) -> gpd.GeoDataFrame:
             "observed": part.observed(timeline.campaign.partition_spec.get("observed_km")),
         },
         geometry=part.cells,
-        crs=CRS,
+        crs=LONLAT,
     )
     return frame.rename_axis("cell")
 
@@ -134,7 +133,7 @@ def fronts(timeline: BaseTimeline, day: Day, *, ruler_m: float = RULER_M) -> gpd
         merged = MultiLineString(list(shapely.get_parts(shapely.line_merge(lines))))
         rows.append((ids[a], ids[b], measured(timeline, own, ruler_m)[1], ruler_m, merged))
     columns = ["side_a", "side_b", "length_km", "ruler_m", "geometry"]
-    return gpd.GeoDataFrame(rows, columns=columns, geometry="geometry", crs=CRS)
+    return gpd.GeoDataFrame(rows, columns=columns, geometry="geometry", crs=LONLAT)
 
 
 def territories(timeline: BaseTimeline, day: Day, *, by: str = "side") -> gpd.GeoDataFrame:
@@ -165,7 +164,7 @@ def territories(timeline: BaseTimeline, day: Day, *, by: str = "side") -> gpd.Ge
         area, count = float(part.area_km2[inside].sum()), int(inside.sum())
         rows.append((actor.id, actor.label, status_name(code, status), area, count, shape))
     columns = ["actor", "label", "status", "area_km2", "cells", "geometry"]
-    return gpd.GeoDataFrame(rows, columns=columns, geometry="geometry", crs=CRS)
+    return gpd.GeoDataFrame(rows, columns=columns, geometry="geometry", crs=LONLAT)
 
 
 def polygons(timeline: BaseTimeline, inside: NDArray[np.bool_]) -> MultiPolygon:

@@ -20,7 +20,7 @@ from territory.records.actors import FIRST
 from territory.records.kinds import FOUGHT
 from territory.space import fronts
 from territory.space.geodesic import lengths_km
-from territory.space.projection import Plane
+from territory.space.projection import LONLAT, Plane
 from territory.space.shapes import Shapes, arc_lines
 from territory.timeline.base import BaseTimeline
 from territory.timeline.changes import Day, State
@@ -257,5 +257,5 @@ def ages(timeline: BaseTimeline, day: Day) -> gpd.GeoDataFrame:
         },
         geometry=arc_lines(part.topology, arcs),
         index=pd.Index(arcs, name="arc"),
-        crs="EPSG:4326",
+        crs=LONLAT,
     )

@@ -21,6 +21,7 @@ from territory.measures._common import days_of, long_frame
 from territory.measures.unit_overlay import apportion, check_units
 from territory.records.kinds import STATUSES, status_name
 from territory.space.geodesic import areas_km2
+from territory.space.projection import LONLAT
 from territory.timeline.base import BaseTimeline, By
 from territory.timeline.changes import Day
 from territory.timeline.totals import by_holder, totals
@@ -115,7 +116,7 @@ def of_units(
     """
     check_units(units, code)
     counts = _numbers(units, people)
-    shapes = np.asarray(units.geometry.to_crs("EPSG:4326").array, dtype=object)
+    shapes = np.asarray(units.geometry.to_crs(LONLAT).array, dtype=object)
     pieces = apportion(timeline.partition, shapes, tuple(str(one) for one in units[code]))
     density = np.append(0.0, counts / areas_km2(shapes))  # class 0 is ground in no unit
     cell = np.zeros(len(timeline.partition))
@@ -152,8 +153,8 @@ def of_raster(timeline: BaseTimeline, raster: xr.DataArray) -> Headcount:
     from exactextract.raster import NumPyRasterSource
 
     counts, west, south, east, north = _north_up(raster)
-    source = NumPyRasterSource(counts, xmin=west, ymin=south, xmax=east, ymax=north, srs_wkt="EPSG:4326")
-    cells = gpd.GeoDataFrame(geometry=timeline.partition.cells, crs="EPSG:4326")
+    source = NumPyRasterSource(counts, xmin=west, ymin=south, xmax=east, ymax=north, srs_wkt=LONLAT)
+    cells = gpd.GeoDataFrame(geometry=timeline.partition.cells, crs=LONLAT)
     sums = exact_extract(source, cells, ["sum"], output="pandas")["sum"].to_numpy(dtype=np.float64)
     total = float(counts.sum())
     return Headcount(sums, max(total - float(sums.sum()), 0.0))

@@ -33,6 +33,7 @@ from territory._util.lazy import Lazy
 from territory.measures._common import group_of
 from territory.records.actors import FIRST
 from territory.records.kinds import FOUGHT, Status
+from territory.space.projection import LONLAT
 from territory.timeline.base import BaseTimeline
 from territory.timeline.changes import Day, State
 
@@ -93,7 +94,7 @@ def pockets(
         rest = sorted(parts, key=lambda part: (-_rank(timeline, ground, part, anchors), int(part[0])))[1:]
         rows += [ground.row(part, "semi_besieged") for part in rest]
     columns = ["kind", "cells", "area_km2", "perimeter_km", "hostile_share", "edge_km", "besieged_share", "places"]
-    frame = gpd.GeoDataFrame(rows, columns=[*columns, "geometry"], geometry="geometry", crs="EPSG:4326")
+    frame = gpd.GeoDataFrame(rows, columns=[*columns, "geometry"], geometry="geometry", crs=LONLAT)
     large = frame[frame.area_km2 >= min_area_km2]
     return large.sort_values(["area_km2", "perimeter_km"], ascending=False, ignore_index=True)
 

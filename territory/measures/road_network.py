@@ -16,7 +16,7 @@ from shapely.ops import substring
 from territory._util.lazy import Lazy
 from territory.errors import RouteError
 from territory.space.geodesic import lengths_km
-from territory.space.projection import Plane
+from territory.space.projection import LONLAT, Plane
 from territory.space.shapes import Shapes, arc_lines
 from territory.timeline.base import BaseTimeline
 
@@ -88,7 +88,7 @@ class Network:
     def frame(self) -> gpd.GeoDataFrame:
         """The edges as a GeoDataFrame: index ``edge``; name, cell, speaker (``place_cell``), length_km, geometry."""
         columns = {"name": self.name, "cell": self.cell, "speaker": self.place_cell, "length_km": self.km}
-        return gpd.GeoDataFrame(columns, geometry=self.lines, crs="EPSG:4326").rename_axis("edge")
+        return gpd.GeoDataFrame(columns, geometry=self.lines, crs=LONLAT).rename_axis("edge")
 
 
 def network(
@@ -169,7 +169,7 @@ def _road_lines(timeline: BaseTimeline, roads: gpd.GeoDataFrame | None) -> tuple
     else:
         if roads.crs is None:
             raise ValueError("The roads have no CRS; set it with roads.set_crs(...).")
-        shapes = list(roads.geometry.to_crs("EPSG:4326"))
+        shapes = list(roads.geometry.to_crs(LONLAT))
         names = [str(name) for name in roads["name"]] if "name" in roads.columns else [""] * len(shapes)
     parts, owner = shapely.get_parts(np.array(shapes, dtype=object), return_index=True)
     is_line = shapely.get_type_id(parts) == shapely.GeometryType.LINESTRING

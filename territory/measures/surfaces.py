@@ -20,7 +20,7 @@ from territory.records.estimator import Estimator
 from territory.records.gazetteer import Gazetteer
 from territory.records.kinds import SHARED
 from territory.space.partition import Partition, from_cells
-from territory.space.projection import Plane
+from territory.space.projection import LONLAT, Plane
 from territory.space.shapes import Floats, points
 from territory.space.weights import weigh
 from territory.timeline.base import BaseTimeline
@@ -213,7 +213,7 @@ def probabilities(
             "lon": ("cell", lonlat[:, 0], {"units": "degrees_east"}),
             "lat": ("cell", lonlat[:, 1], {"units": "degrees_north"}),
             "area_km2": ("cell", fine.area_km2, {"units": "km2", "long_name": "geodesic area"}),
-            "geometry": ("cell", fine.cells, {"crs": "EPSG:4326"}),
+            "geometry": ("cell", fine.cells, {"crs": LONLAT}),
             "parent": ("cell", parent),
         },
         attrs={
@@ -253,7 +253,7 @@ def surface(
         name = (actor.id, actor.label) if one >= 0 else ("grey", "Nobody is likely")
         rows.append((*name, area[inside].sum(), np.average(best[inside], weights=area[inside]), ground))
     columns = ["actor", "label", "area_km2", "probability", "geometry"]
-    frame = gpd.GeoDataFrame(rows, columns=columns, geometry="geometry", crs="EPSG:4326")
+    frame = gpd.GeoDataFrame(rows, columns=columns, geometry="geometry", crs=LONLAT)
     frame.attrs.update(data.attrs)
     return frame
 

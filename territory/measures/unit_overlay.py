@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from territory._util.lazy import Lazy
 from territory.space.geodesic import areas_km2
 from territory.space.partition import Partition
+from territory.space.projection import LONLAT
 from territory.timeline.base import BaseTimeline
 
 if TYPE_CHECKING:
@@ -73,7 +74,7 @@ def units_of(timeline: BaseTimeline, units: gpd.GeoDataFrame | None, code: str =
     if units is None:
         return _by_admin1(timeline)
     check_units(units, code)
-    shapes = np.asarray(units.geometry.to_crs("EPSG:4326").array, dtype=object)
+    shapes = np.asarray(units.geometry.to_crs(LONLAT).array, dtype=object)
     return apportion(timeline.partition, shapes, tuple(str(one) for one in units[code]))
 
 
