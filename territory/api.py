@@ -204,7 +204,7 @@ class Timeline(BaseTimeline):
 
 def _estimator(given: Estimator | str | None) -> Estimator | None:
     """An estimator from the name of its method, with default parameters; others pass through."""
-    return Estimator.of({"method": given}) if isinstance(given, str) else given
+    return Estimator(given) if isinstance(given, str) else given  # type: ignore[arg-type]  # checked by Estimator
 
 
 def open(name: str | os.PathLike[str] = "idlib-2015") -> Timeline:  # noqa: A001  # territory.open reads as it should

@@ -2,8 +2,7 @@
 
 TerritoryError
 ├── InputError            a file, folder or option cannot be used (exit code 2)
-│   ├── CampaignError     a campaign folder or its campaign.toml
-│   ├── TableErrors       rows of a table: all bad rows at once, in ``faults``
+│   ├── CampaignError     a campaign folder: all faults of all its files at once, in ``faults``
 │   ├── LayerError        a GeoJSON context layer
 │   └── CubeError         a stored cube whose files are not what its manifest says
 ├── UnknownName           no such place, actor, event or campaign; ``suggestions`` has the nearest
@@ -29,28 +28,16 @@ class InputError(TerritoryError):
     """A file, folder or option cannot be used."""
 
 
-class CampaignError(InputError):
-    """A campaign folder, or its campaign.toml, has a fault."""
-
-
-class LayerError(InputError):
-    """A GeoJSON layer cannot be read."""
-
-
-class CubeError(InputError):
-    """A stored cube does not match its manifest, or is no cube at all."""
-
-
 @dataclass(frozen=True, order=True)
 class Fault:
-    """A fault in one row of a table.
+    """A fault in a file of a campaign folder.
 
     Parameters
     ----------
     file : str
-        Name of the file in the campaign folder.
+        Name of the file in the folder.
     line : int
-        Line in the file, counted from 1 with the header.
+        Line in the file, counted from 1 (of a table with its header); 0 where the fault is of the whole file.
     message : str
         What was found, what was wanted and what to do.
     """
@@ -60,11 +47,15 @@ class Fault:
     message: str
 
     def __str__(self) -> str:
-        return f"{self.file}:{self.line}: {self.message}"
+        return f"{self.file}:{self.line}: {self.message}" if self.line else f"{self.file}: {self.message}"
 
 
-class TableErrors(InputError):
-    """All faults of one or more tables, raised together.
+class CampaignError(InputError):
+    """A campaign folder has faults; all of them, of all its files, are raised together.
+
+    Parameters
+    ----------
+    faults : sequence of Fault
 
     Attributes
     ----------
@@ -75,11 +66,19 @@ class TableErrors(InputError):
     SHOWN = 12
 
     def __init__(self, faults: Sequence[Fault]) -> None:
-        self.faults = tuple(sorted(faults))
+        self.faults = tuple(sorted(set(faults)))
         lines = [str(fault) for fault in self.faults[: self.SHOWN]]
         if len(self.faults) > self.SHOWN:
-            lines.append(f"... and {len(self.faults) - self.SHOWN} further faults (all in TableErrors.faults).")
+            lines.append(f"... and {len(self.faults) - self.SHOWN} further faults (all in CampaignError.faults).")
         super().__init__("\n".join(lines))
+
+
+class LayerError(InputError):
+    """A GeoJSON layer cannot be read."""
+
+
+class CubeError(InputError):
+    """A stored cube does not match its manifest, or is no cube at all."""
 
 
 class UnknownName(TerritoryError, KeyError):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import territory
 from territory.api import Timeline
-from territory.errors import InputError, PartitionError, TableErrors
+from territory.errors import CampaignError, InputError, PartitionError
 from territory.records.events import Event
 
 _ODD_OUTCOMES = {
@@ -36,9 +36,14 @@ def check_campaign(name: str) -> Report:
     """
     try:
         timeline = territory.open(name)
-    except TableErrors as error:
+    except CampaignError as error:
         faults = tuple(str(fault) for fault in error.faults)
-        return Report(faults, (), f"{len(faults)} faults; nothing can be drawn until they are corrected.")
+        said = (
+            "1 fault; nothing can be drawn until it is"
+            if len(faults) == 1
+            else f"{len(faults)} faults; nothing can be drawn until they are"
+        )
+        return Report(faults, (), f"{said} corrected.")
     except (InputError, PartitionError) as error:
         return Report((str(error),), (), "1 fault; nothing can be drawn until it is corrected.")
     warnings = (*timeline.campaign.warnings, *_odd_events(timeline))

@@ -213,7 +213,7 @@ def why(
             entry.event.reported.text if entry.event.reported else "",
             describe(entry),
             entry.outcome.replace("_", " "),
-            entry.event.confidence,
+            entry.event.grounding,
             "; ".join(entry.sources),
         )
         for entry in answer.history

@@ -66,7 +66,7 @@ def at(timeline: BaseTimeline, day: Day) -> gpd.GeoDataFrame:
             "event": event,
             "status_event": status_event,
             "area_km2": part.area_km2,
-            "observed": part.observed(timeline.campaign.partition_spec.get("observed_km")),
+            "observed": part.observed(timeline.campaign.partition_spec.observed_km),
         },
         geometry=part.cells,
         crs=LONLAT,

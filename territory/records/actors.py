@@ -7,7 +7,7 @@ and neither ever has a front. Actors follow from 2 in the order of campaign.toml
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -15,8 +15,8 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from territory.errors import CampaignError, UnknownName
-from territory.records.names import name_key, suggest
+from territory.errors import CampaignError, Fault, UnknownName
+from territory.records.names import did_you_mean, name_key, suggest
 
 UNKNOWN, NONE, FIRST = 0, 1, 2
 MOST_ACTORS = 120  # codes are int8, and -1 means outside
@@ -97,7 +97,7 @@ class Actors:
 
     @classmethod
     def of(cls, actors: Sequence[Actor]) -> Actors:
-        """Number the actors and check their ids, colours, parents and aliases.
+        """Check ids, colours, parents and aliases of the actors, and number them.
 
         Parameters
         ----------
@@ -109,17 +109,20 @@ class Actors:
         CampaignError
             With every fault in the list of actors.
         """
+        faults = faults_of(actors)
+        if faults:
+            raise CampaignError([Fault("campaign.toml", 0, f"actor '{actors[at].id}' {said}") for at, said in faults])
+        return cls.unchecked(actors)
+
+    @classmethod
+    def unchecked(cls, actors: Sequence[Actor]) -> Actors:
+        """Number the actors, whatever their faults: a reader looks names up in them to find the faults of tables."""
         by_code = (UNKNOWN_ACTOR, NONE_ACTOR, *actors)
-        faults = [fault for actor in actors for fault in _faults_of(actor, {a.id for a in actors})]
-        codes, clashes = _codes_by_name(by_code)
-        faults += clashes
-        if len(by_code) > MOST_ACTORS:
-            faults.append(f"{len(actors)} actors are more than the {MOST_ACTORS} that a campaign can have.")
-        _raise_all(faults or _parent_cycles(by_code))
-        code_of = {actor.id: code for code, actor in enumerate(by_code)}
-        side_of = [_side(code, by_code, code_of) for code in range(len(by_code))]
-        _raise_all([fault for actor in actors for fault in _memberships_across_sides(actor, side_of, code_of)])
-        return cls(by_code, np.array(side_of, dtype=np.int8), codes)
+        codes: dict[str, int] = {}
+        for code, actor in enumerate(by_code):
+            for name in _names_of(actor):
+                codes.setdefault(name_key(name), code)
+        return cls(by_code, np.array(_sides(by_code)).astype(np.int8), codes)
 
     def __getitem__(self, code: int) -> Actor:
         return self.all[code]
@@ -164,66 +167,90 @@ class Actors:
             line.append(next(actor for actor in self.all if actor.id == above))
 
 
-def _raise_all(faults: Sequence[str]) -> None:
-    if faults:
-        raise CampaignError("campaign.toml: " + "\ncampaign.toml: ".join(faults))
+def faults_of(actors: Sequence[Actor]) -> list[tuple[int, str]]:
+    """What is wrong with a list of actors: ids, colours, parents, names that two share, sides.
+
+    Returns
+    -------
+    list of (int, str)
+        Number of the actor in the list, and a sentence to stand after its id.
+    """
+    ids = {actor.id: at for at, actor in enumerate(actors)}
+    faults = [(at, said) for at, actor in enumerate(actors) for said in _faults_of(actor, ids)]
+    faults += [(at, said) for at, actor in enumerate(actors) for said in _cycles(actor, actors, ids)]
+    if not faults:
+        sides = _sides((UNKNOWN_ACTOR, NONE_ACTOR, *actors))[FIRST:]
+        faults = [
+            (at, said) for at, actor in enumerate(actors) for said in _memberships_across_sides(actor, sides, ids)
+        ]
+    faults += _shared_names(actors)
+    if len(actors) + FIRST > MOST_ACTORS:
+        faults.append(
+            (
+                MOST_ACTORS - FIRST,
+                f"is one of {len(actors)} actors, more than the {MOST_ACTORS} that a campaign can have.",
+            )
+        )
+    return faults
 
 
-def _faults_of(actor: Actor, ids: set[str]) -> list[str]:
+def _names_of(actor: Actor) -> list[str]:
+    return [name for name in (actor.id, actor.label, actor.label_ar, *actor.aliases) if name]
+
+
+def _faults_of(actor: Actor, ids: Mapping[str, int]) -> Iterator[str]:
     """What is wrong with an actor by itself: its id, its colour, the ids that it names."""
-    faults = []
     if not re.fullmatch(r"[a-z0-9][a-z0-9-]*", actor.id):
-        faults.append(f"actor id '{actor.id}' must be small letters, figures and hyphens.")
+        yield "has an id that is not of small letters, figures and hyphens."
     if not _COLOUR.fullmatch(actor.colour):
-        faults.append(f"actor '{actor.id}' has colour '{actor.colour}'; write it as #rrggbb in small letters.")
-    named = (actor.parent, *(membership.parent for membership in actor.memberships))
-    known = ", ".join(sorted(ids))
-    faults += [
-        f"actor '{actor.id}' names '{other}', which is no actor (known: {known})."
-        for other in named
-        if other and other not in ids
-    ]
-    return faults
+        yield f"has colour '{actor.colour}'; write it as #rrggbb in small letters."
+    for other in (actor.parent, *(membership.parent for membership in actor.memberships)):
+        if other and other not in ids:
+            yield f"names '{other}', which is no actor.{did_you_mean(other, ids)}"
 
 
-def _codes_by_name(by_code: Sequence[Actor]) -> tuple[dict[str, int], list[str]]:
-    """Code of every name that an actor has, by its key, and the names that two actors share."""
-    codes: dict[str, int] = {}
-    clashes = []
-    for code, actor in enumerate(by_code):
-        names = [name for name in (actor.id, actor.label, actor.label_ar, *actor.aliases) if name]
-        shared = [name for name in names if codes.setdefault(name_key(name), code) != code]
-        clashes += [f"'{name}' names both '{by_code[codes[name_key(name)]].id}' and '{actor.id}'." for name in shared]
-    return codes, clashes
-
-
-def _parent_cycles(by_code: Sequence[Actor]) -> list[str]:
-    """A fault for every actor that is its own ancestor."""
-    parents = {actor.id: actor.parent for actor in by_code}
+def _shared_names(actors: Sequence[Actor]) -> list[tuple[int, str]]:
+    """A fault for every name that an actor shares with one before it."""
+    owners: dict[str, str] = {}
     faults = []
-    for actor in by_code:
-        seen, above = {actor.id}, actor.parent
-        while above and above not in seen:
-            seen.add(above)
-            above = parents[above]
-        if above == actor.id:
-            faults.append(f"actor '{actor.id}' is its own ancestor; break the cycle of parents.")
+    for at, actor in enumerate((UNKNOWN_ACTOR, NONE_ACTOR, *actors), start=-FIRST):
+        own: set[str] = set()
+        for name in _names_of(actor):
+            key = name_key(name)
+            if key in owners and key not in own:
+                faults.append((at, f"has the name '{name}', which '{owners[key]}' has too."))
+            owners.setdefault(key, actor.id)
+            own.add(key)
     return faults
 
 
-def _side(code: int, by_code: Sequence[Actor], code_of: dict[str, int]) -> int:
-    """Code of the top of an actor's hierarchy."""
-    while by_code[code].parent:
-        code = code_of[by_code[code].parent]
-    return code
+def _cycles(actor: Actor, actors: Sequence[Actor], ids: Mapping[str, int]) -> Iterator[str]:
+    """A fault where an actor is its own ancestor."""
+    seen, above = {actor.id}, actor.parent
+    while above in ids and above not in seen:
+        seen.add(above)
+        above = actors[ids[above]].parent
+    if above == actor.id:
+        yield "is its own ancestor; break the cycle of parents."
 
 
-def _memberships_across_sides(actor: Actor, side_of: list[int], code_of: dict[str, int]) -> list[str]:
+def _sides(by_code: Sequence[Actor]) -> list[int]:
+    """For each code that of the top of its hierarchy; a parent that is not there is passed over."""
+    code_of = {actor.id: code for code, actor in reversed(list(enumerate(by_code)))}
+    sides = []
+    for code in range(len(by_code)):
+        top, steps = code, 0
+        while by_code[top].parent in code_of and steps < len(by_code):
+            top, steps = code_of[by_code[top].parent], steps + 1
+        sides.append(top)
+    return sides
+
+
+def _memberships_across_sides(actor: Actor, sides: Sequence[int], ids: Mapping[str, int]) -> Iterator[str]:
     """A fault for every membership in another side: with a side that changes, a front could move without an event."""
-    own = side_of[code_of[actor.id]]
-    return [
-        f"actor '{actor.id}' is a member of '{other}', which belongs to another side. Ground changes sides by events: "
-        "make it two actors, and add a handover to events.csv."
-        for other in (membership.parent for membership in actor.memberships)
-        if side_of[code_of[other]] != own
-    ]
+    for other in (membership.parent for membership in actor.memberships):
+        if sides[ids[other]] != sides[ids[actor.id]]:
+            yield (
+                f"is a member of '{other}', which belongs to another side. Ground changes sides by events: "
+                "make it two actors, and add a handover to events.csv."
+            )

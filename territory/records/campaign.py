@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, Literal
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,37 +15,33 @@ from territory.records.estimator import Estimator
 from territory.records.events import Events
 from territory.records.fusion import Rule
 from territory.records.gazetteer import Gazetteer
+from territory.records.layers import Layer, Role
 from territory.records.sources import Sources
 
-Role = Literal["land", "country", "admin", "river", "lake", "road"]
-ROLES: tuple[Role, ...] = ("land", "country", "admin", "river", "lake", "road")
+if TYPE_CHECKING:  # the schema rests on pydantic, which only readers wait for
+    from territory.records.schema.partitions import PartitionSpec
 
 
 @dataclass(frozen=True)
-class Layer:
-    """A context layer of the map (land, rivers, roads ...); never evidence.
+class GivenShapes:
+    """Polygons or lines of the files that a partition is made from.
 
     Parameters
     ----------
-    role : {"land", "country", "admin", "river", "lake", "road"}
-    title, title_ar : str
     shapes : (shape,) array of shapely geometries
         WGS 84.
-    names : tuple of (str, str)
-        Name and Arabic name of each shape; empty where it has none.
-    schematic : bool
-        True where lines are drawn through known points rather than surveyed.
-    attribution, licence : str
+    ids : tuple of str
+        Name of each unit; empty for other partitions.
+    days : tuple of date
+        Day of each shape of a dated map.
+    labels : tuple of str
+        Actor that holds each polygon of a dated map.
     """
 
-    role: Role
-    title: str
     shapes: NDArray[np.object_]
-    names: tuple[tuple[str, str], ...]
-    title_ar: str = ""
-    schematic: bool = False
-    attribution: str = ""
-    licence: str = ""
+    ids: tuple[str, ...] = ()
+    days: tuple[date, ...] = ()
+    labels: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -94,8 +89,10 @@ class Campaign:
         Days without an event after which a place counts as stale.
     fusion : {"latest", "majority", "against_interest", "bayes"}
         Rule for conflicting reports.
-    partition_spec : mapping
-        The table ``[partition]``: ``method``, ``crs``, ``max_radius_km``, ``site_radius_km`` ...
+    partition_spec : PlacesSpec, UnitsSpec, H3Spec, SnapshotsSpec or LinesSpec
+        The table ``[partition]``: how the ground is cut.
+    given : GivenShapes, optional
+        What the files that ``partition_spec`` names say.
     estimator : Estimator
         How the side at a point between places is estimated; cells keep what the fold gives them.
     warnings : tuple of str
@@ -108,6 +105,7 @@ class Campaign:
     last_day: date
     baseline: date
     extent: tuple[float, float, float, float]
+    partition_spec: PartitionSpec
     actors: Actors
     places: Gazetteer
     sources: Sources
@@ -122,7 +120,7 @@ class Campaign:
     policy: Policy = "latest"
     stale_after_days: int = 90
     fusion: Rule = "latest"
-    partition_spec: Mapping[str, Any] = field(default_factory=dict)  # Any: straight from TOML, checked by the reader
+    given: GivenShapes | None = None
     estimator: Estimator = field(default_factory=Estimator)
     layers: tuple[Layer, ...] = ()
     chapters: tuple[Chapter, ...] = ()

@@ -1,8 +1,7 @@
-"""Estimator of the side between places, with its parameters: the table ``[estimator]`` of campaign.toml."""
+"""Estimator of the side between places, with its parameters."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal, get_args
 
@@ -47,25 +46,6 @@ class Estimator:
             raise ValueError(f"neighbours is {self.neighbours!r}; it must be a whole number above 0.")
         if not 0.5 <= self.grey_below <= 1:
             raise ValueError(f"grey_below is {self.grey_below!r}; it must be a probability from 0.5 to 1.")
-
-    @classmethod
-    def of(cls, table: Mapping[str, object]) -> Estimator:
-        """Estimator from the table ``[estimator]`` of campaign.toml.
-
-        Raises
-        ------
-        ValueError
-            Where a key is unknown, or a value is of the wrong type or out of range.
-        """
-        known = ("method", "range_km", "neighbours", "grey_below")
-        unknown = sorted(set(table) - set(known))
-        if unknown:
-            raise ValueError(f"{', '.join(unknown)} is no parameter; there are {', '.join(known)}.")
-        for key in known[1:]:
-            value, whole = table.get(key, 1), key == "neighbours"
-            if isinstance(value, bool) or not isinstance(value, int if whole else int | float):
-                raise ValueError(f"{key} is {value!r}; it must be a {'whole ' if whole else ''}number.")
-        return cls(**table)  # type: ignore[arg-type]  # checked above and in __post_init__
 
     def parameters(self) -> dict[str, str | float | int]:
         """Parameters in use, as metadata of an output: numbers and text only, so that every format can hold them."""

@@ -41,6 +41,8 @@ class Event:
         Rows of the sources.
     reported : Span or None
         When it became known, where events.csv says so.
+    grounding : {"cited", "implied", "map", "recalled", ""}
+        How the record was come by: read in the source, implied by what was read, from another map only, or from memory.
     seq : int
         Order among the events of one day, smaller first; 0 where none is given.
     supersedes : str
@@ -49,6 +51,10 @@ class Event:
         Id of the event of which this is a conflicting account; such an event is shown, never folded.
     counts : dict of str to str
         ``{"airstrikes": "34", "killed.government": "30"}``; text, since reports give ranges.
+    locator, quote : str
+        Where in the source it stands (page, paragraph, timestamp), and the words read there.
+    drafted_by : str
+        What drafted the record, where a person accepted a draft.
     line : int
         Line of events.csv.
     """
@@ -64,12 +70,15 @@ class Event:
     sources: tuple[int, ...] = ()
     claimed_by: str = ""
     reported: Span | None = None
-    confidence: str = ""
+    grounding: str = ""
     seq: int = 0
     supersedes: str = ""
     alternative_to: str = ""
     counts: dict[str, str] = field(default_factory=dict)
     note: str = ""
+    locator: str = ""
+    quote: str = ""
+    drafted_by: str = ""
     line: int = 0
     unit: str = ""
     radius_km: float = 0.0

@@ -54,5 +54,22 @@ def suggest(name: str, known: Iterable[str], limit: int = 3) -> list[str]:
 
 def did_you_mean(name: str, known: Iterable[str]) -> str:
     """The question ``" Did you mean '...'?"`` with the most similar known name; empty where none is similar."""
-    near = suggest(name, known, limit=1)
-    return f" Did you mean '{near[0]}'?" if near else ""
+    known = list(known)
+    near = nearest_key(name, known) or "".join(suggest(name, known, limit=1))
+    return f" Did you mean '{near}'?" if near else ""
+
+
+def nearest_key(word: str, known: Iterable[str]) -> str:
+    """The known key that a word was probably meant for, by its letters alone; "" where none is near.
+
+    Near is a third of the letters wrong, missing, added or exchanged with their neighbour, or one in a short word.
+
+    Examples
+    --------
+    >>> nearest_key("extnet", ["extent", "events"])
+    'extent'
+    """
+    from rapidfuzz.distance import OSA
+
+    distance, key = min(((OSA.distance(word, key), key) for key in known), default=(99, ""))
+    return key if distance <= max(1, len(word) // 3) else ""

@@ -26,7 +26,7 @@ def drawn_by(timeline: BaseTimeline) -> dict[str, Any]:
 def inferred(timeline: BaseTimeline) -> list[int]:
     """Cells that follow a place outside them, farther off than ``observed_km``."""
     part = timeline.partition
-    near = part.observed(timeline.campaign.partition_spec.get("observed_km"))
+    near = part.observed(timeline.campaign.partition_spec.observed_km)
     return [int(cell) for cell in np.flatnonzero(~near & (part.place >= 0))]
 
 

@@ -11,9 +11,10 @@ from shapely import box
 
 from territory._util.lazy import Lazy
 from territory.measures import frames
-from territory.records.campaign import Campaign, Role
+from territory.records.campaign import Campaign
 from territory.records.gazetteer import Place
 from territory.records.kinds import traits_of
+from territory.records.layers import Role
 from territory.render.svg import Sheet
 from territory.timeline.base import BaseTimeline
 from territory.timeline.changes import Day

@@ -1,37 +1,28 @@
 """Build the partition of a campaign, as ``[partition]`` of campaign.toml describes it.
 
-The one module below the fold that knows both records and space. ``method`` is one of:
-
-places     Voronoi cells of places.csv: crs, max_radius_km (left out: no limit), [partition.site_radius_km],
-           barriers = ["river", "lake", "coast"] (roles of layers; coast, the edge of the
-           land, stops a cell where any other barrier does, or alone), observed_km
-units      polygons of a file: file, id (the property that names a unit), repair, gaps = "refuse" or "keep"
-h3         hexagons: resolution
-snapshots  dated polygons: files, date, actor, resolution_m, rest, source (see io.readers.partition_inputs)
-lines      dated front lines: file, date, left, right, resolution_m, source (see io.readers.partition_inputs)
+The one module below the fold that knows both records and space. ``records.schema.partitions`` has one type of value for
+each way to cut.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import replace
-from typing import Any
 
 import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from territory.errors import CampaignError
 from territory.records import dates
 from territory.records.actors import FIRST, UNKNOWN, Actors
-from territory.records.campaign import Campaign
+from territory.records.campaign import Campaign, GivenShapes
 from territory.records.events import Event, Events
+from territory.records.schema.partitions import H3Spec, LinesSpec, PlacesSpec, SnapshotsSpec, UnitsSpec
 from territory.space import makers
 from territory.space.makers import MapSeries
 from territory.space.partition import Partition
 
 EDGE_STEPS = 64  # vertices along each edge of the extent, so that it stays a parallel or a meridian when projected
-Spec = Mapping[str, Any]  # Any: straight from TOML; every value is checked where it is used
 
 
 def build_partition(campaign: Campaign) -> tuple[Campaign, Partition]:
@@ -52,24 +43,22 @@ def build_partition(campaign: Campaign) -> tuple[Campaign, Partition]:
 
     Raises
     ------
-    CampaignError
-        Where ``[partition]`` of campaign.toml has a key or value that cannot be used.
     PartitionError
         Where the cells cannot be made from these inputs.
     """
-    method = campaign.partition_spec.get("method", "places")
-    if not isinstance(method, str) or method not in METHODS:
-        raise CampaignError(f"campaign.toml: partition method is {method!r}; it must be one of {', '.join(METHODS)}.")
-    try:
-        made = METHODS[method](campaign, campaign.partition_spec)
-        if isinstance(made, Partition):
-            return campaign, made
-        part, drawn = made
-        return replace(campaign, events=Events.of([*campaign.events, *_map_events(campaign, part, drawn)])), part
-    except KeyError as error:
-        raise CampaignError(f"campaign.toml: [partition] with method {method!r} needs {error.args[0]}.") from None
-    except (TypeError, ValueError) as error:
-        raise CampaignError(f"campaign.toml: [partition] has a value that cannot be used: {error}.") from None
+    spec, given = campaign.partition_spec, campaign.given
+    if isinstance(spec, PlacesSpec):
+        return campaign, _places(campaign, spec)
+    if isinstance(spec, H3Spec):
+        return campaign, makers.from_h3(land(campaign), spec.resolution, campaign.places)
+    if given is None:
+        raise ValueError(f"A partition by {spec.method} needs shapes; give them in Campaign.given.")
+    if isinstance(spec, UnitsSpec):
+        return campaign, makers.from_units(given.shapes, given.ids, campaign.places, repair=spec.repair, gaps=spec.gaps)
+    part, drawn = (
+        _snapshots(campaign, spec, given) if isinstance(spec, SnapshotsSpec) else _lines(campaign, spec, given)
+    )
+    return replace(campaign, events=Events.of([*campaign.events, *_map_events(campaign, spec, part, drawn)])), part
 
 
 def land(campaign: Campaign) -> BaseGeometry:
@@ -81,100 +70,53 @@ def land(campaign: Campaign) -> BaseGeometry:
     return shapely.intersection(shapely.union_all(outlines), frame)
 
 
-def _places(campaign: Campaign, spec: Spec) -> Partition:
+def _places(campaign: Campaign, spec: PlacesSpec) -> Partition:
     """Voronoi partition of the places."""
-    roles = _barriers(spec)
     return makers.from_places(
         campaign.places,
         land(campaign),
-        crs=str(spec["crs"]),
-        max_radius_km=_number(spec, "max_radius_km"),
-        site_radius_km=_site_radius(spec),
-        barriers=[shape for layer in campaign.layers if layer.role in roles for shape in layer.shapes],
-        coast="coast" in roles,
-        observed_km=_number(spec, "observed_km"),
+        crs=spec.crs,
+        max_radius_km=spec.max_radius_km,
+        site_radius_km=spec.site_radius_km,
+        barriers=[shape for layer in campaign.layers if layer.role in spec.barriers for shape in layer.shapes],
+        coast="coast" in spec.barriers,
+        observed_km=spec.observed_km,
     )
 
 
-def _number(spec: Spec, key: str) -> float | None:
-    """A positive number, or None where it is left out."""
-    return _positive(f"[partition] {key}", spec[key]) if key in spec else None
-
-
-def _site_radius(spec: Spec) -> dict[str, float]:
-    """The radius of each kind of site, km; 0 gives a kind no disc."""
-    radius = spec.get("site_radius_km", {})
-    if not isinstance(radius, Mapping):
-        raise CampaignError(f"campaign.toml: [partition] site_radius_km is {radius!r}; write kind = km in a table.")
-    return {str(kind): _positive(f"[partition.site_radius_km] {kind}", km, least=0.0) for kind, km in radius.items()}
-
-
-def _positive(key: str, value: object, least: float | None = None) -> float:
-    """A finite number of more than 0, or of ``least`` and more."""
-    wanted = "more than 0" if least is None else f"{least:g} or more"
-    if isinstance(value, bool) or not isinstance(value, int | float):
-        raise CampaignError(f"campaign.toml: {key} is {value!r}; it must be a number, {wanted}.")
-    if not (0 < value < float("inf") or value == least):
-        raise CampaignError(f"campaign.toml: {key} is {value}; it must be {wanted}.")
-    return float(value)
-
-
-def _barriers(spec: Spec) -> list[str]:
-    """Roles of the layers that are barriers, checked."""
-    roles = spec.get("barriers", [])
-    known = ("river", "lake", "coast")
-    if not isinstance(roles, list) or not set(roles) <= set(known):
-        raise CampaignError(f"campaign.toml: [partition] barriers is {roles!r}; it may list {', '.join(known)}.")
-    return roles
-
-
-def _units(campaign: Campaign, spec: Spec) -> Partition:
-    """Partition of given units."""
-    given, gaps = spec["read"], spec.get("gaps", "refuse")
-    if gaps not in ("refuse", "keep"):
-        raise CampaignError(f"campaign.toml: [partition] gaps is {gaps!r}; it must be 'refuse' or 'keep'.")
-    repair = bool(spec.get("repair", False))
-    return makers.from_units(given["shapes"], given["ids"], campaign.places, repair=repair, gaps=gaps)
-
-
-def _h3(campaign: Campaign, spec: Spec) -> Partition:
-    """Partition of H3 hexagons."""
-    return makers.from_h3(land(campaign), int(spec["resolution"]), campaign.places)
-
-
-def _snapshots(campaign: Campaign, spec: Spec) -> tuple[Partition, MapSeries]:
+def _snapshots(campaign: Campaign, spec: SnapshotsSpec, given: GivenShapes) -> tuple[Partition, MapSeries]:
     """Partition of dated polygons, with the holders that they give."""
-    given = spec["read"]
     return makers.from_snapshots(
-        given["days"],
-        given["shapes"],
-        given["labels"],
-        resolution_m=float(spec["resolution_m"]),
-        ground=land(campaign) if "rest" in spec else None,
+        given.days,
+        list(given.shapes),
+        given.labels,
+        resolution_m=spec.resolution_m,
+        ground=land(campaign) if spec.rest else None,
         gazetteer=campaign.places,
     )
 
 
-def _lines(campaign: Campaign, spec: Spec) -> tuple[Partition, MapSeries]:
+def _lines(campaign: Campaign, spec: LinesSpec, given: GivenShapes) -> tuple[Partition, MapSeries]:
     """Partition of dated front lines, with the holders that they give."""
-    given = spec["read"]
     return makers.from_lines(
-        given["days"],
-        given["shapes"],
-        str(spec["left"]),
-        str(spec["right"]),
+        given.days,
+        list(given.shapes),
+        spec.left,
+        spec.right,
         ground=land(campaign),
-        resolution_m=float(spec["resolution_m"]),
-        farthest_km=float(spec.get("farthest_km", 50.0)),
+        resolution_m=spec.resolution_m,
+        farthest_km=spec.farthest_km,
         gazetteer=campaign.places,
     )
 
 
-def _map_events(campaign: Campaign, part: Partition, drawn: MapSeries) -> Iterator[Event]:
+def _map_events(
+    campaign: Campaign, spec: SnapshotsSpec | LinesSpec, part: Partition, drawn: MapSeries
+) -> Iterator[Event]:
     """Events that dated maps imply: one for each day and each pair of holder before and after."""
-    spec, actors = campaign.partition_spec, campaign.actors
-    rest = actors.code(str(spec["rest"])) if "rest" in spec else UNKNOWN
-    sources = (campaign.sources.index(str(spec["source"])),) if "source" in spec else ()
+    actors = campaign.actors
+    rest = actors.code(spec.rest) if isinstance(spec, SnapshotsSpec) and spec.rest else UNKNOWN
+    sources = (campaign.sources.index(spec.source),) if spec.source else ()
     code = np.array([*map(actors.code, drawn.labels), rest])  # label -1 (in no polygon) indexes the last
     first = drawn.days[0]
     left_out = np.flatnonzero(drawn.state(first, len(part)) < 0) if rest else np.empty(0, dtype=np.int64)
@@ -209,13 +151,3 @@ def _map_event(
         shape=ground,
         note=f"As drawn on the map of {day}.",
     )
-
-
-Maker = Callable[[Campaign, Spec], Partition | tuple[Partition, MapSeries]]
-METHODS: dict[str, Maker] = {
-    "places": _places,
-    "units": _units,
-    "h3": _h3,
-    "snapshots": _snapshots,
-    "lines": _lines,
-}

@@ -236,7 +236,7 @@ def fold(
 
     Raises
     ------
-    TableErrors
+    CampaignError
         Where events name units that do not exist.
     """
     rule = rule or campaign.fusion

@@ -9,7 +9,7 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
-from territory.errors import Fault, TableErrors
+from territory.errors import CampaignError, Fault
 from territory.records.campaign import Campaign
 from territory.records.events import Event
 from territory.records.names import name_key, suggest
@@ -46,7 +46,7 @@ class Locator:
 
     Raises
     ------
-    TableErrors
+    CampaignError
         Where events of events.csv name unknown units: all of them, with file and line.
     """
 
@@ -88,14 +88,14 @@ class Locator:
         return self._units[name]
 
     def _check_units(self) -> None:
-        """Raise TableErrors for all events that name an unknown unit."""
+        """Raise CampaignError for all events that name an unknown unit."""
         faults = [
             Fault(EVENTS, event.line, _unknown_unit(event.unit, self.partition_units, self.campaign))
             for event in self.campaign.events
             if event.unit and event.line and self._unit(event.unit) is None  # without a line: off_map
         ]
         if faults:
-            raise TableErrors(faults)
+            raise CampaignError(faults)
 
     @property
     def tree(self) -> shapely.STRtree:

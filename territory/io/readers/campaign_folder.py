@@ -2,26 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import date
 from pathlib import Path
-from typing import TypeVar
-from zoneinfo import available_timezones
+from typing import Any
 
-from territory.errors import CampaignError, Fault, InputError, TableErrors, UnknownName
-from territory.io.readers import _toml, geojson, partition_inputs, places_and_sources
-from territory.io.readers._toml import Toml
+import numpy as np
+
+from territory.errors import InputError, UnknownName
+from territory.io.readers import _cross_checks, format_1, geojson, partition_inputs, places_and_sources
+from territory.io.readers.csv_rows import TODAY
 from territory.io.readers.event_table import read as read_events
-from territory.records import dates, fusion
+from territory.io.readers.fault_list import FaultList
+from territory.io.readers.settings_file import SettingsFile
 from territory.records.actors import Actor, Actors, Membership
-from territory.records.campaign import ROLES, Campaign, Chapter, Layer
+from territory.records.actors import faults_of as faults_of_actors
+from territory.records.campaign import Campaign, Chapter
 from territory.records.estimator import Estimator
 from territory.records.events import Events
 from territory.records.gazetteer import Gazetteer
-from territory.records.names import did_you_mean, suggest
+from territory.records.layers import Layer
+from territory.records.names import suggest
+from territory.records.schema.settings import ActorTable, ChapterTable
 from territory.records.sources import Sources
-
-T = TypeVar("T")
 
 
 def folders() -> dict[str, Path]:
@@ -60,7 +61,7 @@ def find(name: str | Path) -> Path:
 
 
 def read(name: str | Path) -> Campaign:
-    """Read a campaign folder.
+    """Read a campaign folder of format 1 or 2.
 
     Parameters
     ----------
@@ -72,176 +73,117 @@ def read(name: str | Path) -> Campaign:
     UnknownName
         Where there is no such campaign.
     CampaignError
-        With the first fault of campaign.toml, or all faults of its actors.
-    TableErrors
-        With all faults of all three tables.
+        With every fault of every file.
     """
-    folder = find(name)
-    toml = _toml.load(folder)
-    actors = Actors.of([_actor(entry) for entry in _toml.entries(toml, "actor")])
-    places, sources, events, warnings = _tables(folder, actors)
-    first, last, baseline = _period(toml)
-    rules = _toml.table(toml, "rules")
+    folder, faults = find(name), FaultList()
+    file = SettingsFile(folder, faults)
+    values = file.values
+    actors = _actors(file)
+    places, sources, events, warnings = _tables(folder, file, actors)
+    _cross_checks.check_period(file)
+    given = partition_inputs.read(folder, values.partition, faults) if not file.is_bad("partition") else None
+    layers = tuple(_layer(folder, file, at) for at in range(len(values.layer)))
+    faults.finish()
     return Campaign(
-        **{key: _toml.text(toml, key) for key in ("id", "title")},
-        **{key: _toml.text(toml, key, "") for key in ("title_ar", "summary", "summary_ar", "licence", "attribution")},
-        first_day=first,
-        last_day=last,
-        baseline=baseline,
-        key_day=_within(first, last, "key_day", _toml.day(toml, "key_day")) if "key_day" in toml else None,
-        extent=_extent(toml),
-        time_zone=_zone(toml),
-        policy=_toml.choice(rules, "date_policy", dates.POLICIES, "latest"),
-        stale_after_days=_toml.days(rules, "stale_after_days", 90),
-        fusion=_toml.choice(rules, "fusion", fusion.RULES, "latest"),
-        partition_spec=partition_inputs.read(folder, _toml.table(toml, "partition")),
-        estimator=_estimator(_toml.table(toml, "estimator")),
+        id=values.id,
+        title=values.title.main,
+        title_ar=values.title.others.get("ar", ""),
+        summary=values.summary.main,
+        summary_ar=values.summary.others.get("ar", ""),
+        licence=values.licence,
+        attribution=values.attribution,
+        first_day=values.first_day,
+        last_day=values.last_day,
+        baseline=values.baseline or values.first_day,
+        key_day=values.key_day,
+        extent=values.extent,
+        time_zone=values.time_zone,
+        policy=values.rules.date_policy,
+        stale_after_days=values.rules.stale_after_days,
+        fusion=values.rules.fusion,
+        partition_spec=values.partition,
+        given=given,
+        estimator=Estimator(**values.estimator.model_dump()),
         actors=actors,
         places=places,
         sources=sources,
         events=events,
-        layers=tuple(_layer(folder, entry) for entry in _toml.entries(toml, "layer")),
-        chapters=tuple(_chapter(entry, first, last, events) for entry in _toml.entries(toml, "chapter")),
-        warnings=warnings,
+        layers=layers,
+        chapters=tuple(_chapter(chapter) for chapter in values.chapter),
+        warnings=(*warnings, *_cross_checks.odd_sites(file, places)),
     )
 
 
-def _tables(folder: Path, actors: Actors) -> tuple[Gazetteer, Sources, Events, tuple[str, ...]]:
-    """The three tables and their warnings, with the faults of all three raised together."""
-    faults: list[Fault] = []
+def _actors(file: SettingsFile) -> Actors:
+    """The actors of the file, with their faults added; names in the tables are looked up in them all the same."""
+    actors = [_actor(entry) for entry in file.values.actor]
+    for at, said in faults_of_actors(actors):
+        if not file.is_bad("actor", at):
+            file.add(("actor", at), said)
+    return Actors.unchecked(actors)
 
-    def attempt(read: Callable[[], tuple[T, list[str]]]) -> tuple[T | None, list[str]]:
-        try:
-            return read()
-        except TableErrors as error:
-            faults.extend(error.faults)
-            return None, []
 
-    places, of_places = attempt(lambda: places_and_sources.read_places(folder / "places.csv"))
-    sources, of_sources = attempt(lambda: places_and_sources.read_sources(folder / "sources.csv"))
-    events, of_events = attempt(lambda: read_events(folder / "events.csv", actors, places, sources))
+def _tables(folder: Path, file: SettingsFile, actors: Actors) -> tuple[Gazetteer, Sources, Events, tuple[str, ...]]:
+    """The three tables and their warnings; a table that is no table at all is empty, and its fault is added."""
+    faults, former = file.faults, format_1.EVENTS if file.format == 1 else TODAY
+    places = faults.attempt("places.csv", 0, lambda: places_and_sources.read_places(folder / "places.csv", faults))
+    sources = faults.attempt("sources.csv", 0, lambda: places_and_sources.read_sources(folder / "sources.csv", faults))
+    gazetteer, known = places and places[0], sources and sources[0]
+    path = folder / "events.csv"
+    events = faults.attempt("events.csv", 0, lambda: read_events(path, faults, actors, gazetteer, known, former))
+    if events and known is not None:
+        _cross_checks.check_chapters(file, (event.id for event in events[0]))
+        _cross_checks.check_partition(file, actors, (source.id for source in known.all))
     if places is None or sources is None or events is None:
-        raise TableErrors(faults)
-    return places, sources, events, (*of_places, *of_sources, *of_events)
+        return Gazetteer.of([]), Sources.of([]), Events.of([]), ()
+    return places[0], sources[0], events[0], (*places[1], *sources[1], *events[1])
 
 
-def _period(toml: Toml) -> tuple[date, date, date]:
-    """First day, last day and baseline."""
-    first, last = _toml.day(toml, "first_day"), _toml.day(toml, "last_day")
-    if last < first:
-        raise CampaignError(f"campaign.toml: last_day {last} is before first_day {first}.")
-    baseline = _toml.day(toml, "baseline") if "baseline" in toml else first
-    if last < baseline:
-        raise CampaignError(f"campaign.toml: baseline {baseline} is after last_day {last}, so no event would count.")
-    return first, last, baseline
-
-
-def _within(first: date, last: date, key: str, day: date) -> date:
-    """The day, checked to lie in the period."""
-    if not first <= day <= last:
-        raise CampaignError(f"campaign.toml: {key} {day} is outside the period, {first} to {last}.")
-    return day
-
-
-def _extent(toml: Toml) -> tuple[float, float, float, float]:
-    """West, south, east and north in degrees."""
-    value = toml.get("extent")
-    try:
-        west, south, east, north = (float(number) for number in value)  # type: ignore[union-attr]  # None raises TypeError
-    except (TypeError, ValueError):
-        raise CampaignError(
-            f"campaign.toml: extent is {value!r}; write [west, south, east, north] in degrees."
-        ) from None
-    if not (-180 <= west < east <= 180 and -90 <= south < north <= 90):
-        raise CampaignError(f"campaign.toml: extent {value} is not west < east and south < north in degrees.")
-    return west, south, east, north
-
-
-def _zone(toml: Toml) -> str:
-    """IANA name of the time zone."""
-    name, known = _toml.text(toml, "time_zone"), available_timezones()
-    if known and name not in known:  # without time zone data on the machine it cannot be checked
-        hint = did_you_mean(name, known)
-        raise CampaignError(f"campaign.toml: time_zone is '{name}', which is no time zone such as Asia/Damascus.{hint}")
-    return name
-
-
-def _estimator(table: Toml) -> Estimator:
-    try:
-        return Estimator.of(table)
-    except ValueError as error:
-        raise CampaignError(f"campaign.toml: [estimator]: {error}") from None
-
-
-def _actor(entry: Toml) -> Actor:
+def _actor(entry: ActorTable) -> Actor:
     return Actor(
-        id=_toml.text(entry, "id"),
-        label=_toml.text(entry, "label"),
-        label_ar=_toml.text(entry, "label_ar", ""),
-        colour=_toml.text(entry, "colour", "#808080"),
-        parent=_toml.text(entry, "parent", ""),
-        aliases=_toml.texts(entry, "aliases"),
-        memberships=tuple(_membership(table) for table in _toml.entries(entry, "membership")),
-        start=_toml.day(entry, "from") if "from" in entry else None,
-        end=_toml.day(entry, "to") if "to" in entry else None,
+        id=entry.id,
+        label=entry.label.main,
+        label_ar=entry.label.others.get("ar", ""),
+        colour=entry.colour,
+        parent=entry.parent,
+        aliases=tuple(entry.aliases),
+        memberships=tuple(Membership(**membership.model_dump()) for membership in entry.membership),
+        start=entry.start,
+        end=entry.end,
     )
 
 
-def _membership(entry: Toml) -> Membership:
-    return Membership(
-        parent=_toml.text(entry, "parent"),
-        start=_toml.day(entry, "from") if "from" in entry else None,
-        end=_toml.day(entry, "to") if "to" in entry else None,
-    )
-
-
-def _chapter(entry: Toml, first: date, last: date, events: Events) -> Chapter:
-    """A caption, checked to name events that exist and a day in the period."""
-    title, named = _toml.text(entry, "title"), _toml.texts(entry, "events")
-    for event in named:
-        try:
-            events.index(event)
-        except UnknownName as error:
-            raise CampaignError(f"campaign.toml: chapter '{title}': {error}") from None
+def _chapter(entry: ChapterTable) -> Chapter:
     return Chapter(
-        day=_within(first, last, f"chapter '{title}':", _toml.day(entry, "day")),
-        title=title,
-        text=_toml.text(entry, "text", ""),
-        title_ar=_toml.text(entry, "title_ar", ""),
-        text_ar=_toml.text(entry, "text_ar", ""),
-        events=named,
-        view=_view(entry) if "view" in entry else None,
+        day=entry.day,
+        title=entry.title.main,
+        text=entry.text.main,
+        title_ar=entry.title.others.get("ar", ""),
+        text_ar=entry.text.others.get("ar", ""),
+        events=tuple(entry.events),
+        view=entry.view,
     )
 
 
-def _view(entry: Toml) -> tuple[float, float, float]:
+def _layer(folder: Path, file: SettingsFile, at: int) -> Layer:
+    """A context layer with the shapes of its GeoJSON file; without shapes where the file is at fault."""
+    entry, shapes = file.values.layer[at], np.empty(0, dtype=object)
+    properties: list[dict[str, Any]] = []  # Any: JSON
     try:
-        lon, lat, zoom = (float(number) for number in entry["view"])
-    except (TypeError, ValueError):
-        raise CampaignError(f"campaign.toml: view is {entry['view']!r}; write [lon, lat, zoom].") from None
-    return lon, lat, zoom
-
-
-def _layer(folder: Path, entry: Toml) -> Layer:
-    """A context layer with the shapes of its GeoJSON file."""
-    name = _toml.text(entry, "file")
-    if Path(name).name != name:
-        raise CampaignError(f"campaign.toml: layer file '{name}' must be a file in the campaign folder itself.")
-    role = entry.get("role")
-    if role not in ROLES:
-        raise CampaignError(f"campaign.toml: layer {name} has role {role!r}; it must be one of {', '.join(ROLES)}.")
-    try:
-        shapes, properties = geojson.read(folder / name)
+        if Path(entry.file).name != entry.file:
+            raise InputError(f"is '{entry.file}'; it must be a file in the campaign folder itself.")
+        if not file.is_bad("layer", at, "file"):
+            shapes, properties = geojson.read(folder / entry.file)
     except InputError as error:
-        raise CampaignError(f"campaign.toml: layer {name}: {error}") from None
+        file.add(("layer", at, "file"), str(error))
     names = tuple((str(values.get("name") or ""), str(values.get("name_ar") or "")) for values in properties)
     return Layer(
-        role,
-        _toml.text(entry, "title", ""),
+        entry.role,
+        entry.title.main,
         shapes,
         names,
-        title_ar=_toml.text(entry, "title_ar", ""),
-        schematic=bool(entry.get("schematic", False)),
-        attribution=_toml.text(entry, "attribution", ""),
-        licence=_toml.text(entry, "licence", ""),
+        title_ar=entry.title.others.get("ar", ""),
+        schematic=entry.schematic,
+        attribution=entry.attribution,
+        licence=entry.licence,
     )

@@ -1,179 +1,159 @@
-"""Read CSV tables as rows of text with line numbers, and collect the faults of a table.
+"""Read CSV tables as rows of text with line numbers, and judge them by their table of the schema.
 
-Nothing is converted here: an actor called NA stays "NA".
+No value is guessed: an actor called NA stays "NA".
 """
 
 from __future__ import annotations
 
 import csv
 import io
-import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import TypeVar
+from types import MappingProxyType
+from typing import Generic, NamedTuple, TypeVar
 
-from territory.errors import Fault, InputError, TableErrors, TerritoryError
+from pydantic import TypeAdapter, ValidationError
+
+from territory.errors import InputError
+from territory.io.readers.fault_list import FaultList
 from territory.io.readers.text_file import read_text
-from territory.records.names import did_you_mean
+from territory.records.names import did_you_mean, nearest_key
+from territory.records.schema.judge import judge, predicate
+from territory.records.schema.tables import Row
 
-_LONGEST = 64 * 1024  # characters in one cell
-_MOST_MARKS = 8  # combining marks on one letter: more than any script needs, fewer than a prank does
-
-T = TypeVar("T")
+R = TypeVar("R", bound=Row)
 
 
-class Row(dict[str, str]):
-    """A row of a CSV file: text by column, and its line number. A column that the file lacks reads as empty.
+class Typed(NamedTuple, Generic[R]):
+    """A typed row.
 
     Parameters
     ----------
     line : int
         Line in the file, counted from 1 with the header.
-    cells : iterable of (str, str)
-        Column and text.
+    row : Row
+        Where a cell was at fault, an example stands in for it.
+    bad : frozenset of str
+        Columns at fault; "" where it is the row as a whole.
     """
 
-    __slots__ = ("line",)
-
-    def __init__(self, line: int, cells: Iterable[tuple[str, str]]) -> None:
-        super().__init__(cells)
-        self.line = line
-
-    def __missing__(self, column: str) -> str:
-        return ""
-
-    @property
-    def cells(self) -> dict[str, str]:
-        """Text by column, as a plain dict."""
-        return dict(self)
-
-    def many(self, column: str) -> tuple[str, ...]:
-        """The values of a cell that are separated by semicolons."""
-        text = self[column]
-        if ";" not in text:
-            return (text,) if text else ()  # cells are already stripped
-        return tuple(part.strip() for part in text.split(";") if part.strip())
-
-    def number(self, column: str) -> float:
-        """The cell as a finite float.
-
-        Raises
-        ------
-        ValueError
-            Where it is no number, or not finite.
-        """
-        text = self[column]
-        try:
-            value = float(text)
-        except ValueError:
-            raise ValueError(f"{column} is '{text}'; it must be a number with a decimal point.") from None
-        if value - value != 0:
-            raise ValueError(f"{column} is '{text}'; it must be finite.")
-        return value
+    line: int
+    row: R
+    bad: frozenset[str] = frozenset()
 
 
-@dataclass
-class Checker:
-    """Collect the faults of one table, so that all bad rows are reported at once.
+class Former(NamedTuple):
+    """How an older format wrote a table.
 
     Parameters
     ----------
-    file : str
-        Name of the file, for the messages.
-    faults : list of Fault
-        What was found so far.
+    columns : mapping of str to str
+        Today's name of each column that was called otherwise.
+    words : mapping of str to mapping of str to str
+        For a column of today, today's word for each word of then. Other words count as empty, and are warned of.
     """
 
-    file: str
-    faults: list[Fault] = field(default_factory=list)
-
-    def add(self, line: int, message: str) -> None:
-        """Add a fault."""
-        self.faults.append(Fault(self.file, line, message))
-
-    def attempt(self, row: Row, read: Callable[[], T]) -> T | None:
-        """Result of a function, or None with its error added as a fault of the row.
-
-        Parameters
-        ----------
-        row : Row
-            Where the fault lies.
-        read : callable
-            Raises ValueError or TerritoryError for a fault.
-        """
-        try:
-            return read()
-        except (ValueError, TerritoryError) as error:
-            self.add(row.line, str(error))
-            return None
-
-    def unique(self, rows: Sequence[Row], column: str) -> None:
-        """Add a fault for every id that is missing, or repeated with different content."""
-        first: dict[str, Row] = {}
-        for row in rows:
-            key = row[column]
-            if not key:
-                self.add(row.line, f"{column} is empty; every row needs one.")
-            elif key in first and first[key] != row:
-                self.add(row.line, f"{column} '{key}' is on line {first[key].line} too, with other content.")
-            first.setdefault(key, row)
-
-    def finish(self) -> None:
-        """Raise TableErrors if there are faults."""
-        if self.faults:
-            raise TableErrors(self.faults)
+    columns: Mapping[str, str] = MappingProxyType({})
+    words: Mapping[str, Mapping[str, str]] = MappingProxyType({})
 
 
-def read(path: Path, required: Sequence[str], known: Sequence[str]) -> tuple[list[Row], list[str]]:
-    """Read the rows of a CSV file.
+TODAY = Former()
+
+
+def read(path: Path, model: type[R], faults: FaultList, former: Former = TODAY) -> tuple[list[Typed[R]], list[str]]:
+    """Read and judge the rows of a CSV file.
 
     Parameters
     ----------
     path : Path
-    required : sequence of str
-        Columns that must exist.
-    known : sequence of str
-        Columns that are used. Others are kept, with a warning.
+    model : type
+        The table of the schema that the rows are of.
+    faults : FaultList
+        Gets every fault of every row, and of the header.
+    former : Former
+        How an older format wrote the table.
 
     Returns
     -------
-    rows : list of Row
-        Exact repetitions of a row are dropped.
+    rows : list of Typed
+        Exact repetitions of a row are dropped, and rows of which nothing could be made.
     warnings : list of str
 
     Raises
     ------
     InputError
-        Where the file is no CSV table, or a required column is missing.
-    TableErrors
-        Where rows have too many or too few cells, or cells that are too long.
+        Where the file is no CSV table.
     """
-    text = read_text(path)
-    check = Checker(path.name)
-    lines = _lines(path, text)
-    header = [name.strip() for name in next(lines, (1, []))[1]]
-    warnings = _check_header(path, header, required, known)
-    rows: dict[tuple[str, ...], Row] = {}
+    lines = _lines(path, read_text(path))
+    given = [name.strip() for name in next(lines, (1, []))[1]]
+    header, warnings = _header(path, given, model, faults, former.columns)
+    rows: dict[tuple[str, ...], int] = {}
     for line, cells in lines:
         if not any(cells):
             continue
-        if len(cells) != len(header):
-            check.add(
-                line,
-                f"the row has {len(cells)} cells, the header {len(header)}; quote cells that hold a comma.",
-            )
-            continue
-        text = "".join(cells)
-        if len(text) > _LONGEST or not text.isascii():  # cells of a short ASCII row need no check
-            for name, cell in zip(header, cells, strict=True):
-                _check_cell(check, line, name, cell)
-        key = tuple(map(str.strip, cells))
-        rows.setdefault(key, Row(line, zip(header, key, strict=True)))
-    check.finish()
+        if len(cells) == len(header):
+            rows.setdefault(tuple(map(str.strip, cells)), line)
+        else:
+            said = f"the row has {len(cells)} cells, the header {len(header)}; quote cells that hold a comma."
+            faults.add(path.name, line, said)
     if not rows:
         warnings.append(f"{path.name} has a header and no rows.")
-    return list(rows.values()), warnings
+    used = {at: name for at, name in enumerate(header) if model.has(name)}
+    filled = [{name: cells[at] for at, name in used.items() if cells[at]} for cells in rows]
+    warnings += _reword(path.name, filled, former)
+    typed = _judged(path.name, model, filled, list(rows.values()), faults)
+    _check_unique(path.name, model, filled, list(rows.values()), faults)
+    return typed, warnings
+
+
+def _reword(file: str, filled: Sequence[dict[str, str]], former: Former) -> list[str]:
+    """Put today's words for those of an older format; warnings about words that have none."""
+    lost: Counter[tuple[str, str]] = Counter()
+    for column, words in former.words.items():
+        for cells in filled:
+            word = cells.pop(column, "")
+            if word in words:
+                cells[column] = words[word]
+            elif word:
+                lost[column, word] += 1
+    return [
+        f"{file}: {count} rows have '{word}' where {column} is meant; that is no {column}, so it is passed over."
+        for (column, word), count in lost.items()
+    ]
+
+
+def _judged(
+    file: str, model: type[R], filled: Sequence[dict[str, str]], lines: Sequence[int], faults: FaultList
+) -> list[Typed[R]]:
+    """Typed rows; adds the faults of cells."""
+    wanted = [model.gathered(cells) for cells in filled]
+    try:
+        rows = TypeAdapter(list[model]).validate_python(wanted)  # type: ignore[valid-type]  # known when it runs
+        return [Typed(line, row) for line, row in zip(lines, rows, strict=True)]
+    except ValidationError:
+        pass  # then row by row
+    typed = []
+    for cells, line in zip(wanted, lines, strict=True):
+        judged = judge(model, cells)
+        for at, said in judged.faults.items():
+            faults.add(file, line, predicate(str(at[0]) if at else "", said))
+        if judged.value is not None:
+            typed.append(Typed(line, judged.value, frozenset(str(at[0]) if at else "" for at in judged.faults)))
+    return typed
+
+
+def _check_unique(
+    file: str, model: type[R], filled: Sequence[dict[str, str]], lines: Sequence[int], faults: FaultList
+) -> None:
+    """Add a fault for every id that stands on two lines."""
+    first: dict[str, int] = {}
+    for cells, line in zip(filled, lines, strict=True):
+        key = cells.get(model.KEY, "")
+        if key in first:
+            faults.add(file, line, f"{model.KEY} '{key}' is on line {first[key]} too, with other content.")
+        elif key:
+            first[key] = line
 
 
 def _lines(path: Path, text: str) -> Iterator[tuple[int, list[str]]]:
@@ -190,33 +170,28 @@ def _lines(path: Path, text: str) -> Iterator[tuple[int, list[str]]]:
         ) from None
 
 
-def _check_header(path: Path, header: list[str], required: Sequence[str], known: Sequence[str]) -> list[str]:
-    """Warnings about unknown columns; raises where columns are missing or repeated."""
-    if not any(header):
+def _header(
+    path: Path, given: Sequence[str], model: type[R], faults: FaultList, former: Mapping[str, str]
+) -> tuple[list[str], list[str]]:
+    """Names of the columns, read as they were meant, and warnings; adds faults for columns missing or misspelt."""
+    if not any(given):
         raise InputError(f"{path.name}:1: there is no header; the first line must name the columns.")
-    twice = sorted({name for name in header if header.count(name) > 1})
-    if twice:
-        raise InputError(f"{path.name}:1: the column {', '.join(twice)} is repeated; rename or remove one.")
-    missing = [name for name in required if name not in header]
+    for name in sorted({name for name in given if given.count(name) > 1}):
+        faults.add(path.name, 1, f"the column {name} is repeated; rename or remove one.")
+    header, known = [former.get(name, name) for name in given], model.columns()
+    absent, warnings = [name for name in known if name not in header], []
+    for at, name in enumerate(header):
+        near = nearest_key(name, absent)
+        if model.has(name):
+            continue
+        if near:
+            faults.add(path.name, 1, f"column '{name}' is not known. Did you mean '{near}'?")
+            header[at] = near
+        else:
+            warnings.append(f"{path.name}:1: column '{name}' is not known and not used.{did_you_mean(name, known)}")
+    missing = [name for name in model.COLUMNS if name not in header]
     if missing:
-        hint = (
-            " The columns look separated by semicolons; separate them by commas."
-            if len(header) == 1 and ";" in header[0]
-            else ""
-        )
-        raise InputError(f"{path.name}:1: column {', '.join(missing)} is missing; found {', '.join(header)}.{hint}")
-    unknown = [name for name in header if name not in known]
-    return [f"{path.name}:1: column '{name}' is not known and not used.{did_you_mean(name, known)}" for name in unknown]
-
-
-def _check_cell(check: Checker, line: int, name: str, cell: str) -> None:
-    """Add a fault for a cell that is too long, or has too many combining marks on a letter."""
-    if len(cell) > _LONGEST:
-        check.add(line, f"{name} has {len(cell)} characters; at most {_LONGEST} are read.")
-    elif not cell.isascii():
-        run = 0
-        for character in cell:
-            run = run + 1 if unicodedata.combining(character) else 0
-            if run > _MOST_MARKS:
-                check.add(line, f"{name} has more than {_MOST_MARKS} combining marks on one letter.")
-                return
+        semicolons = len(given) == 1 and ";" in given[0]
+        hint = " The columns look separated by semicolons; separate them by commas." if semicolons else ""
+        raise InputError(f"{path.name}:1: column {', '.join(missing)} is missing; found {', '.join(given)}.{hint}")
+    return header, warnings

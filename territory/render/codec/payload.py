@@ -15,8 +15,9 @@ from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
 from territory._util.version import __version__
-from territory.records.campaign import Campaign, Layer
+from territory.records.campaign import Campaign
 from territory.records.kinds import KINDS, STATUSES, TRAITS, Status
+from territory.records.layers import Layer
 from territory.render import certainty
 from territory.render.codec import geometry
 from territory.render.codec.encode import dumps
@@ -99,7 +100,7 @@ def _campaign(campaign: Campaign) -> Payload:
         "extent": list(campaign.extent),
         "attribution": campaign.attribution,
         "licence": campaign.licence,
-        "max_radius_km": campaign.partition_spec.get("max_radius_km"),
+        "max_radius_km": campaign.partition_spec.farthest_place_km,
     }
 
 
@@ -201,7 +202,7 @@ def _events(timeline: BaseTimeline) -> list[Payload]:
             "sources": event.sources,
             "claimed_by": event.claimed_by,
             "reported": event.reported.text if event.reported else "",
-            "confidence": event.confidence,
+            "confidence": event.grounding,
             "counts": event.counts,
             "note": event.note,
             "alternative_to": campaign.events.index(event.alternative_to) if event.alternative_to else -1,

@@ -1,0 +1,60 @@
+"""Base of every table of the schema: strict types, no unknown keys, no infinities, frozen."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import ClassVar
+
+from pydantic import BaseModel, ConfigDict
+
+from territory.records.schema.values import LANGUAGE_TAG
+
+
+class Table(BaseModel):
+    """A table of campaign.toml, or a row of a CSV file."""
+
+    model_config = ConfigDict(strict=True, extra="forbid", frozen=True, allow_inf_nan=False)
+
+
+class Row(Table):
+    """A row of a CSV file.
+
+    Attributes
+    ----------
+    KEY : str
+        The column whose cells name the rows.
+    COLUMNS : tuple of str
+        Columns that a file must have, whether or not every cell is filled.
+    PER_LANGUAGE : str
+        Column that may stand once more for every language, with the tag as a suffix: ``name_ar``; "" for none.
+    """
+
+    KEY: ClassVar[str]
+    COLUMNS: ClassVar[tuple[str, ...]]
+    PER_LANGUAGE: ClassVar[str] = ""
+
+    @classmethod
+    def columns(cls) -> list[str]:
+        """The columns by name; those per language once."""
+        return [name for name in cls.model_fields if cls.has(name)]
+
+    @classmethod
+    def has(cls, column: str) -> bool:
+        """Whether the table has such a column."""
+        return (column in cls.model_fields and column != f"{cls.PER_LANGUAGE}s") or bool(cls._tag(column))
+
+    @classmethod
+    def gathered(cls, cells: Mapping[str, str]) -> dict[str, object]:
+        """The cells of a row, with those of columns per language gathered in one: ``names = {"ar": ...}``."""
+        if not cls.PER_LANGUAGE:
+            return dict(cells)
+        texts = {tag: text for column, text in cells.items() if (tag := cls._tag(column))}
+        return {column: text for column, text in cells.items() if not cls._tag(column)} | {
+            f"{cls.PER_LANGUAGE}s": texts
+        }
+
+    @classmethod
+    def _tag(cls, column: str) -> str:
+        """The language tag that ends the name of a column, or ""."""
+        before, _, tag = column.partition("_")
+        return tag if cls.PER_LANGUAGE and before == cls.PER_LANGUAGE and LANGUAGE_TAG.fullmatch(tag) else ""
