@@ -34,7 +34,7 @@ endef
 
 # A build that fails leaves the last good page script in place.
 .PRECIOUS: $(BUILT)
-.PHONY: help venv demo picture rooms bench compare test lint format lock build clean browser
+.PHONY: help venv demo picture rooms reference bench compare test lint format lock build clean browser
 
 help: ## List the targets
 	@echo "territory: who controlled which ground, when, and who says so"
@@ -164,6 +164,9 @@ picture: demo browser ## Renew the picture at the head of the README
 
 rooms: $(DONE)/python ## Renew docs/rooms.svg, the picture of the rooms, from the import contracts
 	@$(BIN)/python docs/rooms.py
+
+reference: $(DONE)/package ## Renew docs/campaign-folder.md, the keys and columns of a campaign, from the schema
+	@$(BIN)/python -m territory.records.schema.reference >docs/campaign-folder.md
 
 browser:
 	@$(SYSTEM)

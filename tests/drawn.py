@@ -22,9 +22,11 @@ from worlds import ACTORS, FIRST_DAY
 from territory.api import Timeline
 from territory.records import dates
 from territory.records.actors import Actors
-from territory.records.campaign import Campaign, Layer
+from territory.records.campaign import Campaign
 from territory.records.events import Event, Events
 from territory.records.gazetteer import Gazetteer, Place
+from territory.records.layers import Layer
+from territory.records.schema.partitions import PlacesSpec
 from territory.records.sources import Source, Sources
 from territory.space.partition import Partition, from_cells
 from territory.timeline.fold import fold
@@ -126,6 +128,7 @@ def drawn(
         last_day=date.fromisoformat(on(last_day)),
         baseline=FIRST_DAY,
         extent=(float(west), float(south), float(east), float(north)),
+        partition_spec=PlacesSpec(crs="EPSG:32637"),
         actors=Actors.of(ACTORS),
         places=places,
         sources=Sources.of([Source("s", "A report", "The Paper")]),

@@ -16,6 +16,7 @@ from territory.records.actors import Actor, Actors
 from territory.records.campaign import Campaign
 from territory.records.events import Event, Events
 from territory.records.gazetteer import Gazetteer, Place
+from territory.records.schema.partitions import PlacesSpec
 from territory.records.sources import Source, Sources
 from territory.space.partition import Partition, from_cells
 from territory.timeline.fold import fold
@@ -65,7 +66,7 @@ def event(
         supersedes=supersedes,
         alternative_to=alternative_to,
         reported=None if reported is None else dates.parse(str(day(reported))),
-        confidence="found",
+        grounding="cited",
     )
 
 
@@ -91,6 +92,7 @@ def campaign(events: Iterable[Event], size: int = 3, **other: object) -> Campaig
         "last_day": day(9),
         "baseline": FIRST_DAY,
         "extent": (0.0, 35.0, float(size), 36.0),
+        "partition_spec": PlacesSpec(crs="EPSG:32637"),
         "actors": Actors.of(ACTORS),
         "places": row_of_places(size),
         "sources": Sources.of([Source("s", "A report", "The Paper", derived_from=("t",)), Source("t", "", "The Wire")]),

@@ -72,4 +72,4 @@ def nearest_key(word: str, known: Iterable[str]) -> str:
     from rapidfuzz.distance import OSA
 
     distance, key = min(((OSA.distance(word, key), key) for key in known), default=(99, ""))
-    return key if distance <= max(1, len(word) // 3) else ""
+    return key if distance <= max(1, len(word) // 3) and distance < len(key) else ""

@@ -21,10 +21,12 @@ from numpy.typing import NDArray
 from territory.api import Timeline
 from territory.io.writers import geojson
 from territory.records.actors import FIRST, Actor, Actors
-from territory.records.campaign import Campaign, Layer
+from territory.records.campaign import Campaign
 from territory.records.dates import parse
 from territory.records.events import Event, Events
 from territory.records.gazetteer import Gazetteer, Place
+from territory.records.layers import Layer
+from territory.records.schema.partitions import PlacesSpec
 from territory.records.sources import Source, Sources
 from territory.space import makers
 from territory.space.partition import Partition
@@ -79,7 +81,7 @@ def world(name: str, scale: int = 1) -> Timeline:
         id=name.lower(), title=f"World {name}", first_day=first, last_day=spans[-1].day(), baseline=first,
         extent=size.extent, actors=actors, places=places, sources=sources, events=_events(story, lonlat, spans),
         attribution="Invented: a seeded world for measuring speed", licence="CC0-1.0",
-        partition_spec={"method": "places", "crs": "EPSG:3857", "max_radius_km": 400},
+        partition_spec=PlacesSpec(crs="EPSG:3857", max_radius_km=400),
         layers=(Layer("land", "Outline", np.array([outline], dtype=object), (("", ""),)),),
     )  # fmt: skip
     outcome = tuple("mark" if status else "take" for status in story.after[:, 1].tolist())
@@ -102,16 +104,16 @@ def write(timeline: Timeline, folder: Path) -> Path:
     _table(folder / "events.csv", (
         {"event_id": one.id, "date": one.span.text, "kind": one.kind, "place": campaign.places[one.place].id,
          "actor": actor[one.actor[0]].id, "against": actor[one.against[0]].id if one.against else "",
-         "source": campaign.sources[one.sources[0]].id, "confidence": "found", "seq": one.seq or ""}
+         "source": campaign.sources[one.sources[0]].id, "grounding": "cited", "seq": one.seq or ""}
         for one in campaign.events
     ))  # fmt: skip
     (folder / "land.geojson").write_text(geojson.dumps(campaign.layers[0].shapes, [{"name": ""}]), encoding="utf-8")
     lines = [
-        "format = 1", f'id = "{campaign.id}"', f'title = "{campaign.title}"', 'time_zone = "UTC"',
+        "format = 2", f'id = "{campaign.id}"', f'title = "{campaign.title}"', 'time_zone = "UTC"',
         *(f"{key} = {getattr(campaign, key)}" for key in ("first_day", "last_day", "baseline")),
         f'attribution = "{campaign.attribution}"', f'licence = "{campaign.licence}"',
         f"extent = {list(campaign.extent)}", "[partition]",
-        *(f"{k} = {v!r}" for k, v in campaign.partition_spec.items()),
+        *(f"{k} = {v!r}" for k, v in campaign.partition_spec.model_dump(exclude_defaults=True).items()),
         *(f'[[actor]]\nid = "{a.id}"\nlabel = "{a.label}"\ncolour = "{a.colour}"' for a in actor.all[FIRST:]),
         '[[layer]]\nfile = "land.geojson"\nrole = "land"',
     ]  # fmt: skip
@@ -276,7 +278,7 @@ def _events(story: Story, lonlat: NDArray[np.float64], spans: list) -> Events:
     rows = zip(*(column.tolist() for column in columns), lonlat[story.place].tolist(), strict=True)
     return Events.of([
         Event(f"E{i:07d}", spans[day], kind, place, *xy, actor=(actor,), against=(against,) if against else (),
-              sources=(i % 20,), confidence="found", seq=seq)
+              sources=(i % 20,), grounding="cited", seq=seq)
         for i, (day, seq, place, actor, against, kind, xy) in enumerate(rows)
     ])  # fmt: skip
 

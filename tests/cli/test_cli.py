@@ -118,9 +118,9 @@ def test_check_of_a_spoiled_folder_lists_all_faults_of_all_tables(run, tmp_path)
     assert code == 1
     assert "events.csv:8: No actor is called 'germny'. Did you mean 'germany'?" in out
     assert "events.csv:15: No actor" in out
-    assert "places.csv:6: lon 190.0, lat 51.1 is not on the globe" in out
+    assert "places.csv:6: lon is 190, which is not on the globe" in out
     assert "sources.csv:4: derived_from names 'wirre'" in out
-    assert "10 faults; nothing can be drawn until they are corrected." in out
+    assert "18 faults; nothing can be drawn until they are corrected." in out
 
 
 def test_render_of_a_spoiled_folder_writes_nothing(run, tmp_path, monkeypatch):

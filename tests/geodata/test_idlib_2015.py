@@ -183,7 +183,7 @@ def test_conflicting_accounts_are_kept_beside_the_record_they_doubt(idlib):
 
 
 def test_every_record_is_found_or_recalled_and_names_a_source(idlib):
-    assert {event.confidence for event in idlib.campaign.events} == {"found", "recalled"}
+    assert {event.grounding for event in idlib.campaign.events} == {"cited", "recalled"}
     assert [event.id for event in idlib.campaign.events if not event.sources] == []
 
 

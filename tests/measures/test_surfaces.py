@@ -108,7 +108,7 @@ def test_the_range_is_three_spacings_where_none_is_given(idlib):
 
 def test_an_estimator_that_makes_no_sense_is_a_fault_of_campaign_toml(tmp_path):
     folder = campaign_folder(tmp_path / "yser", toml=TOML + '\n[estimator]\nmethod = "guess"\n')
-    with pytest.raises(CampaignError, match=r"\[estimator\]: method is 'guess'"):
+    with pytest.raises(CampaignError, match=r"estimator\.method is 'guess'"):
         territory.open(folder)
 
 

@@ -43,15 +43,18 @@ def test_an_actor_like_no_other_is_refused_with_the_whole_list():
 
 
 FAULTY = {
-    "an id that is no word": ([Actor("Red Army", "R")], "actor id 'Red Army' must be small letters"),
-    "an id with a path": ([Actor("../../x", "R")], "actor id '../../x' must be small letters"),
+    "an id that is no word": ([Actor("Red Army", "R")], "actor 'Red Army' has an id that is not of small letters"),
+    "an id with a path": ([Actor("../../x", "R")], "actor '../../x' has an id that is not of small letters"),
     "a colour with style": ([Actor("r", "R", colour="red;background:url(x)")], "write it as #rrggbb"),
     "a parent that is not there": ([Actor("r", "R", parent="s")], "names 's', which is no actor"),
     "a parent of itself": ([Actor("r", "R", parent="r")], "'r' is its own ancestor"),
     "a circle": ([Actor("a", "A", parent="b"), Actor("b", "B", parent="a")], "'a' is its own ancestor"),
-    "one name for two": ([Actor("a", "A", aliases=("Reds",)), Actor("b", "B", aliases=("reds",))], "'reds' names both"),
-    "one id for two": ([Actor("a", "A"), Actor("a", "B")], "'a' names both"),
-    "the word for nobody": ([Actor("none", "X")], "'none' names both"),
+    "one name for two": (
+        [Actor("a", "A", aliases=("Reds",)), Actor("b", "B", aliases=("reds",))],
+        "actor 'b' has the name 'reds', which 'a' has too",
+    ),
+    "one id for two": ([Actor("a", "A"), Actor("a", "B")], "actor 'a' has the name 'a', which 'a' has too"),
+    "the word for nobody": ([Actor("none", "X")], "actor 'none' has the name 'none', which 'none' has too"),
     "more than codes": ([Actor(f"a{n}", f"A{n}") for n in range(MOST_ACTORS)], f"more than the {MOST_ACTORS}"),
 }
 

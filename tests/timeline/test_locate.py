@@ -9,7 +9,7 @@ import shapely
 from worlds import ALPHA, BRAVO, TOML, campaign, campaign_folder, day, event, row_of_cells, with_rows
 
 import territory
-from territory.errors import TableErrors
+from territory.errors import CampaignError
 from territory.space.geodesic import area_km2
 from territory.timeline.fold import fold
 from territory.timeline.locate import Locator, circle
@@ -96,7 +96,7 @@ ROWS = "event_id,date,kind,place,unit,lon,lat,radius_km,geometry,actor,source\n"
         ("x,1914-10-20,capture,,Flanders,,,,,germany,daily", "no admin1 or admin2"),
         ("x,1914-10-20,capture,,,200,51,,,germany,daily", "not on the globe"),
         ("x,1914-10-20,capture,,,51.1,122.7,,,germany,daily", "look swapped"),
-        ("x,1914-10-20,capture,,,2.7,51.1,-3,,germany,daily", "radius_km is -3"),
+        ("x,1914-10-20,capture,,,2.7,51.1,-3,,germany,daily", "radius_km is '-3'; it must be 0 or more"),
         ('x,1914-10-20,capture,,,,,,"POLYGON ((0 0, 1 1",germany,daily', "no WKT"),
         ('x,1914-10-20,capture,,,,,,"POLYGON ((2 51, 3 52, 3 51, 2 52, 2 51))",germany,daily', "not valid"),
         ('x,1914-10-20,capture,,,,,,"LINESTRING (2 51, 3 52)",germany,daily', "a line needs a side"),
@@ -105,7 +105,7 @@ ROWS = "event_id,date,kind,place,unit,lon,lat,radius_km,geometry,actor,source\n"
 )
 def test_a_record_that_points_nowhere_is_refused_with_its_line(tmp_path, row, message):
     folder = campaign_folder(tmp_path / "c", events=with_rows(ROWS, row))
-    with pytest.raises(TableErrors, match=message) as error:
+    with pytest.raises(CampaignError, match=message) as error:
         territory.open(folder)
     assert error.value.faults[0].line == 2
 

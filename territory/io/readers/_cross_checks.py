@@ -10,7 +10,8 @@ from territory.io.readers.settings_file import SettingsFile
 from territory.records.actors import Actors
 from territory.records.gazetteer import Gazetteer
 from territory.records.names import did_you_mean
-from territory.records.schema.partitions import PlacesSpec
+from territory.records.schema.partitions import PlacesSpec, SnapshotsSpec
+from territory.records.sources import Sources
 
 
 def check_period(file: SettingsFile) -> None:
@@ -40,9 +41,9 @@ def check_chapters(file: SettingsFile, events: Iterable[str]) -> None:
                 file.add(("chapter", at, "events"), f"names '{event}', which is no event.{did_you_mean(event, known)}")
 
 
-def check_partition(file: SettingsFile, actors: Actors, sources: Iterable[str]) -> None:
+def check_partition(file: SettingsFile, actors: Actors, sources: Sources) -> None:
     """Add a fault for every actor and source that ``[partition]`` names and that does not exist."""
-    spec, known = file.values.partition, dict.fromkeys(sources)
+    spec = file.values.partition
     for key in ("actor", "rest", "left", "right"):
         name = getattr(spec, key, None)
         if name and not file.is_bad("partition", key):
@@ -50,8 +51,12 @@ def check_partition(file: SettingsFile, actors: Actors, sources: Iterable[str]) 
                 actors.code(name)
             except UnknownName as error:
                 file.add(("partition", key), str(error))
+    told = not (file.is_bad("partition", "actor") or file.is_bad("partition", "actor_from"))
+    if isinstance(spec, SnapshotsSpec) and told and (spec.actor is None) == (spec.actor_from is None):
+        file.add(("partition",), "needs one of actor and actor_from.")
     source = getattr(spec, "source", None)
-    if source and source not in known:
+    if source and source not in sources:
+        known = [one.id for one in sources.all]
         file.add(("partition", "source"), f"names '{source}', which is no source.{did_you_mean(source, known)}")
 
 

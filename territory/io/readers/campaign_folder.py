@@ -81,7 +81,8 @@ def read(name: str | Path) -> Campaign:
     actors = _actors(file)
     places, sources, events, warnings = _tables(folder, file, actors)
     _cross_checks.check_period(file)
-    given = partition_inputs.read(folder, values.partition, faults) if not file.is_bad("partition") else None
+    unread = any(file.is_bad("partition", key) for key in partition_inputs.KEYS)
+    given = None if unread else partition_inputs.read(folder, values.partition, faults)
     layers = tuple(_layer(folder, file, at) for at in range(len(values.layer)))
     faults.finish()
     return Campaign(
@@ -131,12 +132,13 @@ def _tables(folder: Path, file: SettingsFile, actors: Actors) -> tuple[Gazetteer
     gazetteer, known = places and places[0], sources and sources[0]
     path = folder / "events.csv"
     events = faults.attempt("events.csv", 0, lambda: read_events(path, faults, actors, gazetteer, known, former))
-    if events and known is not None:
-        _cross_checks.check_chapters(file, (event.id for event in events[0]))
-        _cross_checks.check_partition(file, actors, (source.id for source in known.all))
+    if events:
+        _cross_checks.check_chapters(file, events.ids)
+    if known is not None:
+        _cross_checks.check_partition(file, actors, known)
     if places is None or sources is None or events is None:
         return Gazetteer.of([]), Sources.of([]), Events.of([]), ()
-    return places[0], sources[0], events[0], (*places[1], *sources[1], *events[1])
+    return places[0], sources[0], events.events, (*places[1], *sources[1], *events.warnings)
 
 
 def _actor(entry: ActorTable) -> Actor:

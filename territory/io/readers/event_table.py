@@ -26,6 +26,23 @@ _LOCATING = {"", "place", "unit", "lon", "lat", "radius_km", "geometry"}
 _SHAPES = ("Polygon", "MultiPolygon", "LineString")
 
 
+class EventTable(NamedTuple):
+    """What was read of events.csv.
+
+    Parameters
+    ----------
+    events : Events
+        Of the rows without a fault.
+    ids : tuple of str
+        Of all rows.
+    warnings : list of str
+    """
+
+    events: Events
+    ids: tuple[str, ...]
+    warnings: list[str]
+
+
 def read(
     path: Path,
     faults: FaultList,
@@ -33,7 +50,7 @@ def read(
     places: Gazetteer | None,
     sources: Sources | None,
     former: Former = TODAY,
-) -> tuple[Events, list[str]]:
+) -> EventTable:
     """Read events.csv.
 
     Parameters
@@ -50,9 +67,7 @@ def read(
 
     Returns
     -------
-    Events
-        Of the rows without a fault.
-    warnings : list of str
+    EventTable
 
     Raises
     ------
@@ -66,7 +81,7 @@ def read(
     for line, row, _ in rows:
         for said in _faults_of_links(row, by_id):
             faults.add(path.name, line, said)
-    return Events.of(events), warnings
+    return EventTable(Events.of(events), tuple(by_id), warnings)
 
 
 class _Location(NamedTuple):

@@ -11,7 +11,7 @@ Toml = dict[str, Any]  # Any: straight from TOML; the schema judges it
 
 GROUNDING = {"found": "cited", "recalled": "recalled", "cited": "cited", "implied": "implied", "map": "map"}
 EVENTS = Former({"confidence": "grounding"}, {"grounding": GROUNDING})
-_TEXTS = ("title", "summary", "label", "text")
+TEXTS = ("title", "summary", "label", "text")
 
 
 def settings(toml: Mapping[str, Any]) -> Toml:
@@ -26,7 +26,7 @@ def settings(toml: Mapping[str, Any]) -> Toml:
 def _by_language(table: Mapping[str, Any]) -> Toml:
     """A table with ``label`` and ``label_ar`` in one key, by language."""
     upgraded = dict(table)
-    for key in _TEXTS:
+    for key in TEXTS:
         arabic = upgraded.pop(f"{key}_ar", None)
         if arabic:
             upgraded[key] = {"en": upgraded.get(key), "ar": arabic}

@@ -22,6 +22,7 @@ from territory.records.schema.partitions import LinesSpec, PartitionSpec, Snapsh
 _Row = tuple[str, int, shapely.Geometry, dict[str, Any]]  # file, feature, shape, properties
 
 TOML = "campaign.toml"
+KEYS = ("method", "file", "files", "id", "date", "date_format", "actor", "actor_from")  # what a file is read by
 _DAY_IN_NAME = re.compile(r"(?<!\d)(\d{4})-?(\d{2})-?(\d{2})(?!\d)")
 
 

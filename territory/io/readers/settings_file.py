@@ -10,10 +10,10 @@ from typing import Any
 
 from territory.errors import CampaignError, Fault
 from territory.io.readers import format_1
-from territory.io.readers._toml_lines import Path as KeyPath
-from territory.io.readers._toml_lines import line_of, lines_of
 from territory.io.readers.fault_list import FaultList
 from territory.io.readers.text_file import read_text
+from territory.io.readers.toml_lines import Path as KeyPath
+from territory.io.readers.toml_lines import line_of, lines_of
 from territory.records.schema.judge import judge, predicate
 from territory.records.schema.settings import FORMAT, CampaignFile
 

@@ -56,6 +56,7 @@ def judge(model: type[M], raw: Mapping[str, Raw], context: Mapping[str, object] 
     Judged
     """
     faults: dict[Path, str] = {}
+    met: set[Path] = set()
     mended: Raw = raw
     for _ in range(_ROUNDS):
         try:
@@ -68,8 +69,9 @@ def judge(model: type[M], raw: Mapping[str, Raw], context: Mapping[str, object] 
         renamed = {path: _meant(model, path, errors) for path, error in errors if error["type"] == "extra_forbidden"}
         meant = {(*path[:-1], key) for path, key in renamed.items() if key}
         for path, error in errors:
-            if not (path in meant or _follows(path, error, faults)):
+            if path not in meant | met and not _follows(path, error, faults):
                 faults.setdefault(path, _sentence(model, path, error))
+        met |= {path for path, _ in errors}
         for path, error in sorted(errors, key=lambda pair: pair[0], reverse=True):  # items are left out from the last
             if path not in meant:
                 _mend(model, mended, path, error, renamed.get(path, ""))
@@ -98,15 +100,15 @@ def _below(models: list[type[BaseModel]], step: int | str) -> list[type[BaseMode
     if isinstance(step, int):
         return models
     fields = [field for one in models for name, field in one.model_fields.items() if (field.alias or name) == step]
-    return [found for field in fields for found in _tables(field.annotation)]
+    return [found for field in fields for found in tables_in(field.annotation)]
 
 
-def _tables(annotation: object) -> Iterator[type[BaseModel]]:
+def tables_in(annotation: object) -> Iterator[type[BaseModel]]:
     """The tables in a type such as ``list[ActorTable]``."""
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         yield annotation
     for part in get_args(annotation):
-        yield from _tables(part)
+        yield from tables_in(part)
 
 
 def keys(model: type[BaseModel]) -> list[str]:
@@ -130,9 +132,8 @@ def _meant(model: type[BaseModel], path: Path, errors: list[tuple[Path, ErrorDet
 
 
 def _follows(path: Path, error: ErrorDetails, faults: Mapping[Path, str]) -> bool:
-    """Whether an error only follows from a fault that was found before: in the value, or in a part of its table."""
-    whole = error["type"] == "value_error" and any(known[: len(path)] == path for known in faults)
-    return whole or path in faults
+    """Whether what is wrong with a table as a whole may only follow from a fault inside it."""
+    return error["type"] == "value_error" and any(known[: len(path)] == path for known in faults)
 
 
 def _mend(model: type[BaseModel], raw: Raw, path: Path, error: ErrorDetails, rename: str) -> None:
@@ -163,7 +164,9 @@ def _example(model: type[BaseModel], path: Path) -> Raw:
             if (field.alias or name) == path[-1]:
                 if field.examples:
                     return field.examples[0]
-                return {key: _example(table, (key,)) for table in _tables(field.annotation) for key in required(table)}
+                return {
+                    key: _example(table, (key,)) for table in tables_in(field.annotation) for key in required(table)
+                }
     return ""
 
 
@@ -184,7 +187,7 @@ def _sentence(model: type[BaseModel], path: Path, error: ErrorDetails) -> str:
         near = nearest_key(str(path[-1]), known)
         return f"is not known. Did you mean '{near}'?" if near else f"is not known. Known: {', '.join(known)}."
     if kind in ("literal_error", "union_tag_invalid"):
-        value = context.get("tag", value)
+        value = value.get("method") if kind == "union_tag_invalid" else value
         choices = [
             part.strip("'")
             for part in context.get("expected", context.get("expected_tags", "")).replace(" or ", ", ").split(", ")

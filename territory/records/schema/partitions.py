@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal, Self
+from typing import Annotated, Literal
 
-from pydantic import Discriminator, Field, Tag, model_validator
+from pydantic import Discriminator, Field, Tag
 
 from territory.records.schema.tables import Table
 from territory.records.schema.values import Id, Km, Metres
@@ -82,12 +82,6 @@ class SnapshotsSpec(_MapSpec):
     actor: Id | None = Field(None, description="Id of the actor that holds every polygon.")
     actor_from: Id | None = Field(None, description="Property that names the actor of a polygon.")
     rest: Id | None = Field(None, description="Id of the actor that holds what is in no polygon.")
-
-    @model_validator(mode="after")
-    def _one_actor(self) -> Self:
-        if (self.actor is None) == (self.actor_from is None):
-            raise ValueError("needs one of actor and actor_from.")
-        return self
 
 
 class LinesSpec(_MapSpec):

@@ -19,7 +19,7 @@ from territory.records.schema.values import (
     YesCell,
 )
 
-Grounding = Literal["cited", "implied", "map", "recalled"]
+Grounding = Literal["", "cited", "implied", "map", "recalled"]
 Radius = Annotated[NumberCell, Field(ge=0, le=LARGEST_KM)]
 Probability = Annotated[NumberCell, Field(ge=0, le=1)]
 
@@ -27,14 +27,15 @@ Probability = Annotated[NumberCell, Field(ge=0, le=1)]
 class _Located(Row):
     """A row that may have a point."""
 
-    @field_validator("lat", check_fields=False)
+    @field_validator("lon", "lat", check_fields=False)
     @classmethod
-    def _on_the_globe(cls, lat: float | None, info: ValidationInfo) -> float | None:
-        lon = info.data.get("lon")
-        if lat is not None and lon is not None and (abs(lat) > 90 or abs(lon) > 180):
-            hint = " They look swapped." if abs(lat) <= 180 and abs(lon) <= 90 else ""
-            raise ValueError(f"lat {lat} with lon {lon} is not on the globe.{hint}")
-        return lat
+    def _on_the_globe(cls, degrees: float | None, info: ValidationInfo) -> float | None:
+        if degrees is not None and abs(degrees) > (180 if info.field_name == "lon" else 90):
+            lon = info.data.get("lon")
+            swapped = info.field_name == "lat" and lon is not None and abs(lon) <= 90 and abs(degrees) <= 180
+            hint = " lon and lat look swapped." if swapped else ""
+            raise ValueError(f"is {degrees:g}, which is not on the globe.{hint}")
+        return degrees
 
 
 class EventRow(_Located):
@@ -64,7 +65,7 @@ class EventRow(_Located):
     quote: Text = Field("", description="The words read there, exactly.")
     claimed_by: Text = Field("", description="Who claims it, where that is not the source: actor or source ids.")
     reported: Span | None = Field(None, description="When it became known.")
-    grounding: Grounding | Literal[""] = Field(
+    grounding: Grounding = Field(
         "",
         description="How the record was come by: `cited` (read in the source), `implied` (what was read implies it), "
         "`map` (another map only), `recalled` (no source read).",

@@ -11,7 +11,7 @@ Path = tuple[int | str, ...]  # keys and list items from the outside in: ("actor
 _TOKEN = re.compile(
     r'"""(?:\\.|[^\\])*?"""|\'\'\'.*?\'\'\'|"(?:\\.|[^"\\\n])*"|\'[^\'\n]*\'|#[^\n]*|[\[\]{}]|\n', re.DOTALL
 )
-_HEADER = re.compile(r"(\[\[?)(.*?)\]")
+_HEADER = re.compile(r"""(\[\[?)((?:"(?:\\.|[^"\\])*"|'[^']*'|[^\]"'])*)\]""")
 _KEY = re.compile(r'(?:"(?:\\.|[^"\\])*"|\'[^\']*\'|[^=#"\'])+')
 
 
