@@ -273,6 +273,25 @@ def export(
 
 
 @app.command()
+def sources(
+    output: Annotated[Path, typer.Option("-o", "--output", help="The CSL-JSON file to write.", metavar="FILE.json")],
+    campaign: CampaignName = SHIPPED,
+) -> None:
+    """Write the sources as CSL-JSON, for Zotero and other reference managers.
+
+    A campaign folder may hold its sources as sources.json in this format, in place of sources.csv.
+    """
+    from territory._util.atomic import write_file
+    from territory.io.readers import campaign_folder
+    from territory.io.writers.csl_json import dumps
+
+    with working(f"Reading {campaign}"):
+        found = campaign_folder.read(campaign).sources
+    write_file(output, dumps(found))
+    say(f"{output}: {len(found)} sources.")
+
+
+@app.command()
 def evaluate(
     campaign: CampaignName = SHIPPED,
     on: Annotated[str | None, typer.Option("--on", help="Days, as 2015-04-25,2015-05-28.", metavar="DATES")] = None,

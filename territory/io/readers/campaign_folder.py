@@ -128,7 +128,7 @@ def _tables(folder: Path, file: SettingsFile, actors: Actors) -> tuple[Gazetteer
     """The three tables and their warnings; a table that is no table at all is empty, and its fault is added."""
     faults, former = file.faults, format_1.EVENTS if file.format == 1 else TODAY
     places = faults.attempt("places.csv", 0, lambda: places_and_sources.read_places(folder / "places.csv", faults))
-    sources = faults.attempt("sources.csv", 0, lambda: places_and_sources.read_sources(folder / "sources.csv", faults))
+    sources = faults.attempt("sources.csv", 0, lambda: places_and_sources.read_sources(folder, faults))
     gazetteer, known = places and places[0], sources and sources[0]
     path = folder / "events.csv"
     events = faults.attempt("events.csv", 0, lambda: read_events(path, faults, actors, gazetteer, known, former))

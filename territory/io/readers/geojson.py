@@ -5,20 +5,18 @@ from __future__ import annotations
 import json
 import math
 from pathlib import Path
-from typing import Any, NoReturn
 
 import numpy as np
 import shapely
 from numpy.typing import NDArray
 
 from territory.errors import LayerError
-from territory.io.readers.text_file import read_text
+from territory.io.readers import json_file
+from territory.io.readers.json_file import Json
 
 MOST_FEATURES = 1_000_000
 MOST_VERTICES = 1_000_000  # of one shape
 _GEOMETRIES = {"Point", "MultiPoint", "LineString", "MultiLineString", "Polygon", "MultiPolygon"}
-
-Json = Any  # what json.loads gives; checked wherever a value is used
 
 
 def read(path: Path, *, valid: bool = True) -> tuple[NDArray[np.object_], list[dict[str, Json]]]:
@@ -41,10 +39,9 @@ def read(path: Path, *, valid: bool = True) -> tuple[NDArray[np.object_], list[d
     LayerError
         Where the file is no GeoJSON, or a feature has no usable geometry; the feature is named.
     """
-    text = read_text(path)
     try:
-        content = json.loads(text, parse_constant=_refuse_constant, object_pairs_hook=_refuse_repeated_keys)
-    except (ValueError, RecursionError) as error:
+        content = json_file.load(path)
+    except ValueError as error:
         raise LayerError(f"{path.name} is not GeoJSON: {error}") from None
     features = (
         content.get("features") if isinstance(content, dict) and content.get("type") == "FeatureCollection" else None
@@ -96,15 +93,3 @@ def _flat(coordinates: Json) -> Json:
     if not isinstance(coordinates, list):
         raise TypeError(f"found {coordinates!r} where a position was wanted")
     return [_flat(part) for part in coordinates]
-
-
-def _refuse_constant(token: str) -> NoReturn:
-    raise ValueError(f"'{token}' is not a number in JSON")
-
-
-def _refuse_repeated_keys(pairs: list[tuple[str, Json]]) -> dict[str, Json]:
-    found = dict(pairs)
-    if len(found) != len(pairs):
-        keys = [key for key, _ in pairs]
-        raise ValueError(f"the key '{next(key for key in keys if keys.count(key) > 1)}' is repeated in one object")
-    return found

@@ -1,10 +1,11 @@
-"""Read places.csv and sources.csv into a gazetteer and a table of sources."""
+"""Read the places and the sources of a folder into a gazetteer and a table of sources."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
-from territory.io.readers import csv_rows
+from territory.errors import InputError
+from territory.io.readers import csl_json, csv_rows
 from territory.io.readers.fault_list import FaultList
 from territory.records.gazetteer import Gazetteer, Place
 from territory.records.names import did_you_mean
@@ -44,14 +45,14 @@ def _place(row: PlaceRow) -> Place:
     )  # fmt: skip
 
 
-def read_sources(path: Path, faults: FaultList) -> tuple[Sources, list[str]]:
-    """Read sources.csv.
+def read_sources(folder: Path, faults: FaultList) -> tuple[Sources, list[str]]:
+    """Read the sources of a folder: sources.csv, or sources.json in CSL-JSON.
 
     Parameters
     ----------
-    path : Path
+    folder : Path
     faults : FaultList
-        Gets every fault of every row.
+        Gets every fault of every row or item.
 
     Returns
     -------
@@ -61,16 +62,26 @@ def read_sources(path: Path, faults: FaultList) -> tuple[Sources, list[str]]:
     Raises
     ------
     InputError
-        Where the file is no CSV table.
+        Where there is no such file, or it is no table and no CSL-JSON; or where there are both.
     """
-    rows, warnings = csv_rows.read(path, SourceRow, faults)
-    known = {row.source_id for _, row, _ in rows}
-    for line, row, _ in rows:
+    path, items = folder / "sources.csv", folder / "sources.json"
+    lines: list[tuple[int, SourceRow]]
+    warnings: list[str] = []
+    if items.exists():
+        if path.exists():
+            raise InputError("sources.csv and sources.json both stand in the folder; keep one of them.")
+        path = items
+        lines = [(0, row) for row in csl_json.read(items, faults)]
+    else:
+        rows, warnings = csv_rows.read(path, SourceRow, faults)
+        lines = [(line, row) for line, row, _ in rows]
+    known = {row.source_id for _, row in lines}
+    for line, row in lines:
         for other in row.derived_from:
             if other not in known:
                 said = f"derived_from names '{other}', which is no source_id.{did_you_mean(other, known)}"
-                faults.add(path.name, line, said)
-    return Sources.of([_source(row) for _, row, _ in rows]), warnings
+                faults.add(path.name, line, said if line else f"'{row.source_id}': {said}")
+    return Sources.of([_source(row) for _, row in lines]), warnings
 
 
 def _source(row: SourceRow) -> Source:

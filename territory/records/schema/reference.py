@@ -44,7 +44,8 @@ def _head() -> str:
 
 A campaign is a folder with `campaign.toml`, three tables and the GeoJSON files that these name. Every key and column is
 below; any other is a fault, or, for a column of your own, a warning. `territory check FOLDER` names all faults of all
-files at once. This is format {settings.FORMAT}; folders of format 1 open too, and `territory migrate FOLDER` rewrites them.
+files at once. This is format {settings.FORMAT}; folders of format 1 open too, and `territory migrate FOLDER` rewrites
+them.
 
 A text *per language* is text in the campaign's main language, or one text a language, each on its own line:
 `label.en = "..."` and `label.ar = "..."`. Days are days of TOML, or text as `2015-04-25`."""

@@ -88,8 +88,8 @@ def test_a_folder_with_faults_is_left_as_it_is(folder):
 def test_a_key_inside_a_line_is_refused_and_nothing_is_written(folder):
     path = folder / "campaign.toml"
     toml, _, _ = path.read_text(encoding="utf-8").partition("[[actor]]")
-    inline = 'actor = [{ id = "belgium", label = "B", label_ar = "ب" }, { id = "germany", label = "G", aliases = ["Fourth Army"] }]\n'
-    path.write_text(inline + toml, encoding="utf-8")
+    belgium, germany = 'id = "belgium", label = "B", label_ar = "ب"', 'id = "germany", label = "Fourth Army"'
+    path.write_text(f"actor = [{{ {belgium} }}, {{ {germany} }}]\n{toml}", encoding="utf-8")
     before = texts(folder)
     with pytest.raises(
         CampaignError, match=r"cannot be rewritten line by line \(actor .belgium.: label_ar is not known"
