@@ -8,10 +8,10 @@ from __future__ import annotations
 import csv
 import io
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
-from typing import Generic, NamedTuple, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
 
@@ -23,6 +23,7 @@ from territory.records.schema.judge import judge, predicate
 from territory.records.schema.tables import Row
 
 R = TypeVar("R", bound=Row)
+Cells = dict[str, Any]  # Any: text, or for a column per language texts by tag; the schema judges it
 
 
 class Typed(NamedTuple, Generic[R]):
@@ -99,15 +100,25 @@ def read(path: Path, model: type[R], faults: FaultList, former: Former = TODAY) 
             faults.add(path.name, line, said)
     if not rows:
         warnings.append(f"{path.name} has a header and no rows.")
-    used = {at: name for at, name in enumerate(header) if model.has(name)}
-    filled = [{name: cells[at] for at, name in used.items() if cells[at]} for cells in rows]
+    filled = _filled(model, header, rows)
     warnings += _reword(path.name, filled, former)
     typed = _judged(path.name, model, filled, list(rows.values()), faults)
     _check_unique(path.name, model, filled, list(rows.values()), faults)
     return typed, warnings
 
 
-def _reword(file: str, filled: Sequence[dict[str, str]], former: Former) -> list[str]:
+def _filled(model: type[R], header: Sequence[str], rows: Collection[tuple[str, ...]]) -> list[Cells]:
+    """The cells of each row that say something, by column; those per language in one: ``names = {"ar": ...}``."""
+    tags = [(at, tag) for at, name in enumerate(header) if (tag := model.tag(name))]
+    used = [(at, name) for at, name in enumerate(header) if model.has(name) and not model.tag(name)]
+    filled: list[Cells] = [{name: cells[at] for at, name in used if cells[at]} for cells in rows]
+    if tags:
+        for cells, given in zip(rows, filled, strict=True):
+            given[f"{model.PER_LANGUAGE}s"] = {tag: cells[at] for at, tag in tags if cells[at]}
+    return filled
+
+
+def _reword(file: str, filled: Sequence[Cells], former: Former) -> list[str]:
     """Put today's words for those of an older format; warnings about words that have none."""
     lost: Counter[tuple[str, str]] = Counter()
     for column, words in former.words.items():
@@ -124,17 +135,16 @@ def _reword(file: str, filled: Sequence[dict[str, str]], former: Former) -> list
 
 
 def _judged(
-    file: str, model: type[R], filled: Sequence[dict[str, str]], lines: Sequence[int], faults: FaultList
+    file: str, model: type[R], filled: Sequence[Cells], lines: Sequence[int], faults: FaultList
 ) -> list[Typed[R]]:
     """Typed rows; adds the faults of cells."""
-    wanted = [model.gathered(cells) for cells in filled]
     try:
-        rows = TypeAdapter(list[model]).validate_python(wanted)  # type: ignore[valid-type]  # known when it runs
+        rows = TypeAdapter(list[model]).validate_python(filled)  # type: ignore[valid-type]  # known when it runs
         return [Typed(line, row) for line, row in zip(lines, rows, strict=True)]
     except ValidationError:
         pass  # then row by row
     typed = []
-    for cells, line in zip(wanted, lines, strict=True):
+    for cells, line in zip(filled, lines, strict=True):
         judged = judge(model, cells)
         for at, said in judged.faults.items():
             faults.add(file, line, predicate(str(at[0]) if at else "", said))
@@ -143,9 +153,7 @@ def _judged(
     return typed
 
 
-def _check_unique(
-    file: str, model: type[R], filled: Sequence[dict[str, str]], lines: Sequence[int], faults: FaultList
-) -> None:
+def _check_unique(file: str, model: type[R], filled: Sequence[Cells], lines: Sequence[int], faults: FaultList) -> None:
     """Add a fault for every id that stands on two lines."""
     first: dict[str, int] = {}
     for cells, line in zip(filled, lines, strict=True):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import ClassVar
 
 from pydantic import BaseModel, ConfigDict
@@ -41,20 +40,10 @@ class Row(Table):
     @classmethod
     def has(cls, column: str) -> bool:
         """Whether the table has such a column."""
-        return (column in cls.model_fields and column != f"{cls.PER_LANGUAGE}s") or bool(cls._tag(column))
+        return (column in cls.model_fields and column != f"{cls.PER_LANGUAGE}s") or bool(cls.tag(column))
 
     @classmethod
-    def gathered(cls, cells: Mapping[str, str]) -> dict[str, object]:
-        """The cells of a row, with those of columns per language gathered in one: ``names = {"ar": ...}``."""
-        if not cls.PER_LANGUAGE:
-            return dict(cells)
-        texts = {tag: text for column, text in cells.items() if (tag := cls._tag(column))}
-        return {column: text for column, text in cells.items() if not cls._tag(column)} | {
-            f"{cls.PER_LANGUAGE}s": texts
-        }
-
-    @classmethod
-    def _tag(cls, column: str) -> str:
+    def tag(cls, column: str) -> str:
         """The language tag that ends the name of a column, or ""."""
         before, _, tag = column.partition("_")
         return tag if cls.PER_LANGUAGE and before == cls.PER_LANGUAGE and LANGUAGE_TAG.fullmatch(tag) else ""

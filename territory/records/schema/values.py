@@ -117,7 +117,9 @@ def _yes(value: object) -> bool:
 
 def _many(value: object) -> object:
     """The values of a cell that semicolons separate."""
-    return tuple(part.strip() for part in value.split(";") if part.strip()) if isinstance(value, str) else value
+    if not isinstance(value, str):
+        return value
+    return tuple(part.strip() for part in value.split(";") if part.strip()) if ";" in value else (value,)
 
 
 def _counts(value: object) -> dict[str, str]:
