@@ -166,7 +166,7 @@ rooms: $(DONE)/python ## Renew docs/rooms.svg, the picture of the rooms, from th
 	@$(BIN)/python docs/rooms.py
 
 reference: $(DONE)/package ## Renew docs/campaign-folder.md, the keys and columns of a campaign, from the schema
-	@$(BIN)/python -m territory.records.schema.reference >docs/campaign-folder.md
+	@$(BIN)/python -m territory.records.schema.reference_page >docs/campaign-folder.md
 
 browser:
 	@$(SYSTEM)

@@ -19,7 +19,7 @@ import territory
 ROOT = Path(__file__).parent.parent
 FILE_LINES, FUNCTION_LINES, MOST_LAYERS = 320, 50, 10
 FACE = {"__init__", "__main__", "api", "errors"}
-TWICE = [str(Path("io", room, "geojson.py")) for room in ("readers", "writers")]
+TWICE = [str(Path("io", room, name)) for room in ("readers", "writers") for name in ("csl_json.py", "geojson.py")]
 BESIDE_THE_ROOMS = {Path(), Path("benchmarks"), Path("geodata"), Path("render", "page")}  # tests of no single room
 MODULES = sorted((ROOT / "territory").rglob("*.py"))
 
@@ -155,10 +155,10 @@ def test_the_player_lock_holds_hashes_and_no_addresses():
 def test_every_command_is_in_the_readme():
     from typer.main import get_command
 
-    from territory.cli.commands import app
+    from territory.cli import application
 
     readme = text_of(ROOT / "README.md")
-    commands = sorted(get_command(app).commands)
+    commands = sorted(get_command(application()).commands)
     assert commands
     assert [name for name in commands if f"territory {name}" not in readme] == []
 

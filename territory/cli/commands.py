@@ -1,60 +1,17 @@
-"""Commands of the command line; each imports heavy libraries only when it runs."""
+"""Commands that ask a timeline or draw it."""
 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
+from territory.cli.app import SHIPPED, CampaignName, app, open_campaign
 from territory.cli.choices import AreaFormat, CubeDays, Language, Method, RoadRule, Subject
 from territory.cli.terminal import note, say, table, working
 
-if TYPE_CHECKING:
-    from territory.api import Timeline
-
-app = typer.Typer(
-    help="Who controlled which ground, when, and who says so: from dated records to animated maps.",
-    no_args_is_help=True,
-    add_completion=False,
-    pretty_exceptions_enable=False,
-    rich_markup_mode=None,  # the plain help takes half the time to appear
-)
-
-CampaignName = Annotated[
-    str,
-    typer.Argument(help="A campaign folder, or the id of one that comes with territory.", metavar="CAMPAIGN"),
-]
 OnDay = Annotated[str | None, typer.Option("--on", help="The day, as 2015-04-25.", metavar="DATE")]
-SHIPPED = "idlib-2015"
-
-
-def _open(name: str) -> Timeline:
-    """Timeline of a campaign; its warnings go to standard error."""
-    with working(f"Opening {name}"):
-        import territory
-
-        timeline = territory.open(name)
-    for warning in timeline.campaign.warnings:
-        note(warning)
-    return timeline
-
-
-def _version(wanted: bool) -> None:
-    if wanted:
-        from territory import __version__
-
-        say(f"territory {__version__}")
-        raise typer.Exit
-
-
-@app.callback()
-def _root(
-    version: Annotated[
-        bool, typer.Option("--version", callback=_version, is_eager=True, help="Say the version.")
-    ] = False,
-) -> None:
-    pass
 
 
 @app.command()
@@ -77,7 +34,7 @@ def render(
 
     It opens from disk, without a network, and makes no request, unless --tiles names a host.
     """
-    timeline = _open(campaign)
+    timeline = open_campaign(campaign)
     from territory.render import palette_check
 
     for warning in palette_check.warnings(timeline.campaign.actors):
@@ -106,53 +63,9 @@ def still(
 
     For print and slides: land, territories, fronts, towns and a legend with areas.
     """
-    timeline = _open(campaign)
+    timeline = open_campaign(campaign)
     timeline.to_svg(output, on=on, width=width)
     say(f"{output}: {timeline.campaign.title} on {timeline.day(on)}, {output.stat().st_size / 1000:,.0f} kB.")
-
-
-@app.command()
-def check(
-    campaign: CampaignName = SHIPPED,
-    strict: Annotated[bool, typer.Option("--strict", help="Count warnings as faults.")] = False,
-) -> None:
-    """Check a campaign and report every fault.
-
-    Faults of all files are listed at once, with file and line; then every record that the map could not use as it is.
-    Exit code 1 where there is a fault.
-    """
-    from territory.cli.check_report import check_campaign
-
-    with working(f"Checking {campaign}"):
-        report = check_campaign(campaign)
-    for fault in report.faults:
-        say(fault, "red")
-    for warning in report.warnings:
-        say(warning, "yellow")
-    say(report.summary)
-    if report.faults or (strict and report.warnings):
-        raise typer.Exit(1)
-
-
-@app.command()
-def migrate(
-    folder: Annotated[Path, typer.Argument(help="A campaign folder of your own.", metavar="FOLDER")],
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would change.")] = False,
-) -> None:
-    """Rewrite a campaign folder in today's format.
-
-    Comments and the order of keys and rows stay, and the campaign is the same as before: that is checked before
-    anything is written. A folder with faults is left as it is.
-    """
-    from territory.io.writers import format_2
-
-    migration = format_2.plan(folder) if dry_run else format_2.migrate(folder)
-    for change in migration.changes:
-        say(change)
-    if not migration.changes:
-        say(f"{folder} is in format 2 already; nothing to change.")
-    elif dry_run:
-        say("Nothing was written.")
 
 
 @app.command()
@@ -173,7 +86,7 @@ def stats(
     """
     from territory.cli import stats_report
 
-    stats_report.report_stats(_open(campaign), of.value, on, form.value, output)
+    stats_report.report_stats(open_campaign(campaign), of.value, on, form.value, output)
 
 
 @app.command()
@@ -203,7 +116,7 @@ def route(
     """
     from territory.cli import route_report
 
-    timeline = _open(campaign)
+    timeline = open_campaign(campaign)
     options = {"actor": actor, "allies": ally or [], "contested": contested, "road_rule": road_rule and road_rule.value}
     route_report.report_route(timeline, start, goal, on, options)
 
@@ -223,7 +136,7 @@ def why(
     """
     from territory.timeline.why import describe
 
-    timeline = _open(campaign)
+    timeline = open_campaign(campaign)
     answer = (timeline.as_known_on(known_on) if known_on else timeline).why(place, on)
     say(answer.sentence(), "bold")
     columns = ("record", "date", "reported", "what", "effect", "how sure", "source")
@@ -261,7 +174,7 @@ def export(
     from territory.io.writers.geojson import dumps
     from territory.measures.surfaces import estimator_notes
 
-    timeline = _open(campaign)
+    timeline = open_campaign(campaign)
     with working(f"Assembling the territories of {on}"):
         frame = timeline.territories(on)
         day = str(timeline.day(on))
@@ -270,25 +183,6 @@ def export(
         members = {"campaign": timeline.campaign.id, "attribution": timeline.campaign.attribution}
         write_file(output, dumps(frame.geometry, rows, **members, estimator=estimator_notes(timeline)))
     say(f"{output}: {len(rows)} territories on {day}.")
-
-
-@app.command()
-def sources(
-    output: Annotated[Path, typer.Option("-o", "--output", help="The CSL-JSON file to write.", metavar="FILE.json")],
-    campaign: CampaignName = SHIPPED,
-) -> None:
-    """Write the sources as CSL-JSON, for Zotero and other reference managers.
-
-    A campaign folder may hold its sources as sources.json in this format, in place of sources.csv.
-    """
-    from territory._util.atomic import write_file
-    from territory.io.readers import campaign_folder
-    from territory.io.writers.csl_json import dumps
-
-    with working(f"Reading {campaign}"):
-        found = campaign_folder.read(campaign).sources
-    write_file(output, dumps(found))
-    say(f"{output}: {len(found)} sources.")
 
 
 @app.command()
@@ -306,7 +200,7 @@ def evaluate(
     How well the other places predict each place, how much rests on one source or one side, how far off the fronts may
     be, and how the map compares with polygons of your own; always next to naive baselines.
     """
-    timeline = _open(campaign)
+    timeline = open_campaign(campaign)
     with working("Leaving out places and sources"):
         days = [day.strip() for day in on.split(",")] if on else None
         report = timeline.evaluate(days, reference=reference, estimator=method.value if method else None)
@@ -331,4 +225,4 @@ def cube(
     """
     from territory.cli.cube_report import write_cube
 
-    say(write_cube(_open(campaign), output, resolution_m=resolution, crs=crs, days=days.value))
+    say(write_cube(open_campaign(campaign), output, resolution_m=resolution, crs=crs, days=days.value))

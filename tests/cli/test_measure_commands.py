@@ -8,12 +8,12 @@ import pandas as pd
 import pytest
 from typer.testing import CliRunner
 
-from territory.cli.commands import app
+from territory.cli import application
 from territory.errors import InputError, RouteError, UnknownName
 
 
 def said(*words):
-    result = CliRunner().invoke(app, list(words), catch_exceptions=False, env={"COLUMNS": "200"})
+    result = CliRunner().invoke(application(), list(words), catch_exceptions=False, env={"COLUMNS": "200"})
     assert result.exit_code == 0
     return result.stdout
 

@@ -13,7 +13,7 @@ from typer.testing import CliRunner
 from worlds import ALPHA, BRAVO, PLACES, campaign, campaign_folder, event, folded
 
 from territory.api import Timeline
-from territory.cli.commands import app
+from territory.cli import application
 from territory.errors import InputError
 from territory.evaluate import evaluate, expected
 from territory.evaluate.expected import error_km
@@ -200,7 +200,7 @@ def test_the_command_prints_the_report(tmp_path):
     path = tmp_path / "known.geojson"
     path.write_text(json.dumps(known), encoding="utf-8")
     words = ["evaluate", str(folder), "--on", "1914-10-30", "--reference", str(path), "--method", "tin"]
-    said = CliRunner().invoke(app, words)
+    said = CliRunner().invoke(application(), words)
     assert said.exit_code == 0, said.output
     for part in ("The Yser, October 1914: tin", "km off on average", "Leave one place out", "Against the reference"):
         assert part in said.output

@@ -10,7 +10,7 @@ from typer.testing import CliRunner
 from worlds import ALPHA, BRAVO, TOML, campaign_folder, event, folded
 
 import territory
-from territory.cli.commands import app
+from territory.cli import application
 from territory.errors import CampaignError
 from territory.measures import surfaces
 from territory.records.estimator import Estimator
@@ -115,7 +115,7 @@ def test_an_estimator_that_makes_no_sense_is_a_fault_of_campaign_toml(tmp_path):
 def test_an_exported_day_names_the_estimator(tmp_path):
     path = tmp_path / "day.geojson"
     folder = campaign_folder(tmp_path / "yser", toml=TOML + KRIGING)
-    said = CliRunner().invoke(app, ["export", str(folder), "--on", "1914-10-30", "-o", str(path)])
+    said = CliRunner().invoke(application(), ["export", str(folder), "--on", "1914-10-30", "-o", str(path)])
     assert said.exit_code == 0, said.output
     estimator = json.loads(path.read_text(encoding="utf-8"))["estimator"]
     assert (estimator["method"], estimator["range_km"], estimator["cells"]) == ("kriging", 25, "nearest")

@@ -20,7 +20,7 @@ from territory.io.readers.fault_list import FaultList
 from territory.io.readers.text_file import read_text
 from territory.records.names import did_you_mean, nearest_key
 from territory.records.schema.judge import judge, predicate
-from territory.records.schema.tables import Row
+from territory.records.schema.table import Row
 
 R = TypeVar("R", bound=Row)
 Cells = dict[str, Any]  # Any: text, or for a column per language texts by tag; the schema judges it

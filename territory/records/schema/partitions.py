@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Discriminator, Field, Tag
 
-from territory.records.schema.tables import Table
+from territory.records.schema.table import Table
 from territory.records.schema.values import Id, Km, Metres
 
 Barrier = Literal["river", "lake", "coast"]

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, ValidationInfo, field_validator
 
-from territory.records.schema.tables import Row
+from territory.records.schema.table import Row
 from territory.records.schema.values import (
     LARGEST_KM,
     CountsCell,

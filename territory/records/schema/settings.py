@@ -11,7 +11,7 @@ from territory.records.estimator import Estimator, Method
 from territory.records.fusion import Rule
 from territory.records.layers import Role
 from territory.records.schema.partitions import PartitionSpec
-from territory.records.schema.tables import Table
+from territory.records.schema.table import Table
 from territory.records.schema.values import Day, Days, Extent, Id, Km, Label, Text, Texts, View, Zone
 
 FORMAT = 2

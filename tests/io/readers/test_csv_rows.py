@@ -10,7 +10,7 @@ import pytest
 from territory.errors import CampaignError, InputError
 from territory.io.readers import csv_rows
 from territory.io.readers.fault_list import FaultList
-from territory.records.schema.tables import Row
+from territory.records.schema.table import Row
 from territory.records.schema.values import Text
 
 HEADER = "a,b\n"

@@ -7,7 +7,7 @@ from pathlib import Path
 from territory.records.kinds import KINDS
 from territory.records.schema import rows, settings
 from territory.records.schema.judge import keys
-from territory.records.schema.reference import markdown
+from territory.records.schema.reference_page import markdown
 
 PAGE = Path(__file__).parents[3] / "docs" / "campaign-folder.md"
 

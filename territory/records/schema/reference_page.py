@@ -11,7 +11,7 @@ from pydantic.fields import FieldInfo
 from territory.records.kinds import KINDS
 from territory.records.schema import partitions, rows, settings
 from territory.records.schema.judge import tables_in
-from territory.records.schema.tables import Row, Table
+from territory.records.schema.table import Row, Table
 
 _SECTIONS: tuple[tuple[str, type[Table]], ...] = (
     ('`[partition]`, `method = "places"`', partitions.PlacesSpec),
