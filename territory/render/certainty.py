@@ -76,7 +76,8 @@ def _status_after(timeline: BaseTimeline, cell: Any, day: Any) -> Any:
 def leeways(timeline: BaseTimeline) -> list[tuple[int, int]]:
     """For each event the days before and after its shown day on which it may have happened.
 
-    What a reading shows came about on some day since an event last said who holds the same place, unit or point.
+    What a reading shows came about on some day since an event last said who holds the same place, unit or point, unless
+    its own date is an interval.
     """
     campaign = timeline.campaign
     events, policy = campaign.events, campaign.policy
@@ -88,7 +89,7 @@ def leeways(timeline: BaseTimeline) -> list[tuple[int, int]]:
             continue
         where: object = event.place if event.place >= 0 else event.unit or (event.lon, event.lat)
         day = event.span.day(policy)
-        if KINDS[kind].does == "read":
+        if KINDS[kind].does == "read" and found[row] == (0, 0):
             since = (day - last.get(where, campaign.baseline)).days - 1
             found[row] = max(found[row][0], since), found[row][1]
         last[where] = day

@@ -113,7 +113,11 @@ def _lines(campaign: Campaign, spec: LinesSpec, given: GivenShapes) -> tuple[Par
 def _map_events(
     campaign: Campaign, spec: SnapshotsSpec | LinesSpec, part: Partition, drawn: MapSeries
 ) -> Iterator[Event]:
-    """Events that dated maps imply: one for each day and each pair of holder before and after."""
+    """Events that dated maps imply: a reading for each day and each pair of holder before and after.
+
+    What a map shows came about on some day since the map before. That interval is the date of the event; with the
+    policy ``latest`` it acts on the day of the map.
+    """
     actors = campaign.actors
     rest = actors.code(spec.rest) if isinstance(spec, SnapshotsSpec) and spec.rest else UNKNOWN
     sources = (campaign.sources.index(spec.source),) if spec.source else ()
@@ -129,24 +133,31 @@ def _map_events(
     for own in np.unique(key, axis=0):
         at = np.flatnonzero((key == own).all(axis=1))
         ground = shapely.coverage_union_all(part.cells[cell[at]])
-        yield _map_event(actors, day[at[0]], int(own[1]), int(own[2]), ground, day[at[0]] == first, sources)
+        number = int(np.searchsorted(drawn.days, day[at[0]]))
+        since = drawn.days[number - 1] + 1 if number else first
+        yield _map_event(actors, (since, day[at[0]]), int(own[1]), int(own[2]), ground, number == 0, sources)
 
 
 def _map_event(
-    actors: Actors, day: np.datetime64, now: int, prev: int, ground: BaseGeometry, first: bool, sources: tuple[int, ...]
+    actors: Actors,
+    period: tuple[np.datetime64, np.datetime64],
+    now: int,
+    prev: int,
+    ground: BaseGeometry,
+    first: bool,
+    sources: tuple[int, ...],
 ) -> Event:
-    """The event by which an area passed from ``prev`` to ``now`` on a day; 0 is nobody."""
-    held = now >= FIRST
+    """The reading by which an area passed from ``prev`` to ``now`` in a period; 0 is nobody known."""
+    held, (since, day) = now >= FIRST, period
     inner = ground.representative_point()
     return Event(
         id=f"map-{day}-{actors[now].id if held else 'left'}-{actors[prev].id if prev >= FIRST else 'open'}",
-        span=dates.parse(str(day)),
-        kind="baseline" if first else "capture" if held else "withdrawal",
+        span=dates.parse(f"{since}/{day}" if since < day else str(day)),
+        kind="baseline" if first else "reading" if held else "unknown",
         place=-1,
         lon=float(inner.x),
         lat=float(inner.y),
-        actor=(now if held else prev,),
-        against=(prev,) if held and prev >= FIRST else (),
+        actor=(now,) if held else (),
         sources=sources,
         shape=ground,
         note=f"As drawn on the map of {day}.",

@@ -10,6 +10,7 @@ from space.folders import campaign, geojson
 
 import territory
 from territory.errors import CampaignError, PartitionError
+from territory.render import certainty
 
 TWO = ["west,36.2,35.5", "east,36.8,35.5"]
 
@@ -135,16 +136,20 @@ def test_dated_polygons_become_records_that_can_be_asked_about(tmp_path):
     areas = timeline.areas().pivot(index="day", columns="actor", values="area_km2")
     assert areas.a.to_numpy() == pytest.approx(10066.27 * np.array([0.5, 0.7, 0.4]), rel=1e-4)
     assert areas.sum(axis=1).to_numpy() == pytest.approx([timeline.partition.total_km2] * 3, rel=1e-12)
-    assert timeline.campaign.events[timeline.state("2020-01-06").event[1]].sources == (0,)
+    row = timeline.campaign.events.index("map-2020-01-05-a-b")
+    record = timeline.campaign.events[row]
+    assert row in timeline.state("2020-01-06").event
+    assert (record.sources, record.kind, record.span.text) == ((0,), "reading", "2020-01-02/2020-01-05")
+    assert certainty.leeways(timeline)[row] == (3, 0)  # on 2, 3, 4 or 5 January
 
 
-def test_without_a_rest_what_a_map_no_longer_has_is_left_to_nobody(tmp_path):
+def test_without_a_rest_what_a_map_no_longer_has_is_unknown(tmp_path):
     for day, east in (("20200101", 36.5), ("20200105", 36.4)):
         geojson(tmp_path / "days" / f"{day}.geojson", [box(36, 35, east, 36)])
     cut = 'method = "snapshots"\nfiles = "days/*.geojson"\nactor = "a"\nresolution_m = 10'
     timeline = territory.open(campaign(tmp_path, cut, TWO))
     assert holders(timeline, "2020-01-04") == ["a", "a"]
-    assert holders(timeline, "2020-01-05") == ["a", "none"]
+    assert holders(timeline, "2020-01-05") == ["a", "unknown"]
 
 
 def test_a_map_without_a_day_in_its_name_is_refused(tmp_path):

@@ -81,7 +81,7 @@ class SnapshotsSpec(_MapSpec):
     files: Id = Field(description="GeoJSON files in the campaign folder, with `*`.", examples=["*.geojson"])
     actor: Id | None = Field(None, description="Id of the actor that holds every polygon.")
     actor_from: Id | None = Field(None, description="Property that names the actor of a polygon.")
-    rest: Id | None = Field(None, description="Id of the actor that holds what is in no polygon.")
+    rest: Id | None = Field(None, description="Id of the actor that holds what is in no polygon. Left out: unknown.")
 
 
 class LinesSpec(_MapSpec):
