@@ -7,7 +7,7 @@ and neither ever has a front. Actors follow from 2 in the order of campaign.toml
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -16,7 +16,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from territory.errors import CampaignError, UnknownName
-from territory.records.names import name_key, suggest
+from territory.records.names import NO_OTHERS, name_key, suggest
+from territory.words.languages import Words
 
 UNKNOWN, NONE, FIRST = 0, 1, 2
 MOST_ACTORS = 120  # codes are int8, and -1 means outside
@@ -50,8 +51,10 @@ class Actor:
 
     Parameters
     ----------
-    id, label, label_ar : str
-        The id that events use, and the neutral label that maps print.
+    id, label : str
+        The id that events use, and the neutral label that maps print, in the campaign's main language.
+    labels : mapping of str to str
+        The label in other languages, by tag.
     colour : str
         ``#rrggbb``.
     parent : str
@@ -66,7 +69,7 @@ class Actor:
 
     id: str
     label: str
-    label_ar: str = ""
+    labels: Mapping[str, str] = field(default=NO_OTHERS, hash=False)
     colour: str = "#808080"
     parent: str = ""
     aliases: tuple[str, ...] = ()
@@ -74,9 +77,14 @@ class Actor:
     start: date | None = None
     end: date | None = None
 
+    def label_in(self, words: Words) -> str:
+        """The label in a language; the main one where there is none in it."""
+        return words.texts["actors"].get(self.id) or self.labels.get(words.tag, self.label)
 
-UNKNOWN_ACTOR = Actor("unknown", "Unknown", "غير معروف", "#b9b9b4")
-NONE_ACTOR = Actor("none", "Held by nobody", "لا أحد", "#e8e4da")
+
+# Their labels in other languages are words, not data.
+UNKNOWN_ACTOR = Actor("unknown", "Unknown", colour="#b9b9b4")
+NONE_ACTOR = Actor("none", "Held by nobody", colour="#e8e4da")
 
 
 @dataclass(frozen=True)
@@ -191,7 +199,7 @@ def _codes_by_name(by_code: Sequence[Actor]) -> tuple[dict[str, int], list[str]]
     codes: dict[str, int] = {}
     clashes = []
     for code, actor in enumerate(by_code):
-        names = [name for name in (actor.id, actor.label, actor.label_ar, *actor.aliases) if name]
+        names = [name for name in (actor.id, actor.label, *actor.labels.values(), *actor.aliases) if name]
         shared = [name for name in names if codes.setdefault(name_key(name), code) != code]
         clashes += [f"'{name}' names both '{by_code[codes[name_key(name)]].id}' and '{actor.id}'." for name in shared]
     return codes, clashes

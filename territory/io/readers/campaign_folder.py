@@ -20,6 +20,7 @@ from territory.records.events import Events
 from territory.records.gazetteer import Gazetteer
 from territory.records.names import did_you_mean, suggest
 from territory.records.sources import Sources
+from territory.words.languages import TAGS
 
 T = TypeVar("T")
 
@@ -84,7 +85,10 @@ def read(name: str | Path) -> Campaign:
     rules = _toml.table(toml, "rules")
     return Campaign(
         **{key: _toml.text(toml, key) for key in ("id", "title")},
-        **{key: _toml.text(toml, key, "") for key in ("title_ar", "summary", "summary_ar", "licence", "attribution")},
+        **{key: _toml.text(toml, key, "") for key in ("summary", "licence", "attribution")},
+        titles=_others(toml, "title"),
+        summaries=_others(toml, "summary"),
+        language=_toml.text(toml, "language", "en"),
         first_day=first,
         last_day=last,
         baseline=baseline,
@@ -173,11 +177,16 @@ def _estimator(table: Toml) -> Estimator:
         raise CampaignError(f"campaign.toml: [estimator]: {error}") from None
 
 
+def _others(entry: Toml, key: str) -> dict[str, str]:
+    """A text in other languages, from keys such as ``label_ar``."""
+    return {tag: text for tag in TAGS if (text := _toml.text(entry, f"{key}_{tag}", ""))}
+
+
 def _actor(entry: Toml) -> Actor:
     return Actor(
         id=_toml.text(entry, "id"),
         label=_toml.text(entry, "label"),
-        label_ar=_toml.text(entry, "label_ar", ""),
+        labels=_others(entry, "label"),
         colour=_toml.text(entry, "colour", "#808080"),
         parent=_toml.text(entry, "parent", ""),
         aliases=_toml.texts(entry, "aliases"),
@@ -207,8 +216,8 @@ def _chapter(entry: Toml, first: date, last: date, events: Events) -> Chapter:
         day=_within(first, last, f"chapter '{title}':", _toml.day(entry, "day")),
         title=title,
         text=_toml.text(entry, "text", ""),
-        title_ar=_toml.text(entry, "title_ar", ""),
-        text_ar=_toml.text(entry, "text_ar", ""),
+        titles=_others(entry, "title"),
+        texts=_others(entry, "text"),
         events=named,
         view=_view(entry) if "view" in entry else None,
     )
@@ -234,13 +243,16 @@ def _layer(folder: Path, entry: Toml) -> Layer:
         shapes, properties = geojson.read(folder / name)
     except InputError as error:
         raise CampaignError(f"campaign.toml: layer {name}: {error}") from None
-    names = tuple((str(values.get("name") or ""), str(values.get("name_ar") or "")) for values in properties)
+    names = tuple(
+        (str(values.get("name") or ""), {tag: str(own) for tag in TAGS if (own := values.get(f"name_{tag}"))})
+        for values in properties
+    )
     return Layer(
         role,
         _toml.text(entry, "title", ""),
         shapes,
         names,
-        title_ar=_toml.text(entry, "title_ar", ""),
+        titles=_others(entry, "title"),
         schematic=bool(entry.get("schematic", False)),
         attribution=_toml.text(entry, "attribution", ""),
         licence=_toml.text(entry, "licence", ""),

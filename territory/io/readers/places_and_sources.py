@@ -10,11 +10,12 @@ from territory.io.readers.csv_rows import Checker, Row
 from territory.records.gazetteer import Gazetteer, Place
 from territory.records.names import did_you_mean
 from territory.records.sources import Source, Sources
+from territory.words.languages import TAGS
 
 PLACE_COLUMNS = (
     "place_id",
     "name",
-    "name_ar",
+    *(f"name_{tag}" for tag in TAGS),
     "aliases",
     "kind",
     "lon",
@@ -68,7 +69,8 @@ def _place(row: Row) -> Place:
     if row["precision"] not in PRECISIONS:
         raise ValueError(f"precision is '{row['precision']}'; it must be exact or approximate.")
     return Place(
-        id=row["place_id"], name=row["name"] or row["place_id"], lon=lon, lat=lat, name_ar=row["name_ar"],
+        id=row["place_id"], name=row["name"] or row["place_id"], lon=lon, lat=lat,
+        names={tag: row[f"name_{tag}"] for tag in TAGS if row[f"name_{tag}"]},
         aliases=row.many("aliases"), kind=row["kind"], approximate=row["precision"] == "approximate",
         admin1=row["admin1"], admin2=row["admin2"], source=row["source"], note=row["note"],
     )  # fmt: skip
