@@ -149,7 +149,7 @@ class Timeline(BaseTimeline):
         self,
         path: str | os.PathLike[str] | None = None,
         *,
-        lang: str = "en",
+        lang: str | None = None,
         tiles: str | None = None,
         tiles_credit: str = "",
     ) -> str | Path:
@@ -159,7 +159,8 @@ class Timeline(BaseTimeline):
         ----------
         path : str or path, optional
             Where to write it; without one the page is returned as text.
-        lang : {"en", "ar"}
+        lang : str, optional
+            Language in which it opens, one of ``campaign.languages``; by default the main one.
         tiles : str, optional
             Template of online tiles, as ``https://tiles.example.org/{z}/{x}/{y}.png``. Without it the page makes no
             request; with it the host of the tiles learns who looks at which part of the map.
@@ -170,7 +171,12 @@ class Timeline(BaseTimeline):
         return text if path is None else write_file(path, text)
 
     def to_svg(
-        self, path: str | os.PathLike[str] | None = None, *, on: Day | None = None, width: float = 900
+        self,
+        path: str | os.PathLike[str] | None = None,
+        *,
+        on: Day | None = None,
+        width: float = 900,
+        lang: str | None = None,
     ) -> str | Path:
         """The map of one day as SVG, for print and slides: see ``render.still.svg``.
 
@@ -182,8 +188,10 @@ class Timeline(BaseTimeline):
             By default the key day of the campaign.
         width : float
             Points.
+        lang : str, optional
+            One of ``campaign.languages``; by default the main one.
         """
-        text = still.svg(self, on or self.campaign.key_day or self.first_day, width=width)
+        text = still.svg(self, on or self.campaign.key_day or self.first_day, width=width, lang=lang)
         return text if path is None else write_file(path, text)
 
     def explore(self, **options: object) -> folium.Map:

@@ -119,7 +119,7 @@ def drawn(
     places = gazetteer(drawing, size, admin1)
     shapes = np.array(squares(drawing, size), dtype=object)
     lines = np.array([shapely.LineString(line) for line in (roads or {}).values()], dtype=object)
-    layers = (Layer("road", "Roads", lines, tuple((name, "") for name in roads)),) if roads else ()
+    layers = (Layer("road", "Roads", lines, tuple((name, {}) for name in roads)),) if roads else ()
     west, south, east, north = shapely.total_bounds(shapes)
     campaign = Campaign(
         id="drawn",

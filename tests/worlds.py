@@ -24,10 +24,10 @@ from territory.timeline.fold import fold
 # Codes of the actors of every small world; Bravo's wing belongs to Bravo, so the two never fight.
 UNKNOWN, NONE, ALPHA, BRAVO, WING, CHARLIE = range(6)
 ACTORS = (
-    Actor("alpha", "Alpha", "ألفا", "#aa3322"),
-    Actor("bravo", "Bravo", "برافو", "#66bb99"),
-    Actor("wing", "Bravo's Wing", "", "#77ccaa", parent="bravo"),
-    Actor("charlie", "Charlie", "", "#222222"),
+    Actor("alpha", "Alpha", {"ar": "ألفا"}, "#aa3322"),
+    Actor("bravo", "Bravo", {"ar": "برافو"}, "#66bb99"),
+    Actor("wing", "Bravo's Wing", {}, "#77ccaa", parent="bravo"),
+    Actor("charlie", "Charlie", {}, "#222222"),
 )
 FIRST_DAY = date(2015, 3, 1)
 

@@ -5,13 +5,6 @@ from __future__ import annotations
 from enum import StrEnum
 
 
-class Language(StrEnum):
-    """Language in which a page opens."""
-
-    en = "en"
-    ar = "ar"
-
-
 class AreaFormat(StrEnum):
     """Format of printed or written figures."""
 

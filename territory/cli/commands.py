@@ -8,10 +8,14 @@ from typing import Annotated
 import typer
 
 from territory.cli.app import SHIPPED, CampaignName, app, open_campaign
-from territory.cli.choices import AreaFormat, CubeDays, Language, Method, RoadRule, Subject
+from territory.cli.choices import AreaFormat, CubeDays, Method, RoadRule, Subject
 from territory.cli.terminal import note, say, table, working
 
 OnDay = Annotated[str | None, typer.Option("--on", help="The day, as 2015-04-25.", metavar="DATE")]
+Lang = Annotated[
+    str | None,
+    typer.Option(help="One of the languages that the campaign is offered in; by default its own.", metavar="TAG"),
+]
 
 
 @app.command()
@@ -21,7 +25,7 @@ def render(
         Path | None,
         typer.Option("-o", "--output", help="The page to write; by default CAMPAIGN's id with .html here."),
     ] = None,
-    lang: Annotated[Language, typer.Option(help="The language in which the page opens.")] = Language.en,
+    lang: Lang = None,
     tiles: Annotated[
         str | None,
         typer.Option(help="Online tiles for the ground: https://HOST/{z}/{x}/{y}.png.", metavar="TEMPLATE"),
@@ -41,7 +45,7 @@ def render(
         note(warning)
     path = output or Path(f"{timeline.campaign.id}.html")
     with working(f"Drawing {timeline.campaign.title}"):
-        timeline.to_html(path, lang=lang.value, tiles=tiles, tiles_credit=tiles_credit)
+        timeline.to_html(path, lang=lang, tiles=tiles, tiles_credit=tiles_credit)
     say(
         f"{path}: {timeline.campaign.title}, {timeline.first_day} to {timeline.last_day}, "
         f"{path.stat().st_size / 1000:,.0f} kB."
@@ -58,13 +62,14 @@ def still(
     output: Annotated[Path, typer.Option("-o", "--output", help="The SVG file to write.", metavar="FILE.svg")],
     campaign: CampaignName = SHIPPED,
     width: Annotated[float, typer.Option(help="Points.", min=200, max=5000)] = 900,
+    lang: Lang = None,
 ) -> None:
     """Draw the map of one day as SVG.
 
     For print and slides: land, territories, fronts, towns and a legend with areas.
     """
     timeline = open_campaign(campaign)
-    timeline.to_svg(output, on=on, width=width)
+    timeline.to_svg(output, on=on, width=width, lang=lang)
     say(f"{output}: {timeline.campaign.title} on {timeline.day(on)}, {output.stat().st_size / 1000:,.0f} kB.")
 
 

@@ -16,7 +16,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from territory.errors import CampaignError, Fault, UnknownName
-from territory.records.names import did_you_mean, name_key, suggest
+from territory.records.names import NO_OTHERS, did_you_mean, name_key, suggest
+from territory.words.languages import Words
 
 UNKNOWN, NONE, FIRST = 0, 1, 2
 MOST_ACTORS = 120  # codes are int8, and -1 means outside
@@ -50,8 +51,10 @@ class Actor:
 
     Parameters
     ----------
-    id, label, label_ar : str
-        The id that events use, and the neutral label that maps print.
+    id, label : str
+        The id that events use, and the neutral label that maps print, in the campaign's main language.
+    labels : mapping of str to str
+        The label in other languages, by tag.
     colour : str
         ``#rrggbb``.
     parent : str
@@ -66,7 +69,7 @@ class Actor:
 
     id: str
     label: str
-    label_ar: str = ""
+    labels: Mapping[str, str] = field(default=NO_OTHERS, hash=False)
     colour: str = "#808080"
     parent: str = ""
     aliases: tuple[str, ...] = ()
@@ -74,9 +77,14 @@ class Actor:
     start: date | None = None
     end: date | None = None
 
+    def label_in(self, words: Words) -> str:
+        """The label in a language; the main one where there is none in it."""
+        return words.texts["actors"].get(self.id) or self.labels.get(words.tag, self.label)
 
-UNKNOWN_ACTOR = Actor("unknown", "Unknown", "غير معروف", "#b9b9b4")
-NONE_ACTOR = Actor("none", "Held by nobody", "لا أحد", "#e8e4da")
+
+# Their labels in other languages are words, not data.
+UNKNOWN_ACTOR = Actor("unknown", "Unknown", colour="#b9b9b4")
+NONE_ACTOR = Actor("none", "Held by nobody", colour="#e8e4da")
 
 
 @dataclass(frozen=True)
@@ -195,7 +203,7 @@ def faults_of(actors: Sequence[Actor]) -> list[tuple[int, str]]:
 
 
 def _names_of(actor: Actor) -> list[str]:
-    return [name for name in (actor.id, actor.label, actor.label_ar, *actor.aliases) if name]
+    return [name for name in (actor.id, actor.label, *actor.labels.values(), *actor.aliases) if name]
 
 
 def _faults_of(actor: Actor, ids: Mapping[str, int]) -> Iterator[str]:

@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
-from territory.records.actors import Actors
+from territory.errors import InputError
+from territory.records.actors import FIRST, Actors
 from territory.records.dates import Policy
 from territory.records.estimator import Estimator
 from territory.records.events import Events
 from territory.records.fusion import Rule
 from territory.records.gazetteer import Gazetteer
 from territory.records.layers import Layer, Role
+from territory.records.names import NO_OTHERS
 from territory.records.sources import Sources
+from territory.words.languages import FALLBACK, TAGS, Words, words_of
 
 if TYPE_CHECKING:  # the schema rests on pydantic, which only readers wait for
     from territory.records.schema.partitions import PartitionSpec
@@ -51,7 +56,9 @@ class Chapter:
     Parameters
     ----------
     day : date
-    title, text, title_ar, text_ar : str
+    title, text : str
+    titles, texts : mapping of str to str
+        Both in other languages, by tag.
     events : tuple of str
         Ids of the events that the caption is about.
     view : (lon, lat, zoom) tuple of float, optional
@@ -61,8 +68,8 @@ class Chapter:
     day: date
     title: str
     text: str = ""
-    title_ar: str = ""
-    text_ar: str = ""
+    titles: Mapping[str, str] = field(default=NO_OTHERS, hash=False)
+    texts: Mapping[str, str] = field(default=NO_OTHERS, hash=False)
     events: tuple[str, ...] = ()
     view: tuple[float, float, float] | None = None
 
@@ -79,6 +86,10 @@ class Campaign:
         The day of the baseline events; events before it change nothing.
     extent : (4,) tuple of float
         West, south, east, north in degrees.
+    title, summary : str
+        In the main language; ``titles`` and ``summaries`` have them in others, by tag.
+    language : str
+        Tag of the main language, in which names and texts without a tag are.
     key_day : date, optional
         The day that a still shows unless another is asked for.
     time_zone : str
@@ -110,9 +121,10 @@ class Campaign:
     places: Gazetteer
     sources: Sources
     events: Events
-    title_ar: str = ""
+    titles: Mapping[str, str] = field(default=NO_OTHERS, hash=False)
     summary: str = ""
-    summary_ar: str = ""
+    summaries: Mapping[str, str] = field(default=NO_OTHERS, hash=False)
+    language: str = "en"
     licence: str = ""
     attribution: str = ""
     key_day: date | None = None
@@ -129,3 +141,31 @@ class Campaign:
     def layer(self, role: Role) -> list[Layer]:
         """All layers of a role, in the order of campaign.toml."""
         return [layer for layer in self.layers if layer.role == role]
+
+    @cached_property
+    def languages(self) -> tuple[str, ...]:
+        """Languages that pages and pictures can be in, the main one first: by tag, all of ``words/languages.json``.
+
+        Another language is offered if the title and the label of every actor are given in it. Where the main language
+        has no file of words, the words are English.
+        """
+        main = self.language if self.language in TAGS else FALLBACK
+        needed = [self.titles, *(actor.labels for actor in self.actors.all[FIRST:])]
+        return (main, *(tag for tag in TAGS if tag != main and all(tag in given for given in needed)))
+
+    def words(self, lang: str | None = None) -> Words:
+        """The words of a language that the campaign offers; of its main one by default.
+
+        Raises
+        ------
+        InputError
+            Where it is not offered; the message has those that are.
+        """
+        offered = self.languages
+        if lang is not None and lang not in offered:
+            raise InputError(
+                f"The campaign '{self.id}' is not offered in the language '{lang}', only in {', '.join(offered)}. "
+                "To offer one, give the title and the label of every actor in it; "
+                f"there are words for {', '.join(TAGS)}."
+            )
+        return words_of(lang or offered[0])

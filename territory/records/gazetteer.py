@@ -1,8 +1,8 @@
-"""Gazetteer: named places with coordinates, looked up by id, name, Arabic name or alias."""
+"""Gazetteer: named places with coordinates, looked up by id, alias, or name in any language."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from territory.errors import AmbiguousName, UnknownName
-from territory.records.names import name_key, suggest
+from territory.records.names import NO_OTHERS, name_key, suggest
 
 
 @dataclass(frozen=True)
@@ -19,8 +19,12 @@ class Place:
 
     Parameters
     ----------
+    name : str
+        In the campaign's main language.
     lon, lat : float
         Degrees, WGS 84.
+    names : mapping of str to str
+        The name in other languages, by tag.
     kind : str
         city, town, village, airbase, checkpoint ...; ``area`` for a region, which has no cell of its own.
     approximate : bool
@@ -33,7 +37,7 @@ class Place:
     name: str
     lon: float
     lat: float
-    name_ar: str = ""
+    names: Mapping[str, str] = field(default=NO_OTHERS, hash=False)
     aliases: tuple[str, ...] = ()
     kind: str = "village"
     approximate: bool = False
@@ -56,7 +60,7 @@ class Gazetteer:
         """Index the places by all their names; the reader has checked that ids are unique."""
         names: dict[str, dict[int, None]] = {}
         for index, place in enumerate(places):
-            for name in (place.id, place.name, place.name_ar, *place.aliases):
+            for name in (place.id, place.name, *place.names.values(), *place.aliases):
                 if name:
                     names.setdefault(name_key(name), {})[index] = None
         ids = {place.id: index for index, place in enumerate(places)}
@@ -88,7 +92,7 @@ class Gazetteer:
             raise UnknownName("place", place_id, suggest(place_id, self._ids)) from None
 
     def find(self, name: str) -> int:
-        """Row of the place with this id, name, Arabic name or alias, in any case and with any accents.
+        """Row of the place with this id, alias, or name in any language, in any case and with any accents.
 
         Nothing is guessed: a name that is only similar to a known one is refused, with suggestions.
 
@@ -111,7 +115,7 @@ class Gazetteer:
     def _suggestions(self, name: str) -> list[str]:
         """Main names of up to three places with the most similar name or alias."""
         spellings = {
-            alias: place.name for place in self.places for alias in (place.name, place.name_ar, *place.aliases) if alias
+            alias: place.name for place in self.places for alias in (place.name, *place.names.values(), *place.aliases)
         }
         similar = suggest(name, spellings, limit=9)
         return list(dict.fromkeys(spellings[spelling] for spelling in similar))[:3]

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
+
+from territory.records.names import NO_OTHERS
 
 Role = Literal["land", "country", "admin", "river", "lake", "road"]
 
@@ -18,11 +21,13 @@ class Layer:
     Parameters
     ----------
     role : {"land", "country", "admin", "river", "lake", "road"}
-    title, title_ar : str
+    title : str
     shapes : (shape,) array of shapely geometries
         WGS 84.
-    names : tuple of (str, str)
-        Name and Arabic name of each shape; empty where it has none.
+    names : tuple of (str, mapping of str to str)
+        Name of each shape, empty where it has none, and in other languages, by tag.
+    titles : mapping of str to str
+        The title in other languages, by tag.
     schematic : bool
         True where lines are drawn through known points rather than surveyed.
     attribution, licence : str
@@ -31,8 +36,8 @@ class Layer:
     role: Role
     title: str
     shapes: NDArray[np.object_]
-    names: tuple[tuple[str, str], ...]
-    title_ar: str = ""
+    names: tuple[tuple[str, Mapping[str, str]], ...]
+    titles: Mapping[str, str] = field(default=NO_OTHERS, hash=False)
     schematic: bool = False
     attribution: str = ""
     licence: str = ""

@@ -7,13 +7,38 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 
 # Alef with hamza or madda, alef maqsura and ta marbuta are written for one another in everyday Arabic.
 _ARABIC = str.maketrans({"أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ة": "ه", "ـ": None})
 # Signs and spaces, and the half rings and primes that transliterations write for ayn, hamza and the soft sign.
 _SPACING = re.compile(r"[\W_\u02b9-\u02c8]+", re.UNICODE)
 _ASCII_SPACING = re.compile(r"[\W_]+", re.ASCII)
+
+
+class _NoOthers(Mapping[str, str]):
+    """An empty mapping that stays empty; a mappingproxy could neither be pickled nor be a default."""
+
+    def __getitem__(self, tag: str) -> str:
+        raise KeyError(tag)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(())
+
+    def __len__(self) -> int:
+        return 0
+
+    def __hash__(self) -> int:
+        return 0
+
+    def __repr__(self) -> str:
+        return "{}"
+
+    def __reduce__(self) -> str:
+        return "NO_OTHERS"
+
+
+NO_OTHERS = _NoOthers()  # a text in no other language than the main one
 
 
 def name_key(name: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from html import escape
 
 
-def iframe(page: str, *, height_px: int = 640, title: str = "Map of territorial control") -> str:
+def iframe(page: str, *, title: str, height_px: int = 640) -> str:
     """HTML of a sandboxed iframe with the page in its ``srcdoc``.
 
     ``allow-scripts`` without ``allow-same-origin``: the map runs, but can neither read nor change the notebook.
@@ -14,9 +14,9 @@ def iframe(page: str, *, height_px: int = 640, title: str = "Map of territorial 
     ----------
     page : str
         HTML.
-    height_px : int
     title : str
         For screen readers.
+    height_px : int
     """
     return (
         f'<iframe sandbox="allow-scripts" title="{escape(title)}" srcdoc="{escape(page)}" '

@@ -12,6 +12,7 @@ import folium
 from jinja2 import Template
 
 from territory.render.codec import payload
+from territory.render.codec.writer import script_safe_json
 from territory.render.page import asset
 from territory.timeline.base import BaseTimeline
 
@@ -24,6 +25,8 @@ class Player(folium.MacroElement):
     timeline : BaseTimeline
     controls : bool
         Without them only the map is drawn, for a second player on the same map.
+    lang : str, optional
+        One of ``campaign.languages``; by default the main one.
     """
 
     _template = Template(
@@ -33,15 +36,15 @@ class Player(folium.MacroElement):
         <script src="data:text/javascript;base64,{{ this.player }}"></script>
         {% endmacro %}
         {% macro script(this, kwargs) %}
-        territoryPlayer.attach({{ this._parent.get_name() }}, atob("{{ this.data }}"), {controls: {{ this.controls }}});
+        territoryPlayer.attach({{ this._parent.get_name() }}, atob("{{ this.data }}"), {{ this.options }});
         {% endmacro %}
         """
     )
 
-    def __init__(self, timeline: BaseTimeline, *, controls: bool = True) -> None:
+    def __init__(self, timeline: BaseTimeline, *, controls: bool = True, lang: str | None = None) -> None:
         super().__init__()  # type: ignore[no-untyped-call]  # branca ships no types
         self._name = "TerritoryPlayer"
-        self.controls = "true" if controls else "false"
+        self.options = script_safe_json({"controls": controls, "lang": timeline.campaign.words(lang).tag})
         self.style = _base64(asset("layer.css"))
         self.player = _base64(asset("layer.js"))
         self.data = _base64(payload.dumps(payload.build(timeline)))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import shapely
@@ -18,6 +18,7 @@ from territory.records.layers import Role
 from territory.render.svg import Sheet
 from territory.timeline.base import BaseTimeline
 from territory.timeline.changes import Day
+from territory.words.languages import Words
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -31,7 +32,7 @@ SIZES = {"city": (13.0, 700), "town": (10.0, 500)}  # font size in points and we
 ROW = 16.0  # points between rows of the legend
 
 
-def svg(timeline: BaseTimeline, day: Day, *, width: float = 900.0, legend: bool = True) -> str:
+def svg(timeline: BaseTimeline, day: Day, *, width: float = 900.0, legend: bool = True, lang: str | None = None) -> str:
     """The map of a day as SVG text; the same timeline gives the same bytes.
 
     Parameters
@@ -42,13 +43,21 @@ def svg(timeline: BaseTimeline, day: Day, *, width: float = 900.0, legend: bool 
         Points.
     legend : bool
         Whether title, areas and attribution are drawn below the map.
+    lang : str, optional
+        One of ``campaign.languages``; by default the main one.
 
     Returns
     -------
     str
+
+    Raises
+    ------
+    InputError
+        Where the campaign is not offered in the language.
     """
     campaign = timeline.campaign
-    sheet = Sheet(campaign.extent, width)
+    words = campaign.words(lang)
+    sheet = Sheet(campaign.extent, width, rtl=words.dir == "rtl")
     on: date = date.fromisoformat(str(timeline.day(day)))
     territories = frames.territories(timeline, on)
     _base_map(sheet, campaign)
@@ -57,12 +66,11 @@ def svg(timeline: BaseTimeline, day: Day, *, width: float = 900.0, legend: bool 
     front = shapely.union_all(frames.fronts(timeline, on).geometry.to_numpy())
     sheet.draw(front, f'fill="none" stroke="#ffffff" stroke-width="{width / 190:.1f}" stroke-linejoin="round"')
     sheet.draw(front, f'fill="none" stroke="{INK}" stroke-width="{width / 450:.1f}" stroke-linejoin="round"')
-    _names(sheet, campaign)
-    margin = _legend(sheet, campaign, on, territories) if legend else 0.0
-    described = "; ".join(
-        f"{row.label} {row.status} {row.area_km2:,.0f} km2".replace("  ", " ") for row in territories.itertuples()
-    )
-    return sheet.svg(f"{campaign.title}, {on}", described, list(patterns.values()), margin)
+    _names(sheet, campaign, words)
+    margin = _legend(sheet, campaign, on, territories, words) if legend else 0.0
+    described = "; ".join(_entry(campaign, row, words).replace("  ", " ") for row in territories.itertuples())
+    title = words.say("still.title", title=campaign.titles.get(words.tag, campaign.title), date=words.date(on))
+    return sheet.svg(title, described, list(patterns.values()), margin)
 
 
 def _base_map(sheet: Sheet, campaign: Campaign) -> None:
@@ -138,20 +146,21 @@ def _shapes(campaign: Campaign, role: Role, kind: str) -> list[shapely.Geometry]
     return [part for parts in layers for part in parts if part.geom_type == kind]
 
 
-def _names(sheet: Sheet, campaign: Campaign) -> None:
+def _names(sheet: Sheet, campaign: Campaign, words: Words) -> None:
     """Label cities, then towns, except where a label would overlap another or the edge."""
     taken: list[tuple[float, float, float, float]] = []
     named = sorted((place for place in campaign.places if place.kind in SIZES), key=_importance)
     for place in named:
+        name = place.names.get(words.tag, place.name)
         (x, y), (size, weight) = sheet.xy(np.array([[place.lon, place.lat]]))[0], SIZES[place.kind]
-        room = (x - 3, y - size * 0.7, x + 6 + 0.58 * size * len(place.name), y + size * 0.5)
+        room = (x - 3, y - size * 0.7, x + 6 + 0.58 * size * len(name), y + size * 0.5)
         off = room[0] < 0 or room[1] < 0 or room[2] > sheet.width or room[3] > sheet.height
         if off or any(_overlap(room, other) for other in taken):
             continue
         taken.append(room)
         sheet.raw([f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{size / 5:.1f}" fill="{INK}"/>'])
         style = f'{FONT} font-size="{size:g}" font-weight="{weight}" fill="{INK}" {HALO} stroke-width="{size / 4:g}"'
-        sheet.text(x + 5, y + size * 0.35, place.name, style)
+        sheet.text(x + 5, y + size * 0.35, name, style)
 
 
 def _importance(place: Place) -> tuple[int, str]:
@@ -163,13 +172,30 @@ def _overlap(one: tuple[float, float, float, float], other: tuple[float, float, 
     return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
 
 
-def _legend(sheet: Sheet, campaign: Campaign, on: date, territories: gpd.GeoDataFrame) -> float:
+def _entry(campaign: Campaign, row: Any, words: Words) -> str:  # Any: a row of frames.territories
+    """Who holds ground, in which status unless it is plain control, and how much of it."""
+    actor = campaign.actors[campaign.actors.code(str(row.actor))].label_in(words)
+    plain = row.status in ("", "control")
+    held = actor if plain else words.say("still.entry", actor=actor, status=words.say(f"still.statuses.{row.status}"))
+    return f"{held}  {words.number(row.area_km2)} {words.say('km2')}"
+
+
+def notes(campaign: Campaign, words: Words) -> list[str]:
+    """What a picture says below itself: how much it rests on, what it does not claim, and whose data it shows."""
+    records, sources = (words.number(len(rows)) for rows in (campaign.events, campaign.sources))
+    said = words.say("still.counts", records=records, sources=sources)
+    return [f"{said} {words.say('noEndorsement')}", campaign.attribution]
+
+
+def _legend(sheet: Sheet, campaign: Campaign, on: date, territories: gpd.GeoDataFrame, words: Words) -> float:
     """Draw title, areas and attribution below the map; the height that they take, points."""
     top = sheet.height + 26
-    sheet.text(0, top, f"{campaign.title}: {on:%-d %B %Y}", f'{FONT} font-size="17" font-weight="700" fill="{INK}"')
+    title = words.say("still.title", title=campaign.titles.get(words.tag, campaign.title), date=words.date(on))
+    sheet.line(0, top, title, f'{FONT} font-size="17" font-weight="700" fill="{INK}"')
     column, rows = sheet.width / 3, -(-len(territories) // 3)
     for index, row in enumerate(territories.itertuples()):
-        x, y = (index // rows) * column, top + 22 + (index % rows) * ROW
+        indent, y = (index // rows) * column, top + 22 + (index % rows) * ROW
+        x = sheet.width - indent - 14 if sheet.rtl else indent
         name = "p-unknown" if row.actor in ("unknown", "none") else f"p-{row.actor}"
         plain = name != "p-unknown" and not _hatched(str(row.status))
         colour = campaign.actors[campaign.actors.code(str(row.actor))].colour if plain else f"url(#{name})"
@@ -177,11 +203,8 @@ def _legend(sheet: Sheet, campaign: Campaign, on: date, territories: gpd.GeoData
         sheet.raw(
             [f'<rect x="{x:.1f}" y="{y - 9:.1f}" width="14" height="11" fill="{colour}" fill-opacity="0.7"{edge}/>']
         )
-        status = f", {row.status}" if row.status not in ("", "control") else ""
-        sheet.text(x + 20, y, f"{row.label}{status}  {row.area_km2:,.0f} km²", f'{FONT} font-size="11" fill="{INK}"')
+        sheet.line(indent + 20, y, _entry(campaign, row, words), f'{FONT} font-size="11" fill="{INK}"')
     foot = top + 22 + rows * ROW + 6
-    counts = f"{len(campaign.events)} records from {len(campaign.sources)} sources."
-    note = f"{counts} Boundaries and names imply no endorsement."
-    for index, line in enumerate((note, campaign.attribution)):
-        sheet.text(0, foot + index * 12, line, f'{FONT} font-size="9" fill="#55524c"')
+    for index, note in enumerate(notes(campaign, words)):
+        sheet.line(0, foot + index * 12, note, f'{FONT} font-size="9" fill="#55524c"')
     return foot + 16 - sheet.height

@@ -24,14 +24,17 @@ class Sheet:
         Degrees.
     width : float
         Points.
+    rtl : bool
+        Whether texts run from right to left.
     """
 
-    def __init__(self, extent: tuple[float, float, float, float], width: float) -> None:
+    def __init__(self, extent: tuple[float, float, float, float], width: float, *, rtl: bool = False) -> None:
         self.west, south, east, self.north = extent
         self.per_lat = width / ((east - self.west) * math.cos(math.radians((south + self.north) / 2)))
         self.per_lon = width / (east - self.west)
         self.width, self.height = width, (self.north - south) * self.per_lat
         self.parts: list[str] = []
+        self.rtl = rtl
 
     def xy(self, lonlat: NDArray[np.float64]) -> NDArray[np.float64]:
         """(n, 2) float64: degrees as points on the sheet, y downwards."""
@@ -59,8 +62,15 @@ class Sheet:
             self.parts.append(f'<path d="{self.path(shape)}" {style}/>')
 
     def text(self, x: float, y: float, text: str, style: str) -> None:
-        """Draw text at a point, escaped."""
-        self.parts.append(f'<text x="{x:.1f}" y="{y:.1f}" {style}>{escape(text)}</text>')
+        """Draw text to the right of a point, escaped."""
+        # In a script that runs to the left, the side at which a text ends is its left one.
+        way = ' direction="rtl" text-anchor="end"' if self.rtl else ""
+        self.parts.append(f'<text x="{x:.1f}" y="{y:.1f}"{way} {style}>{escape(text)}</text>')
+
+    def line(self, indent: float, y: float, text: str, style: str) -> None:
+        """Draw text from the side where reading begins, ``indent`` points from it, escaped."""
+        x, way = (self.width - indent, ' direction="rtl"') if self.rtl else (indent, "")
+        self.parts.append(f'<text x="{x:.1f}" y="{y:.1f}"{way} {style}>{escape(text)}</text>')
 
     def raw(self, parts: Iterable[str]) -> None:
         """Append SVG elements as they are."""

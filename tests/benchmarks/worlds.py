@@ -82,7 +82,7 @@ def world(name: str, scale: int = 1) -> Timeline:
         extent=size.extent, actors=actors, places=places, sources=sources, events=_events(story, lonlat, spans),
         attribution="Invented: a seeded world for measuring speed", licence="CC0-1.0",
         partition_spec=PlacesSpec(crs="EPSG:3857", max_radius_km=400),
-        layers=(Layer("land", "Outline", np.array([outline], dtype=object), (("", ""),)),),
+        layers=(Layer("land", "Outline", np.array([outline], dtype=object), (("", {}),)),),
     )  # fmt: skip
     outcome = tuple("mark" if status else "take" for status in story.after[:, 1].tolist())
     changes = _changes(story, part, first)

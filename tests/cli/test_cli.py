@@ -76,6 +76,8 @@ def test_why_takes_arabic(run):
         (("stats", "nowhere"), "No campaign is called 'nowhere'"),
         (("render", "nowhere"), "No campaign is called 'nowhere'"),
         (("export", "--on", "2015-04-24", "-o", "missing/x.geojson"), "There is no folder missing; make it first"),
+        (("render", "--lang", "fr"), "not offered in the language 'fr', only in en, ar"),
+        (("still", "--on", "2015-04-25", "-o", "x.svg", "--lang", "xx"), "only in en, ar"),
         (("render", "-o", "missing/x.html"), "There is no folder missing; make it first"),
     ],
     ids=lambda value: " ".join(value) if isinstance(value, tuple) else "",

@@ -8,10 +8,19 @@
 // Arcs 0, 1, 2 stand between neighbours and run upwards, so the cell on the left of each is the western one.
 // Arcs 3 to 8 are the outer edges, with the outside on their right: the ends, and the tops and bottoms between.
 
+import { readFileSync } from 'node:fs';
 import { Categorical } from '../../territory/player/src/codec/columns.js';
 import { Events } from '../../territory/player/src/codec/events.js';
 
-const NOBODY = { name_ar: '', aliases: [], approximate: false };
+const read = (name) => JSON.parse(readFileSync(new URL(`../../territory/words/${name}.json`, import.meta.url), 'utf8'));
+
+/** The texts of some languages as a page carries them. */
+export const texts = (...tags) =>
+  Object.fromEntries(tags.map((tag) => [tag, { ...read('languages')[tag], ...read(tag) }]));
+/** Every language that there is. */
+export const TAGS = Object.keys(read('languages'));
+
+const NOBODY = { aliases: [], approximate: false };
 
 /** Arcs written as x0, y0 and steps, laid out as the player keeps them; ends on one point are one node. */
 function flat({ left, right, xy: lines }) {
@@ -94,10 +103,10 @@ export function payload() {
   return {
     campaign: {
       id: 'tiny',
-      title: 'Tiny',
-      title_ar: '',
-      summary: '',
-      summary_ar: '',
+      language: 'en',
+      languages: ['en'],
+      title: { en: 'Tiny' },
+      summary: {},
       first_day: '2015-03-01',
       last_day: '2015-03-10',
       key_day: '2015-03-05',
@@ -106,12 +115,13 @@ export function payload() {
       licence: '',
       max_radius_km: 12,
     },
+    words: texts('en'),
     actors: [
-      { id: 'unknown', label: 'Unknown', label_ar: '', colour: '#b9b9b4', parent: -1 },
-      { id: 'none', label: 'Nobody', label_ar: '', colour: '#e8e4da', parent: -1 },
-      { id: 'red', label: 'Red', label_ar: '', colour: '#ac341f', parent: -1 },
-      { id: 'green', label: 'Green', label_ar: '', colour: '#66b9a1', parent: -1 },
-      { id: 'green-group', label: 'Green group', label_ar: '', colour: '#58b096', parent: 3 },
+      { id: 'unknown', label: {}, colour: '#b9b9b4', parent: -1 },
+      { id: 'none', label: {}, colour: '#e8e4da', parent: -1 },
+      { id: 'red', label: { en: 'Red' }, colour: '#ac341f', parent: -1 },
+      { id: 'green', label: { en: 'Green' }, colour: '#66b9a1', parent: -1 },
+      { id: 'green-group', label: { en: 'Green group' }, colour: '#58b096', parent: 3 },
     ],
     statuses: [
       { id: 'control', fill: 'plain', outline: '' },
@@ -153,7 +163,7 @@ export function payload() {
     places: [0, 1, 2, 3].map((i) => ({
       ...NOBODY,
       id: `p${i}`,
-      name: `Place ${i}`,
+      name: { en: `Place ${i}` },
       kind: 'town',
       lon: i + 0.5,
       lat: 0.5,

@@ -8,9 +8,9 @@ from territory.errors import CampaignError, UnknownName
 from territory.records.actors import FIRST, MOST_ACTORS, NONE, UNKNOWN, Actor, Actors
 
 RED, GREEN, WING = (
-    Actor("red", "Red", "أحمر", "#aa0000", aliases=("the Reds",)),
-    Actor("green", "Green", "", "#00aa00"),
-    Actor("wing", "Wing", "", "#00bb00", parent="green"),
+    Actor("red", "Red", {"ar": "أحمر"}, "#aa0000", aliases=("the Reds",)),
+    Actor("green", "Green", {}, "#00aa00"),
+    Actor("wing", "Wing", {}, "#00bb00", parent="green"),
 )
 
 

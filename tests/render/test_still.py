@@ -13,10 +13,10 @@ SVG = "{http://www.w3.org/2000/svg}"
 
 def test_a_still_is_xml_with_a_title_and_says_its_areas(idlib):
     root = ElementTree.fromstring(idlib.to_svg(on="2015-04-25"))
-    assert root.find(f"{SVG}title").text == "Idlib and Jisr al-Shughur, 2015, 2015-04-25"
+    assert root.find(f"{SVG}title").text == "Idlib and Jisr al-Shughur, 2015: 25 April 2015"
     described = root.find(f"{SVG}desc").text
     for row in idlib.territories("2015-04-25").itertuples():
-        assert f"{row.area_km2:,.0f} km2" in described
+        assert f"{row.area_km2:,.0f} km²" in described
 
 
 def test_two_stills_are_the_same_bytes(idlib):

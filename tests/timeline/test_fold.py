@@ -116,7 +116,7 @@ def test_conflicting_accounts_never_change_the_state(events, others):
 @given(event_lists(), st.permutations(["Zulu", "Oscar", "Mike", "Yankee"]))
 @settings(max_examples=40)
 def test_renaming_actors_and_places_changes_no_history(events, names):
-    actors = Actors.of([replace(actor, label=name, label_ar="") for actor, name in zip(ACTORS, names, strict=True)])
+    actors = Actors.of([replace(actor, label=name, labels={}) for actor, name in zip(ACTORS, names, strict=True)])
     places = Gazetteer.of([replace(place, name=f"New {names[0]} {place.id}") for place in folded([]).campaign.places])
     assert history(folded(events, actors=actors, places=places)) == history(folded(events))
 

@@ -22,6 +22,7 @@ from territory.records.gazetteer import Gazetteer
 from territory.records.layers import Layer
 from territory.records.names import suggest
 from territory.records.schema.settings import ActorTable, ChapterTable
+from territory.records.schema.values import LANGUAGE_TAG
 from territory.records.sources import Sources
 
 
@@ -88,9 +89,10 @@ def read(name: str | Path) -> Campaign:
     return Campaign(
         id=values.id,
         title=values.title.main,
-        title_ar=values.title.others.get("ar", ""),
+        titles=values.title.others,
         summary=values.summary.main,
-        summary_ar=values.summary.others.get("ar", ""),
+        summaries=values.summary.others,
+        language=values.language,
         licence=values.licence,
         attribution=values.attribution,
         first_day=values.first_day,
@@ -145,7 +147,7 @@ def _actor(entry: ActorTable) -> Actor:
     return Actor(
         id=entry.id,
         label=entry.label.main,
-        label_ar=entry.label.others.get("ar", ""),
+        labels=entry.label.others,
         colour=entry.colour,
         parent=entry.parent,
         aliases=tuple(entry.aliases),
@@ -160,8 +162,8 @@ def _chapter(entry: ChapterTable) -> Chapter:
         day=entry.day,
         title=entry.title.main,
         text=entry.text.main,
-        title_ar=entry.title.others.get("ar", ""),
-        text_ar=entry.text.others.get("ar", ""),
+        titles=entry.title.others,
+        texts=entry.text.others,
         events=tuple(entry.events),
         view=entry.view,
     )
@@ -178,14 +180,22 @@ def _layer(folder: Path, file: SettingsFile, at: int) -> Layer:
             shapes, properties = geojson.read(folder / entry.file)
     except InputError as error:
         file.add(("layer", at, "file"), str(error))
-    names = tuple((str(values.get("name") or ""), str(values.get("name_ar") or "")) for values in properties)
+    names = tuple((str(values.get("name") or ""), _names(values)) for values in properties)
     return Layer(
         entry.role,
         entry.title.main,
         shapes,
         names,
-        title_ar=entry.title.others.get("ar", ""),
+        titles=entry.title.others,
         schematic=entry.schematic,
         attribution=entry.attribution,
         licence=entry.licence,
     )
+
+
+def _names(properties: dict[str, Any]) -> dict[str, str]:  # Any: JSON
+    """The names of a shape in other languages: properties such as ``name_ar``, by tag."""
+    tags = {
+        key.removeprefix("name_"): str(name) for key, name in properties.items() if key.startswith("name_") and name
+    }
+    return {tag: name for tag, name in tags.items() if LANGUAGE_TAG.fullmatch(tag)}

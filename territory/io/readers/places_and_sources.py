@@ -39,7 +39,7 @@ def read_places(path: Path, faults: FaultList) -> tuple[Gazetteer, list[str]]:
 def _place(row: PlaceRow) -> Place:
     """Place of a row."""
     return Place(
-        id=row.place_id, name=row.name or row.place_id, lon=row.lon, lat=row.lat, name_ar=row.names.get("ar", ""),
+        id=row.place_id, name=row.name or row.place_id, lon=row.lon, lat=row.lat, names=row.names,
         aliases=row.aliases, kind=row.kind, approximate=row.precision == "approximate",
         admin1=row.admin1, admin2=row.admin2, source=row.source, note=row.note,
     )  # fmt: skip

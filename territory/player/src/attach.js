@@ -13,13 +13,14 @@ import { decode } from './world/decode.js';
  * Add the player to a map.
  * @param {L.Map} map
  * @param {string} text the text of the page's data block
- * @param {{controls?: boolean, basemap?: boolean, lang?: 'en' | 'ar', date?: string}} [options]
+ * @param {{controls?: boolean, basemap?: boolean, lang?: string, date?: string}} [options]
  *     `controls` adds date, legend, story, slider, answers and tables; `basemap` paints our own land and roads; left out, it is on where the map has no tiles
  * @returns {Promise<Player>}
  */
-export async function attach(map, text, { controls = true, basemap = !hasTiles(map), lang = 'en', date } = {}) {
+export async function attach(map, text, { controls = true, basemap = !hasTiles(map), lang, date } = {}) {
   const world = decode(await unpack(text));
-  const player = new Player(world, { lang, basemap });
+  const { languages } = world.campaign;
+  const player = new Player(world, { lang: languages.find((tag) => tag === lang) ?? languages[0], basemap });
   player.layer.addTo(map);
   player.days.goTo(dayNumber(date ?? world.campaign.key_day) - world.firstDay);
   if (controls) place(player, map);

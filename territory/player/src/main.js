@@ -33,7 +33,8 @@ async function start() {
   const holder = landmark('territory-map');
   const tiles = tilesOf(holder);
   const map = makeMap(holder);
-  const lang = asked.lang === 'ar' || (!asked.lang && root.lang === 'ar') ? 'ar' : 'en';
+  const { languages } = world.campaign;
+  const lang = [asked.lang, root.lang].find((tag) => languages.includes(tag)) ?? languages[0];
   const player = new Player(world, { lang, basemap: !tiles, waiting: true });
   const { days, layer } = player;
   afterFrame(() => performance.mark('territory-first-frame'));
@@ -130,8 +131,9 @@ function goToPlace({ world: { places } }, map, { view }, id) {
  */
 function follow(player, map, parts, setTheme) {
   const asked = readAddress();
-  const { language, days } = player;
-  if ((asked.lang === 'ar' || asked.lang === 'en') && asked.lang !== language.words.lang) language.choose(asked.lang);
+  const { world, language, days } = player;
+  const offered = world.campaign.languages.includes(asked.lang);
+  if (offered && asked.lang !== language.words.lang) language.choose(asked.lang);
   if (asked.theme === 'dark' || asked.theme === 'light') setTheme(asked.theme);
   if (asked.date) days.visit(asked.date);
   pinAsked(player, asked.since);
@@ -142,7 +144,7 @@ function follow(player, map, parts, setTheme) {
 const data = document.getElementById('territory-data');
 if (data) {
   start().catch((error) => {
-    showFault(error, data.textContent ?? '');
+    showFault(data.textContent ?? '', document.getElementById('territory-words')?.textContent ?? '');
     throw error;
   });
 }

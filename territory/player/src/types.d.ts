@@ -1,8 +1,21 @@
 // The shapes that the player's modules hand to each other: the payload as Python writes it, and the world made from it.
 
+/** The words of a language as the page carries them; all files of territory/words have the same keys. */
+export type Texts = Omit<typeof import('../../words/en.json'), 'fault' | 'still'> & {
+  name: string;
+  dir: string;
+  group: string;
+  decimal: string;
+};
+export type FaultTexts = typeof import('../../words/en.json')['fault'] & { dir: string };
+
+/** A name or text of the data by language: in the campaign's main one, and in those others in which it is given. */
+export type InLanguages = Record<string, string>;
+
 /** What `codec/unpack.js` reads from the page's `territory-data` block; README.md explains the bytes. */
 export interface Payload {
   campaign: Campaign;
+  words: Record<string, Texts>;
   actors: Actor[];
   statuses: { id: string; fill: Fill; outline: Outline }[];
   grid: Grid;
@@ -47,10 +60,12 @@ export interface Grid {
 
 export interface Campaign {
   id: string;
-  title: string;
-  title_ar: string;
-  summary: string;
-  summary_ar: string;
+  /** Of the texts of the data. */
+  language: string;
+  /** Those that the page offers, with words for each; the first is the main one. */
+  languages: string[];
+  title: InLanguages;
+  summary: InLanguages;
   first_day: string;
   last_day: string;
   key_day: string;
@@ -64,8 +79,7 @@ export interface Campaign {
 /** `parent` is the code of the actor above, or -1. The index in the list is the actor's code. */
 export interface Actor {
   id: string;
-  label: string;
-  label_ar: string;
+  label: InLanguages;
   colour: string;
   parent: number;
 }
@@ -94,7 +108,7 @@ export interface Event {
   claimed_by: string;
   reported: string;
   confidence: string;
-  counts: Record<string, number>;
+  counts: Record<string, string>;
   note: string;
   alternative_to: number;
   outcome: string;
@@ -113,8 +127,7 @@ export interface Source {
 
 export interface Place {
   id: string;
-  name: string;
-  name_ar: string;
+  name: InLanguages;
   aliases: string[];
   kind: string;
   lon: number;
@@ -126,22 +139,19 @@ export interface Place {
 /** A base map's layer; lines are lon, lat, lon, lat, ... in degrees. `labels` say where the name of an area stands. */
 export interface PackedLayer {
   role: string;
-  title: string;
-  title_ar: string;
+  title: InLanguages;
   schematic: boolean;
   attribution: string;
   polygons: Float64Array[][];
   lines: Float64Array[];
-  names: ({ name: string; name_ar: string } | null)[];
-  labels: { name: string; name_ar: string; lon: number; lat: number; radius: number }[];
+  names: (InLanguages | null)[];
+  labels: { name: InLanguages; lon: number; lat: number; radius: number }[];
 }
 
 export interface Chapter {
   day: number;
-  title: string;
-  title_ar: string;
-  text: string;
-  text_ar: string;
+  title: InLanguages;
+  text: InLanguages;
   events: number[];
   view: [number, number, number] | null;
 }
@@ -155,6 +165,7 @@ export type BaseLayer = PackedLayer;
 /** The payload, opened: typed columns, and lines in the drawing plane of `world/plane.js`. */
 export interface World {
   campaign: Campaign;
+  words: Record<string, Texts>;
   days: number;
   firstDay: number;
   actors: Actor[];

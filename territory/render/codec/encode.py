@@ -12,7 +12,7 @@ from territory.render.codec.geometry import Numbering
 from territory.render.codec.tables import Payload
 from territory.render.codec.writer import Writer, envelope
 
-HEAD = ("version_of", "campaign", "actors", "statuses", "kinds", "grid", "sources", "chapters")
+HEAD = ("version_of", "campaign", "words", "actors", "statuses", "kinds", "grid", "sources", "chapters")
 
 
 def dumps(payload: Payload) -> str:

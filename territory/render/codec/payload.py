@@ -6,7 +6,7 @@ Arcs and changes stand in it once; there is never a polygon per day. ``encode`` 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 import numpy as np
@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
 from territory._util.version import __version__
+from territory.records.actors import FIRST
 from territory.records.campaign import Campaign
 from territory.records.kinds import KINDS, STATUSES, TRAITS, Status
 from territory.records.layers import Layer
@@ -27,6 +28,7 @@ from territory.space import rings
 from territory.space.topology import Topology
 from territory.timeline.base import BaseTimeline
 from territory.timeline.changes import State
+from territory.words import languages
 
 NAMED_AREAS = ("country", "lake")  # the land itself is named by its places
 
@@ -53,6 +55,7 @@ def build(timeline: BaseTimeline) -> Payload:
         "version": VERSION,
         "version_of": f"territory {__version__}",
         "campaign": {**_campaign(campaign), **certainty.drawn_by(timeline)},
+        "words": languages.for_player(campaign.languages),
         "actors": [_actor(campaign, code) for code in range(len(campaign.actors))],
         "statuses": [_status(status) for status in Status],
         "kinds": _kinds(campaign),
@@ -70,7 +73,7 @@ def build(timeline: BaseTimeline) -> Payload:
         "events": _events(timeline),
         "sources": _sources(campaign),
         "places": _places(timeline),
-        "layers": [_layer(layer, Grid(*corner, POINT_STEP), campaign.extent) for layer in campaign.layers],
+        "layers": [_layer(campaign, layer, Grid(*corner, POINT_STEP)) for layer in campaign.layers],
         "chapters": _chapters(campaign),
     }
 
@@ -90,10 +93,10 @@ class Grid:
 def _campaign(campaign: Campaign) -> Payload:
     return {
         "id": campaign.id,
-        "title": campaign.title,
-        "title_ar": campaign.title_ar,
-        "summary": campaign.summary,
-        "summary_ar": campaign.summary_ar,
+        "language": campaign.language,
+        "languages": list(campaign.languages),
+        "title": _texts(campaign, campaign.title, campaign.titles),
+        "summary": _texts(campaign, campaign.summary, campaign.summaries),
         "first_day": str(campaign.first_day),
         "last_day": str(campaign.last_day),
         "key_day": str(campaign.key_day or campaign.first_day),
@@ -104,14 +107,19 @@ def _campaign(campaign: Campaign) -> Payload:
     }
 
 
+def _texts(campaign: Campaign, main: str, others: Mapping[str, str]) -> dict[str, str]:
+    """A text by language, in those that the page offers; empty where there is none."""
+    by_tag = {**{tag: others.get(tag, "") for tag in campaign.languages}, campaign.language: main}
+    return {tag: text for tag, text in by_tag.items() if text}
+
+
 def _actor(campaign: Campaign, code: int) -> Payload:
     actor = campaign.actors[code]
     ids = [other.id for other in campaign.actors.all]
     parent = ids.index(actor.parent) if actor.parent else -1
     return {
         "id": actor.id,
-        "label": actor.label,
-        "label_ar": actor.label_ar,
+        "label": _texts(campaign, actor.label, actor.labels) if code >= FIRST else {},  # the first two are words
         "colour": actor.colour,
         "parent": parent,
         "memberships": [
@@ -234,37 +242,38 @@ def _sources(campaign: Campaign) -> list[Payload]:
 
 
 def _places(timeline: BaseTimeline) -> list[Payload]:
-    homes = timeline.partition.home.tolist()
+    homes, campaign = timeline.partition.home.tolist(), timeline.campaign
+    others = [tag for tag in campaign.languages if tag != campaign.language]
     return [
         {
             "id": place.id,
             "name": place.name,
-            "name_ar": place.name_ar,
-            "aliases": place.aliases,
+            **{f"name_{tag}": place.names.get(tag, "") for tag in others},
+            "aliases": [*place.aliases, *(name for tag, name in place.names.items() if tag not in campaign.languages)],
             "kind": place.kind,
             "lon": place.lon,
             "lat": place.lat,
             "cell": home,
             "approximate": place.approximate,
         }
-        for place, home in zip(timeline.campaign.places, homes, strict=True)
+        for place, home in zip(campaign.places, homes, strict=True)
     ]
 
 
-def _layer(layer: Layer, grid: Grid, extent: tuple[float, float, float, float]) -> Payload:
+def _layer(campaign: Campaign, layer: Layer, grid: Grid) -> Payload:
     polygons, lines, names, labels = [], [], [], []
-    for shape, (name, name_ar) in zip(layer.shapes, layer.names, strict=True):
-        labels += _labels(shape, name, name_ar, extent) if layer.role in NAMED_AREAS else []
+    for shape, called in zip(layer.shapes, layer.names, strict=True):
+        name = _texts(campaign, *called)
+        labels += _labels(shape, name, campaign.extent) if layer.role in NAMED_AREAS else []
         for part in shapely.get_parts(shape):
             if part.geom_type == "Polygon":
                 polygons.append([grid.deltas(shapely.get_coordinates(ring)) for ring in shapely.get_rings(part)])
             elif part.geom_type == "LineString":
                 lines.append(grid.deltas(shapely.get_coordinates(part)))
-                names.append({"name": name, "name_ar": name_ar} if name else None)
+                names.append(name or None)
     return {
         "role": layer.role,
-        "title": layer.title,
-        "title_ar": layer.title_ar,
+        "title": _texts(campaign, layer.title, layer.titles),
         "schematic": layer.schematic,
         "attribution": layer.attribution,
         "polygons": polygons,
@@ -274,7 +283,7 @@ def _layer(layer: Layer, grid: Grid, extent: tuple[float, float, float, float]) 
     }
 
 
-def _labels(shape: BaseGeometry, name: str, name_ar: str, extent: tuple[float, float, float, float]) -> list[Payload]:
+def _labels(shape: BaseGeometry, name: dict[str, str], extent: tuple[float, float, float, float]) -> list[Payload]:
     """Where the name of an area stands: the centre of the largest circle inside its largest part in the extent."""
     if not name or shape.geom_type not in ("Polygon", "MultiPolygon"):
         return []
@@ -284,7 +293,7 @@ def _labels(shape: BaseGeometry, name: str, name_ar: str, extent: tuple[float, f
     centre, edge = shapely.get_coordinates(shapely.maximum_inscribed_circle(max(parts, key=lambda part: part.area)))
     radius = float(np.hypot(*(edge - centre)))
     lon, lat = (round(float(value), 5) for value in centre)
-    return [{"name": name, "name_ar": name_ar, "lon": lon, "lat": lat, "radius": round(radius, 4)}]
+    return [{"name": name, "lon": lon, "lat": lat, "radius": round(radius, 4)}]
 
 
 def _chapters(campaign: Campaign) -> list[Payload]:
@@ -292,10 +301,8 @@ def _chapters(campaign: Campaign) -> list[Payload]:
     return [
         {
             "day": chapter.day.toordinal() - first,
-            "title": chapter.title,
-            "title_ar": chapter.title_ar,
-            "text": chapter.text,
-            "text_ar": chapter.text_ar,
+            "title": _texts(campaign, chapter.title, chapter.titles),
+            "text": _texts(campaign, chapter.text, chapter.texts),
             "events": _event_rows(campaign, chapter.events),
             "view": list(chapter.view) if chapter.view else None,
         }

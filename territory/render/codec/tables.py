@@ -28,7 +28,9 @@ def write_places(writer: Writer, payload: Payload, numbering: Numbering) -> None
     places = payload["places"]
     writer.numbered_texts("place_id", [place["id"] for place in places])
     writer.numbered_texts("place_name", [place["name"] for place in places])
-    for column in ("name_ar", "aliases", "kind", "approximate"):
+    campaign = payload["campaign"]
+    others = [f"name_{tag}" for tag in campaign["languages"] if tag != campaign["language"]]
+    for column in (*others, "aliases", "kind", "approximate"):
         writer.categories(f"place_{column}", [place[column] for place in places])
     cells_of = _cells_by_place(payload, numbering)
     first = [cells_of[row][0] if row in cells_of else -1 for row in range(len(places))]

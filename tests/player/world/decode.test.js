@@ -28,8 +28,7 @@ test('the side of an actor is its top ancestor, even where parents go in a circl
   assert.deepEqual([...sidesOf(payload().actors)], [0, 1, 2, 3, 3]);
   const circle = [{ parent: 1 }, { parent: 0 }].map((actor) => ({
     id: '',
-    label: '',
-    label_ar: '',
+    label: {},
     colour: '',
     ...actor,
   }));

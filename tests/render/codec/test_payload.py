@@ -50,16 +50,19 @@ HOSTILE = [
 
 def hostile():
     """A world in which every text that can come from a file is out to break the page."""
-    actors = Actors.of([Actor(f"a{n}", text, colour="#aa0000", aliases=(text * 2,)) for n, text in enumerate(HOSTILE)])
-    places = Gazetteer.of([Place(f"p{n}", HOSTILE[n], 0.5 + n, 35.5, name_ar=HOSTILE[n]) for n in range(len(HOSTILE))])
+    actors = Actors.of(
+        [Actor(f"a{n}", text, {"ar": text}, "#aa0000", aliases=(text * 2,)) for n, text in enumerate(HOSTILE)]
+    )
+    places = Gazetteer.of(
+        [Place(f"p{n}", text, 0.5 + n, 35.5, names={"ar": text[::-1]}) for n, text in enumerate(HOSTILE)]
+    )
     records = [
         replace(event(f"e{n}", n % 9, "capture", n, 2 + n), note=text, claimed_by=text, counts={text: text})
         for n, text in enumerate(HOSTILE)
     ]
-    chapters = tuple(Chapter(day(1), text, text, text, text, events=("e1",)) for text in HOSTILE)
-    frame = {
-        name: "".join(HOSTILE) for name in ("title", "title_ar", "summary", "summary_ar", "licence", "attribution")
-    }
+    chapters = tuple(Chapter(day(1), text, text, {"ar": text}, {"ar": text}, events=("e1",)) for text in HOSTILE)
+    frame: dict[str, object] = dict.fromkeys(("title", "summary", "licence", "attribution"), "".join(HOSTILE))
+    frame |= {name: {"ar": "".join(HOSTILE)} for name in ("titles", "summaries")}
     world = campaign(records, len(HOSTILE), actors=actors, places=places, chapters=chapters, **frame)
     return fold(world, row_of_cells(len(HOSTILE)), kind=Timeline)
 
@@ -111,8 +114,8 @@ def test_a_page_of_hostile_names_has_no_script_but_its_own():
     except page.AssetsMissing as missing:
         pytest.skip(str(missing))
     outside = html.replace(page.asset("player.js"), "").replace(page.asset("player.css"), "")
-    assert len(re.findall(r"<script", outside, re.IGNORECASE)) == 2
-    assert len(re.findall(r"</script", outside, re.IGNORECASE)) == 2
+    assert len(re.findall(r"<script", outside, re.IGNORECASE)) == 3  # words, data and the player
+    assert len(re.findall(r"</script", outside, re.IGNORECASE)) == 3  # words, data and the player
     assert not re.search(r"<img|alert\(1\)</", outside.replace("\\u003c", ""))
     data = re.search(r'<script type="application/json" id="territory-data">(.*?)</script>', html, re.DOTALL)[1]
     assert set(HOSTILE) <= texts(texts_of(data))
@@ -217,8 +220,10 @@ for (const text of JSON.parse(readFileSync(0, 'utf8'))) {
   const plain = (key, value) => (ArrayBuffer.isView(value) ? Array.from(value) : value);
   const { places, events, ...rest } = await unpack(text);
   // Both are columns that are decoded when asked for.
-  const place = ({ id, name, name_ar, aliases, kind, lon, lat, cell, approximate }) => (
-    { id, name, name_ar, aliases, kind, lon, lat, cell, approximate });
+  const { language, languages } = rest.campaign;
+  const others = (name) => languages.filter((tag) => tag !== language).map((tag) => [`name_${tag}`, name[tag] ?? '']);
+  const place = ({ id, name, aliases, kind, lon, lat, cell, approximate }) => (
+    { id, name: name[language], ...Object.fromEntries(others(name)), aliases, kind, lon, lat, cell, approximate });
   const records = { places: places.map(place), events: Array.from(events.day, (_, row) => events.at(row)) };
   console.log(JSON.stringify({ ...rest, ...records }, plain));
 }
@@ -238,7 +243,7 @@ def assert_reads_back(built, back):
     """All that was encoded, in the numbers that cells and arcs got in the data block."""
     numbering = encode.numbering(built)
     step = built["grid"]["step"]
-    for name in ("campaign", "actors", "statuses", "sources", "chapters", "version_of"):
+    for name in ("campaign", "words", "actors", "statuses", "sources", "chapters", "version_of"):
         assert back[name] == json.loads(json.dumps(built[name]))
     for name in ("places", "events"):
         for was, now in zip(json.loads(json.dumps(built[name])), back[name], strict=True):

@@ -74,8 +74,10 @@ def hostile(tmp_path_factory) -> Path:
         ]
         for n, one in CASES.items()
     ]
-    toml = TOML.replace('"Germany"', json.dumps(CASES[37])).replace('"Belgium"', json.dumps(CASES[34]))
-    toml = toml.replace('"The Yser, October 1914"', json.dumps(CASES[23]))
+    toml = TOML
+    for old, case in (('label = "Germany"', 37), ('label = "Belgium"', 34), ('title = "The Yser, October 1914"', 23)):
+        key, text = old.split(" ")[0], json.dumps(CASES[case])
+        toml = toml.replace(old, f"{key} = {text}\n{key}_ar = {text}")
     for text in texts:
         toml += f"\n[[chapter]]\nday = {DAY}\ntitle = {json.dumps(text)}\ntext = {json.dumps(text)}\n"
     toml += f'\n[[layer]]\nfile = "roads.geojson"\nrole = "road"\ntitle = {json.dumps(CASES[24])}\n'

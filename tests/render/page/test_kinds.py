@@ -8,6 +8,7 @@ from worlds import ALPHA, BRAVO, day, event, folded
 from territory.records.kinds import KINDS, STATUSES, TRAITS
 from territory.render import certainty
 from territory.render.page import html
+from territory.words.languages import TAGS, words_of
 
 pytestmark = pytest.mark.browser
 
@@ -25,12 +26,11 @@ def kinds_page(tmp_path_factory):
     return timeline, path
 
 
-@pytest.mark.parametrize("lang", ["en", "ar"])
-def test_every_kind_and_status_has_its_words(kinds_page, visit, lang):
-    page = visit(kinds_page[1], f"#lang={lang}").page
-    words = page.evaluate("() => window.territory.player.language.words")
+@pytest.mark.parametrize("lang", TAGS)
+def test_every_kind_and_status_has_its_words(lang):
+    words = words_of(lang).texts
     assert set(words["kinds"]) == set(KINDS)
-    assert set(words["statuses"]) == set(words["statusAlone"]) == set(STATUSES)
+    assert set(words["statuses"]) == set(words["statusAlone"]) == set(words["still"]["statuses"]) == set(STATUSES)
 
 
 def test_every_event_of_the_period_is_listed_with_a_picture(kinds_page, visit):

@@ -173,7 +173,7 @@ def test_text_from_data_is_text_everywhere(tmp_path, visit):
         page.evaluate("day => window.territory.goTo(day)", "1914-10-20")
         assert control(page, f"h{number}")["controller"] == "germany"
         shown = page.evaluate(
-            "id => window.territory.player.world.places.find(place => place.id === id).name",
+            "id => window.territory.player.world.places.find(place => place.id === id).name.en",
             f"h{number}",
         )
         assert shown == name

@@ -23,10 +23,10 @@ pytestmark = pytest.mark.browser
 
 # The palette of the shipped campaign: brick, green, near black, ochre.
 SIDES = (
-    Actor("alpha", "Alpha", "", "#ac341f"),
-    Actor("bravo", "Bravo", "", "#66b9a1"),
-    Actor("charlie", "Charlie", "", "#2a2733"),
-    Actor("delta", "Delta", "", "#f3d25b"),
+    Actor("alpha", "Alpha", {}, "#ac341f"),
+    Actor("bravo", "Bravo", {}, "#66b9a1"),
+    Actor("charlie", "Charlie", {}, "#2a2733"),
+    Actor("delta", "Delta", {}, "#f3d25b"),
 )
 UNKNOWN, NONE, ALPHA, BRAVO, CHARLIE, DELTA = range(6)
 # One cell each, west to east: what it shows on the sixth day.
@@ -149,8 +149,8 @@ def test_sides_and_states_stay_apart(states, visit, eyes):
 
 def test_colours_that_come_too_close_are_warned_of():
     assert palette_check.warnings(Actors.of(SIDES)) == []
-    close = (*SIDES, Actor("echo", "Echo", "", "#67b8a0"))
+    close = (*SIDES, Actor("echo", "Echo", {}, "#67b8a0"))
     assert any("Bravo" in said and "Echo" in said for said in palette_check.warnings(Actors.of(close)))
     # The same lightness: told apart by hue alone, and not in print.
-    grey = (Actor("one", "One", "", "#b03a2e"), Actor("two", "Two", "", "#2e6fb0"))
+    grey = (Actor("one", "One", {}, "#b03a2e"), Actor("two", "Two", {}, "#2e6fb0"))
     assert any("grey" in said for said in palette_check.warnings(Actors.of(grey)))

@@ -9,7 +9,7 @@ import { groupsOf } from '../world/groups.js';
  * @typedef {{
  *   ids: {at: (row: number) => string}, day: Int32Array, dates: Categorical<string>, early: Int32Array, late: Int32Array,
  *   kinds: Categorical<string>, table: Record<string, import('../types').Kind>, place: Int32Array, actors: Categorical<number[]>, againsts: Categorical<number[]>, sources: Categorical<number[]>,
- *   claimed: Categorical<string>, reported: Categorical<string>, confidence: Categorical<string>, counts: Categorical<Record<string, number>>,
+ *   claimed: Categorical<string>, reported: Categorical<string>, confidence: Categorical<string>, counts: Categorical<Record<string, string>>,
  *   notes: Categorical<string>, outcomes: Categorical<string>, alternative: Int32Array,
  *   iso: (day: number) => string, lonLat: (row: number) => [number, number] | null,
  * }} Columns

@@ -2,7 +2,7 @@
 
 /** @template T @typedef {import('./columns.js').Categorical<T>} Categorical */
 /**
- * @typedef {{ids: {at: (row: number) => string}, names: {at: (row: number) => string}, arabic: Categorical<string>, aliases: Categorical<string[]>,
+ * @typedef {{ids: {at: (row: number) => string}, names: {at: (row: number) => string}, language: string, translated: [string, Categorical<string>][], aliases: Categorical<string[]>,
  *   kinds: Categorical<string>, approximate: Categorical<boolean>, points: Int32Array, cell: Int32Array,
  *   grid: {lon0: number, lat0: number, step: number}}} Columns `points` in grid steps
  */
@@ -17,11 +17,11 @@ class Place {
   get id() {
     return this.columns.ids.at(this.row);
   }
+  /** By language, the main one first. @returns {import('../types').InLanguages} */
   get name() {
-    return this.columns.names.at(this.row);
-  }
-  get name_ar() {
-    return this.columns.arabic.at(this.row);
+    const { names, language, translated } = this.columns;
+    const others = translated.map(([tag, column]) => [tag, column.at(this.row)]).filter(([, name]) => name);
+    return { [language]: names.at(this.row), ...Object.fromEntries(others) };
   }
   get aliases() {
     return this.columns.aliases.at(this.row);

@@ -22,7 +22,10 @@ const OWN_POINT = 2;
  */
 export function readPlaces(reader, grid, { points, cellsByPlace }) {
   const [ids, names] = [reader.numberedTexts('place_id'), reader.numberedTexts('place_name')];
-  const [arabic, aliases, kinds, approximate] = ['name_ar', 'aliases', 'kind', 'approximate'].map((name) =>
+  const { language, languages } = reader.texts.campaign;
+  const others = languages.filter((/** @type {string} */ tag) => tag !== language);
+  const translated = others.map((/** @type {string} */ tag) => [tag, reader.categories(`place_name_${tag}`)]);
+  const [aliases, kinds, approximate] = ['aliases', 'kind', 'approximate'].map((name) =>
     reader.categories(`place_${name}`),
   );
   const { from, rows } = cellsByPlace;
@@ -32,7 +35,7 @@ export function readPlaces(reader, grid, { points, cellsByPlace }) {
   reader.unsigned().forEach((stored, i) => {
     cell[exceptions[i]] = stored - 1; // index + 1; 0 means none
   });
-  return placesFrom({ ids, names, arabic, aliases, kinds, approximate, points, cell, grid });
+  return placesFrom({ ids, names, language, translated, aliases, kinds, approximate, points, cell, grid });
 }
 
 /**

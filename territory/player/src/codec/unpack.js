@@ -5,8 +5,8 @@ import { readGeometry } from './geometry.js';
 import { Reader } from './reader.js';
 import { POINT_STEP, readChanges, readEvents, readOpening, readPlaces } from './tables.js';
 
-const FORMAT = 'territory-page';
-const VERSION = 3;
+export const FORMAT = 'territory-page';
+export const VERSION = 3;
 
 /** @typedef {import('../types').Payload} Payload */
 /** @typedef {import('../types').Grid} Grid */
@@ -65,6 +65,7 @@ export function read(reader) {
   const { inferred, stale } = readUncertainty(reader, cells.place.length);
   return {
     campaign: texts.campaign,
+    words: texts.words,
     actors: texts.actors,
     statuses: texts.statuses,
     grid,

@@ -14,7 +14,7 @@ const BESIDE_MARK_PX = 8;
 /**
  * Draw all names of a view and return what they take up. Places with a mark today are named first, beside their mark.
  * @param {CanvasRenderingContext2D} context @param {View} view @param {World} world @param {Theme} theme
- * @param {{name: (thing: {name: string, name_ar: string}) => string, marks: import('./marks.js').Mark[], radius: number, weight: Float64Array, shields?: boolean, covered?: Box[], pockets?: Box[]}} options
+ * @param {{name: (texts: import('../types').InLanguages) => string, marks: import('./marks.js').Mark[], radius: number, weight: Float64Array, shields?: boolean, covered?: Box[], pockets?: Box[]}} options
  *     `weight` says how much a place matters in the records; among equals the weightier is named; no name lies in a
  *     `covered` box, and where there is a choice, none on `pockets`
  */
@@ -46,13 +46,25 @@ export function paintLabels(
       weight: 700,
       dot: 0,
     };
-    const box = setName(context, theme, boxes, { text: name(first.place), x, y, gap: radius + BESIDE_MARK_PX, style });
+    const box = setName(context, theme, boxes, {
+      text: name(first.place.name),
+      x,
+      y,
+      gap: radius + BESIDE_MARK_PX,
+      style,
+    });
     if (box) named.set(first.index, box);
   }
   if (shields) paintShields(context, view, world, theme, boxes);
   for (const { index, style, x, y } of candidates) {
     if (named.has(index)) continue;
-    const box = setName(context, theme, boxes, { text: name(world.places[index]), x, y, gap: style.dot + 4, style });
+    const box = setName(context, theme, boxes, {
+      text: name(world.places[index].name),
+      x,
+      y,
+      gap: style.dot + 4,
+      style,
+    });
     if (box) named.set(index, box);
   }
   paintWaterNames(context, view, world, theme, boxes, name);
@@ -164,7 +176,7 @@ function paintShields(context, view, { layers }, theme, boxes) {
   context.font = `700 10.5px ${theme.font}`;
   for (const { lines, names } of layers.filter(({ role }) => role === 'road')) {
     lines.forEach((line, i) => {
-      const text = shieldText(names[i]?.name ?? '');
+      const text = shieldText(Object.values(names[i] ?? {}).join(' '));
       if (!text) return;
       const half = context.measureText(text).width / 2 + 5;
       alongLine(line, view, 260, (x, y) => {
@@ -195,7 +207,7 @@ function shieldText(name) {
 /**
  * River names along the water, quiet and slanted.
  * @param {CanvasRenderingContext2D} context @param {View} view @param {World} world @param {Theme} theme @param {LabelBoxes} boxes
- * @param {(thing: {name: string, name_ar: string}) => string} name
+ * @param {(texts: import('../types').InLanguages) => string} name
  */
 function paintWaterNames(context, view, { layers }, theme, boxes, name) {
   context.font = `italic 500 11.5px ${theme.font}`;
@@ -220,12 +232,12 @@ function paintWaterNames(context, view, { layers }, theme, boxes, name) {
 /**
  * Names of countries and lakes, where they have room: spaced capitals for land, slanted for water.
  * @param {CanvasRenderingContext2D} context @param {View} view @param {World} world @param {Theme} theme @param {LabelBoxes} boxes
- * @param {(thing: {name: string, name_ar: string}) => string} name
+ * @param {(texts: import('../types').InLanguages) => string} name
  */
 function paintAreaNames(context, view, { layers, plane }, theme, boxes, name) {
   for (const { role, labels } of layers) {
     for (const label of labels ?? []) {
-      const text = name(label);
+      const text = name(label.name);
       context.font = role === 'lake' ? `italic 500 11.5px ${theme.font}` : `600 13px ${theme.font}`;
       const half = context.measureText(text).width / 2;
       const room = Math.abs(plane.x(label.lon + label.radius) - plane.x(label.lon)) * view.scale;

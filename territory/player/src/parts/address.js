@@ -25,6 +25,7 @@ export function writeAddress(values) {
  */
 export function keepAddress({ world, days, language, clock, panel }) {
   const root = document.documentElement;
+  const opensIn = root.lang;
   let timer = 0;
   const update = () => {
     if (clock.running) return;
@@ -36,7 +37,7 @@ export function keepAddress({ world, days, language, clock, panel }) {
           date: days.iso,
           since: days.pinned === null ? '' : isoOf(world.firstDay + days.pinned),
           place: panel.place,
-          lang: language.words.lang === 'ar' ? 'ar' : '',
+          lang: language.words.lang === opensIn ? '' : language.words.lang,
           theme: root.dataset.theme ?? '',
           controls: root.dataset.controls ?? '',
         }),

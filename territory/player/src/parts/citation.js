@@ -47,6 +47,7 @@ export function recordBlock(phrases, event) {
   );
   const sure = phrases.confidence(event);
   if (sure.length) add(block, el('p', { class: 't-quiet' }, sure.join(' · ')));
-  if (event.note) add(block, el('p', { class: 't-note', lang: 'en', dir: 'auto' }, event.note));
+  if (event.note)
+    add(block, el('p', { class: 't-note', lang: phrases.world.campaign.language, dir: 'auto' }, event.note));
   return block;
 }

@@ -28,11 +28,11 @@ export class Dialog {
     return this.element.open;
   }
 
-  /** @param {string} title @param {string} close */
-  name(title, close) {
+  /** @param {string} title @param {import('../words/strings.js').Words} words */
+  name(title, { close, keyNames }) {
     replace(this.title, title);
     this.body.setAttribute('aria-label', title);
-    label(this.button, close, `${close} (Esc)`);
+    label(this.button, close, `${close} (${keyNames.esc})`);
   }
 
   /** @param {...import('../types').Child} children */

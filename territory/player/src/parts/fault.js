@@ -1,49 +1,59 @@
 // What the page shows when it cannot open its map: why, and what to do about it. The drawing and the table of one day,
-// which it holds for readers without script, then become visible.
+// which it holds for readers without script, then become visible. The words lie beside the data, which cannot be read.
 
-import { refuseUnknown } from '../codec/unpack.js';
-import { fillIn, wordsOf } from '../words/strings.js';
+import { FORMAT, refuseUnknown, VERSION } from '../codec/unpack.js';
+import { fillIn } from '../words/strings.js';
+import { readAddress } from './address.js';
 import { el } from './dom.js';
 
-/** Show in the page why it cannot be opened. @param {unknown} error @param {string} data the text of the page's data block */
-export function showFault(error, data) {
-  const message = error instanceof Error ? error.message : String(error);
-  const why = kindOf(data);
-  const words = wordsOf(document.documentElement.lang === 'ar' ? 'ar' : 'en');
-  document.documentElement.classList.add('t-failed');
+/** Show in the page why it cannot be opened. @param {string} data the text of the page's data block @param {string} texts that of its words */
+export function showFault(data, texts) {
+  const root = document.documentElement;
+  root.classList.add('t-failed');
+  const { why, format, version } = kindOf(data);
+  const languages = /** @type {Record<string, import('../types').FaultTexts>} */ (parsed(texts) ?? {});
+  const lang = [readAddress().lang, root.lang].find((tag) => tag && Object.hasOwn(languages, tag));
+  if (!lang) return;
+  const words = languages[lang];
   const place = document.querySelector('.t-still') ?? document.body;
   place.prepend(
     el(
       'section',
-      { class: 't-fault', lang: words.lang, dir: words.dir },
+      { class: 't-fault', lang, dir: words.dir },
       el(
         'div',
         { role: 'alert' },
-        el('h2', {}, words.fault),
-        el('p', {}, words.faults[why]),
+        el('h2', {}, words.title),
+        el('p', {}, words.why[why]),
         why === 'version' &&
-          el('p', { class: 't-quiet' }, fillIn(words.faultFound, { message: '' }), el('bdi', {}, message)),
+          el('p', { class: 't-quiet' }, fillIn(words.versions, { own: FORMAT, reads: VERSION, format, version })),
       ),
-      el('p', {}, words.faultStill),
+      el('p', {}, words.still),
     ),
   );
 }
 
+/** @param {string} text @returns {any} undefined where it is no JSON */
+function parsed(text) {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
 /**
- * Why a data block cannot be opened here.
- * @param {string} data @returns {'old' | 'version' | 'spoiled'}
+ * Why a data block cannot be opened here, and the format and version that it names.
+ * @param {string} data @returns {{why: 'old' | 'version' | 'spoiled', format: string, version: string}}
  */
 function kindOf(data) {
-  let envelope;
-  try {
-    envelope = JSON.parse(data);
-  } catch {
-    return 'spoiled';
-  }
+  const envelope = parsed(data);
+  const named = { format: String(envelope?.format), version: String(envelope?.version) };
+  if (envelope === undefined) return { why: 'spoiled', ...named };
   try {
     refuseUnknown(envelope);
   } catch {
-    return 'version';
+    return { why: 'version', ...named };
   }
-  return typeof DecompressionStream === 'undefined' ? 'old' : 'spoiled';
+  return { why: typeof DecompressionStream === 'undefined' ? 'old' : 'spoiled', ...named };
 }

@@ -14,7 +14,7 @@ export class Help {
   open() {
     const { words } = this.language;
     const names = /** @type {Record<string, string>} */ (words.keyNames);
-    this.dialog.name(words.help, words.close);
+    this.dialog.name(words.help, words);
     const box = el('input', {
       type: 'checkbox',
       checked: lettersAct(),

@@ -110,5 +110,11 @@ function distance({ world, language: { words, phrases } }, record, asked) {
   if (!place || !asked) return null;
   const km = distanceKm(asked.lon, asked.lat, place.lon, place.lat);
   if (km < 0.3) return null;
-  return el('p', { class: 't-quiet' }, phrases.name(place), ': ', fillIn(words.distance, { km: km.toFixed(1) }));
+  return el(
+    'p',
+    { class: 't-quiet' },
+    phrases.text(place.name),
+    ': ',
+    fillIn(words.distance, { km: words.exact(km.toFixed(1)) }),
+  );
 }

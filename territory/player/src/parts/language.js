@@ -4,11 +4,11 @@ import { Phrases } from '../words/phrases.js';
 import { wordsOf } from '../words/strings.js';
 
 export class Language {
-  /** @param {import('../types').World} world @param {'en' | 'ar'} lang @param {() => void} onChange */
+  /** @param {import('../types').World} world @param {string} lang one that the page offers @param {() => void} onChange */
   constructor(world, lang, onChange) {
     this.world = world;
     this.onChange = onChange;
-    this.words = wordsOf(lang);
+    this.words = wordsOf(world.words, lang);
     this.phrases = new Phrases(world, this.words);
   }
 
@@ -20,9 +20,9 @@ export class Language {
     return this.rtl ? -1 : 1;
   }
 
-  /** @param {'en' | 'ar'} lang */
+  /** @param {string} lang one that the page offers */
   choose(lang) {
-    this.words = wordsOf(lang);
+    this.words = wordsOf(this.world.words, lang);
     this.phrases = new Phrases(this.world, this.words);
     this.onChange();
   }

@@ -59,7 +59,9 @@ export class Legend {
   translate() {
     const { words } = this.language;
     const error = this.world.campaign.expected_front_error_km;
-    const text = error ? fillIn(words.frontErrorShort, { mean: error.mean, p95: error.p95 }) : '';
+    const text = error
+      ? fillIn(words.frontErrorShort, { mean: words.exact(error.mean), p95: words.exact(error.p95) })
+      : '';
     replace(this.error, text);
     this.error.hidden = !text;
     this.list.setAttribute('aria-label', words.legend);

@@ -83,7 +83,7 @@ export function pageParts(player, map, { side: holder, time, setTheme, ...tiles 
   const address = keepAddress({ world, days, language, clock, panel });
   const search = new Search({ world, language, onChoose: (place) => view.goTo(place) });
   const help = new Help({ language });
-  const switches = new Switches({ language, table, help, setTheme });
+  const switches = new Switches({ world, language, table, help, setTheme });
   return {
     words: pageWords({ world, language, side: holder, time }),
     ...common,

@@ -100,6 +100,7 @@ export class MapView {
     );
     const km = [...ROUND_KM].reverse().find((length) => length <= metres / 1000) ?? ROUND_KM[0];
     this.bar.style.width = `${Math.round((100 * km * 1000) / metres)}px`;
-    replace(this.bar, `${km} ${this.language.words.km}`);
+    const { words } = this.language;
+    replace(this.bar, `${words.exact(km)} ${words.km}`);
   }
 }

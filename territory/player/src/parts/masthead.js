@@ -37,7 +37,7 @@ export class Masthead {
   }
 
   translate() {
-    replace(this.title, this.language.phrases.title(this.world.campaign));
+    replace(this.title, this.language.phrases.text(this.world.campaign.title));
   }
 
   update() {

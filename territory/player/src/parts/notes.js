@@ -20,9 +20,9 @@ export class Notes {
 
   translate() {
     const { world } = this;
-    const { words } = this.language;
+    const { words, phrases } = this.language;
     const { campaign, sources, events } = world;
-    const summary = (words.lang === 'ar' && campaign.summary_ar) || campaign.summary;
+    const summary = phrases.text(campaign.summary);
     const credits = [...new Set([campaign.attribution, ...world.layers.map(({ attribution }) => attribution)])].filter(
       Boolean,
     );
@@ -31,7 +31,10 @@ export class Notes {
       el(
         'p',
         {},
-        fillIn(words.sourcesCount, { count: sources.length, records: events.length }),
+        fillIn(words.restsOn, {
+          sources: words.counted(words.sourcesCount, sources.length),
+          records: words.counted(words.recordsCount, events.length),
+        }),
         ' ',
         words.noEndorsement,
         ' ',
@@ -58,7 +61,7 @@ export class Notes {
       layers,
     } = this.world;
     return [
-      error && `${fillIn(words.frontErrorShort, { mean: error.mean, p95: error.p95 })}.`,
+      error && `${fillIn(words.frontErrorShort, { mean: words.exact(error.mean), p95: words.exact(error.p95) })}.`,
       this.layer.basemap && layers.some(({ role, schematic }) => role === 'road' && schematic) && words.schematicNote,
       this.tilesHost && fillIn(words.tilesNote, { host: this.tilesHost }),
       this.tilesCredit && fillIn(words.tilesCredit, { credit: this.tilesCredit }),

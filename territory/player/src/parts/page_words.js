@@ -13,7 +13,7 @@ export function pageWords({ world, language, side, time }) {
       root.dir = words.dir;
       time.setAttribute('aria-label', words.chart);
       side.setAttribute('aria-label', words.records);
-      document.title = phrases.title(world.campaign);
+      document.title = phrases.text(world.campaign.title);
     },
   };
 }

@@ -61,8 +61,8 @@ export class Panel {
   }
 
   translate() {
-    const { close } = this.language.words;
-    label(this.button, close, `${close} (Esc)`);
+    const { close, keyNames } = this.language.words;
+    label(this.button, close, `${close} (${keyNames.esc})`);
   }
 
   update() {
@@ -163,10 +163,10 @@ export class Panel {
     const age = day - this.dayOf(state.last[cell]);
     const items = [
       km < 0.3
-        ? fillIn(words.spokenForHere, { place: phrases.name(place) })
-        : fillIn(words.spokenFor, { place: phrases.name(place), km: km.toFixed(1) }),
-      place.approximate && fillIn(words.approximate, { place: phrases.name(place) }),
-      age > 30 && state.controller[cell] >= KNOWN && fillIn(words.stale, { days: age }),
+        ? fillIn(words.spokenForHere, { place: phrases.text(place.name) })
+        : fillIn(words.spokenFor, { place: phrases.text(place.name), km: words.exact(km.toFixed(1)) }),
+      place.approximate && fillIn(words.approximate, { place: phrases.text(place.name) }),
+      age > 30 && state.controller[cell] >= KNOWN && words.counted(words.stale, age),
     ];
     return [
       el('h3', {}, words.sure),

@@ -11,7 +11,7 @@ import { Language } from './language.js';
 export class Player {
   /**
    * @param {import('../types').World} world
-   * @param {{lang: 'en' | 'ar', basemap: boolean, waiting?: boolean}} options whether the layer draws a base map of its own,
+   * @param {{lang: string, basemap: boolean, waiting?: boolean}} options whether the layer draws a base map of its own,
    *     and whether it waits for `layer.open` before it paints
    */
   constructor(world, { lang, basemap, waiting }) {
@@ -28,7 +28,7 @@ export class Player {
       update();
     });
     this.layer = new TerritoryLayer(world, {
-      name: (thing) => this.language.phrases.name(thing),
+      name: (texts) => this.language.phrases.text(texts),
       hidden: this.filter,
       basemap,
       waiting,

@@ -48,7 +48,7 @@ export class PlayMenu {
         el('span', {}, text),
       );
     this.speeds = SPEEDS.map((speed) =>
-      choice('t-speed', `${speed}×`, speed === clock.speed, () => clock.setSpeed(speed)),
+      choice('t-speed', `${words.exact(speed)}×`, speed === clock.speed, () => clock.setSpeed(speed)),
     );
     this.loop = el('input', {
       type: 'checkbox',
@@ -71,7 +71,7 @@ export class PlayMenu {
   update() {
     const { clock } = this;
     const { words } = this.language;
-    const said = `${clock.speed}×`;
+    const said = `${words.exact(clock.speed)}×`;
     if (this.summary.dataset.said !== said + clock.loop) {
       replace(this.summary, el('span', { dir: 'ltr' }, said), clock.loop && symbol(CONTROLS.loop));
     }

@@ -1,6 +1,5 @@
 // The scrubber: buttons that play, key dates, the chart with a range input over it, and the span of time that it shows.
 
-import { fillIn } from '../words/strings.js';
 import { Chart } from './chart.js';
 import { button, el, label, replace } from './dom.js';
 import { afterFrame } from './followers.js';
@@ -97,8 +96,7 @@ export class Scrubber {
     const { words } = this.language;
     const { day } = this.days;
     const { skipped, running } = this.clock;
-    const said = skipped === 1 ? words.skippedOne : fillIn(words.skipped, { count: skipped });
-    replace(this.cue, running && skipped > 0 && `» ${said}`);
+    replace(this.cue, running && skipped > 0 && `» ${words.counted(words.skipped, skipped)}`);
     this.cue.classList.toggle('t-on', running && skipped > 0);
     this.cue.style.insetInlineStart = `${100 * this.chart.share(day)}%`;
     this.cue.classList.toggle('t-end', this.chart.share(day) > 0.7);

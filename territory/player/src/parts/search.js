@@ -1,4 +1,4 @@
-// Find a place by any name the gazetteer knows, in Latin or Arabic letters.
+// Find a place by any name the gazetteer knows, in any of its languages.
 import { kindStyle } from '../draw/place_kinds.js';
 import { el, replace } from './dom.js';
 import { CONTROLS, symbol } from './symbols.js';
@@ -55,8 +55,8 @@ export function match(names, text) {
 /** The places that can be found, with the keys of all their names. @param {import('../types').World} world */
 function namesOf({ places }) {
   return places
-    .map(({ name, name_ar, aliases, kind }, index) => ({
-      keys: [name, name_ar, ...aliases].filter(Boolean).map(searchKey),
+    .map(({ name, aliases, kind }, index) => ({
+      keys: [...Object.values(name), ...aliases].map(searchKey),
       index,
       rank: kindStyle(kind).rank,
     }))
@@ -121,7 +121,8 @@ export class Search {
       this.list,
       this.found.map((index, i) => {
         const place = this.world.places[index];
-        const other = phrases.name(place) === place.name ? place.name_ar : place.name;
+        const name = phrases.text(place.name);
+        const other = Object.values(place.name).find((one) => one !== name);
         return el(
           'li',
           {
@@ -134,7 +135,7 @@ export class Search {
               this.choose(index);
             },
           },
-          el('bdi', {}, phrases.name(place)),
+          el('bdi', {}, name),
           other && el('bdi', { class: 't-quiet' }, other),
         );
       }),

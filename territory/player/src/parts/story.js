@@ -42,7 +42,7 @@ export class Story {
     ])) {
       const hint =
         index >= 0
-          ? fillIn(text, { title: `${phrases.title(chapters[index])}, ${phrases.date(chapters[index].day)}` })
+          ? fillIn(text, { title: `${phrases.text(chapters[index].title)}, ${phrases.date(chapters[index].day)}` })
           : '';
       // A button that vanished under the reader's finger would take the focus with it.
       way.setAttribute('aria-disabled', String(index < 0));
@@ -82,8 +82,8 @@ export class Story {
     );
     replace(
       this.text,
-      el('h2', { class: 't-chapter' }, phrases.title(chapter)),
-      el('p', { dir: 'auto' }, (words.lang === 'ar' && chapter.text_ar) || chapter.text),
+      el('h2', { class: 't-chapter' }, phrases.text(chapter.title)),
+      el('p', { dir: 'auto' }, phrases.text(chapter.text)),
       events.length > 0 && sources,
     );
   }

@@ -25,7 +25,7 @@ export class Table {
   open() {
     this.clock.pause();
     const { words } = this.language;
-    this.dialog.name(words.table, words.close);
+    this.dialog.name(words.table, words);
     this.dialog.show(this.areas(), this.changes(), this.records(), this.limits());
   }
 
@@ -39,7 +39,8 @@ export class Table {
     const { words, phrases } = this.language;
     const rows = holdings({ world, timeline: days.timeline }, () => true);
     const total = rows.reduce((sum, { area }) => sum + area, 0);
-    const share = (/** @type {number} */ area) => `${((100 * area) / total).toFixed(1)} %`;
+    const share = (/** @type {number} */ area) =>
+      fillIn(words.percent, { share: words.exact(((100 * area) / total).toFixed(1)) });
     return grid(
       fillIn(words.tableAreas, { date: words.longDate(world.firstDay + days.day) }),
       [words.actor, words.km2, words.share],
@@ -72,7 +73,7 @@ export class Table {
   records() {
     const { words, phrases } = this.language;
     const indices = this.days.records;
-    if (!indices.length) return el('p', {}, words.recordsToday.none);
+    if (!indices.length) return el('p', {}, words.noRecords);
     return grid(
       words.records,
       [words.record, words.reportedFor, words.sourcesHead, words.sure],
@@ -98,7 +99,13 @@ export class Table {
 export function limitsOf({ world, language: { words }, layer }) {
   const error = world.campaign.expected_front_error_km;
   return [
-    error ? fillIn(words.frontError, { mean: error.mean, p95: error.p95, spacing: error.spacing }) : '',
+    error
+      ? fillIn(words.frontError, {
+          mean: words.exact(error.mean),
+          p95: words.exact(error.p95),
+          spacing: words.exact(error.spacing),
+        })
+      : '',
     layer.basemap && world.layers.some(({ role, schematic }) => role === 'road' && schematic)
       ? words.schematicNote
       : '',

@@ -33,10 +33,10 @@ export class Ticks {
           {
             type: 'button',
             class: 't-tick',
-            title: `${phrases.date(chapter.day)}: ${phrases.title(chapter)}`,
+            title: `${phrases.date(chapter.day)}: ${phrases.text(chapter.title)}`,
             onclick: () => this.chapters.open(i),
           },
-          el('span', { class: 't-tick-text' }, phrases.title(chapter)),
+          el('span', { class: 't-tick-text' }, phrases.text(chapter.title)),
         ),
       ),
     );

@@ -1,5 +1,5 @@
 // Names, dates and sentences in one language: what a record says, who holds what, how sure it is.
-import { KNOWN } from '../world/codes.js';
+import { KNOWN, NONE, UNKNOWN } from '../world/codes.js';
 import { recordedDate } from './recorded_date.js';
 import { fillIn } from './strings.js';
 
@@ -13,25 +13,23 @@ export class Phrases {
     this.words = words;
   }
 
-  /** The name of a place in the reader's language. @param {{name: string, name_ar: string}} thing */
-  name(thing) {
-    return (this.words.lang === 'ar' && thing.name_ar) || thing.name;
+  /** A name or text of the data in the reader's language, else in the campaign's main one. @param {import('../types').InLanguages} texts */
+  text(texts) {
+    return texts[this.words.lang] ?? texts[this.world.campaign.language] ?? '';
   }
 
   /** @param {number} code */
   actor(code) {
+    const { actors, unnamed } = this.words;
+    if (code === UNKNOWN) return actors.unknown;
+    if (code === NONE) return actors.none;
     const actor = this.world.actors[code];
-    return actor ? (this.words.lang === 'ar' && actor.label_ar) || actor.label : this.words.unnamed;
-  }
-
-  /** @param {{title: string, title_ar: string}} thing */
-  title(thing) {
-    return (this.words.lang === 'ar' && thing.title_ar) || thing.title;
+    return actor ? this.text(actor.label) : unnamed;
   }
 
   /** @param {number} index */
   place(index) {
-    return index >= 0 ? this.name(this.world.places[index]) : this.words.unplaced;
+    return index >= 0 ? this.text(this.world.places[index].name) : this.words.unplaced;
   }
 
   /** @param {number} day offset from the first day */
@@ -41,8 +39,8 @@ export class Phrases {
 
   /** How many records a day has. @param {number} count */
   recordsToday(count) {
-    const { none, one, many } = this.words.recordsToday;
-    return count === 0 ? none : count === 1 ? one : fillIn(many, { count });
+    const { noRecords, recordsToday, counted } = this.words;
+    return count === 0 ? noRecords : counted(recordsToday, count);
   }
 
   /** One headline sentence for a record. @param {import('../types').Event} event */
@@ -76,18 +74,20 @@ export class Phrases {
     });
   }
 
-  /** "34 air strikes · 30 killed (Government)". @param {Record<string, number>} counts */
+  /** "34 air strikes · 30 killed (Government)". @param {Record<string, string>} counts as the record wrote them */
   counts(counts) {
-    const texts = /** @type {Record<string, string>} */ (this.words.counts);
+    const { words } = this;
     return Object.entries(counts)
       .map(([key, count]) => {
         const [what, ...who] = key.split('.');
         const whom = who.map((id) => {
           const code = this.world.actors.findIndex((actor) => actor.id === id);
-          const notes = /** @type {Record<string, string>} */ (this.words.countNotes);
-          return code >= 0 ? this.actor(code) : (known(notes, id) ?? id.replaceAll('-', ' ').replaceAll('_', ' '));
+          if (code >= 0) return this.actor(code);
+          return known(words.countNotes, id) ?? id.replaceAll('-', ' ').replaceAll('_', ' ');
         });
-        return `${count} ${known(texts, what) ?? what.replaceAll('_', ' ')}${whom.length ? ` (${whom.join(', ')})` : ''}`;
+        const forms = known(words.counts, what);
+        const said = forms ? words.counted(forms, count) : `${count} ${what.replaceAll('_', ' ')}`;
+        return `${said}${whom.length ? ` (${whom.join(', ')})` : ''}`;
       })
       .join(' · ');
   }
@@ -118,7 +118,10 @@ export class Phrases {
   }
 }
 
-/** A word by its own key, never by one that every object has, such as "constructor". @param {Record<string, string>} texts @param {string} key */
+/**
+ * A word by its own key, never by one that every object has, such as "constructor".
+ * @template T @param {Record<string, T>} texts @param {string} key
+ */
 function known(texts, key) {
   return Object.hasOwn(texts, key) ? texts[key] : undefined;
 }

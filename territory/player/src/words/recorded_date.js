@@ -1,5 +1,6 @@
 // The date of a record in words, with the uncertainty that it was written with.
 import { dayNumber } from '../world/dates.js';
+import { fillIn } from './strings.js';
 
 /**
  * Words for a date as a record wrote it (EDTF): a day, a month, an interval, "about", or one of several.
@@ -25,6 +26,6 @@ export function recordedDate(text, words) {
   const [, year, month, day, doubt] = found;
   let said = year;
   if (day) said = words.shortDate(dayNumber(`${year}-${month}-${day}`));
-  else if (month) said = `${words.months[Number(month) - 1]} ${year}`;
+  else if (month) said = fillIn(words.dates.month, { month: words.months[Number(month) - 1], year });
   return doubt ? `${words.about} ${said}` : said;
 }

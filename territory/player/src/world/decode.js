@@ -22,6 +22,7 @@ export function decode(payload) {
     lonlat.map((value, i) => (i % 2 ? plane.y(value) : plane.x(value)));
   return {
     campaign,
+    words: payload.words,
     firstDay,
     days: dayNumber(campaign.last_day) - firstDay + 1,
     actors: payload.actors,
