@@ -14,7 +14,7 @@ from territory.errors import TerritoryError
 from territory.records.actors import Actor
 from territory.records.kinds import status_name
 from territory.render import still
-from territory.render.codec import payload
+from territory.render.codec import encode, payload
 from territory.render.tiles import check_template
 from territory.timeline import totals
 from territory.timeline.base import BaseTimeline
@@ -70,7 +70,7 @@ def html(timeline: BaseTimeline, *, lang: str = "en", tiles: str | None = None, 
         tiles=f' data-tiles="{escape(online.url)}" data-credit="{escape(tiles_credit)}"' if online else "",
         csp=policy,
         style=style,
-        data=payload.dumps(payload.build(timeline)),
+        data=encode.dumps(payload.build(timeline)),
         unscripted=NO_SCRIPT_CSS,
         still=_still(timeline),
         script=script,
