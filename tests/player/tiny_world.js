@@ -46,10 +46,10 @@ function flat({ left, right, xy: lines }) {
 }
 
 const KINDS = {
-  baseline: { family: 'assessment', news: 'none', takes: true },
-  capture: { family: 'control', news: 'map', takes: true },
-  clash: { family: 'clash', news: 'map', takes: false },
-  reading: { family: 'assessment', news: 'list', takes: true },
+  baseline: { family: 'assessment', news: 'none' },
+  capture: { family: 'control', news: 'map' },
+  clash: { family: 'clash', news: 'map' },
+  reading: { family: 'assessment', news: 'list' },
 };
 
 /** One word for all rows. */

@@ -35,7 +35,6 @@ export type Outline = '' | 'rim' | 'dashes' | 'band';
 export interface Kind {
   family: import('./draw/event_icons.js').Family;
   news: 'map' | 'list' | 'none';
-  takes: boolean;
 }
 
 export interface Grid {

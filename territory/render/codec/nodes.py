@@ -107,11 +107,3 @@ def cosine(angle: NDArray[np.float64]) -> NDArray[np.float64]:
     for term in reversed(COSINE_TERMS):
         value = value * square + term
     return value
-
-
-def cosine_of(angle: float) -> float:
-    """``cosine`` of one angle."""
-    square, value = angle * angle, 0.0
-    for term in reversed(COSINE_TERMS):
-        value = value * square + term
-    return value

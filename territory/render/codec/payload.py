@@ -176,11 +176,7 @@ def _status(status: Status) -> dict[str, Json]:
 def _kinds(campaign: Campaign) -> dict[str, Json]:
     """How the page reports the kinds of event that the campaign has."""
     used = {event.kind for event in campaign.events}
-    return {
-        name: {"family": kind.family, "news": kind.news, "takes": kind.takes}
-        for name, kind in KINDS.items()
-        if name in used
-    }
+    return {name: {"family": kind.family, "news": kind.news} for name, kind in KINDS.items() if name in used}
 
 
 def _iso(day: date | None) -> str:

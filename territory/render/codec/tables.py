@@ -61,9 +61,10 @@ def write_events(writer: Writer, payload: Payload, numbering: Numbering) -> None
     writer.categories("event_counts", events.counts, as_json=dict)
     writer.categories("event_note", events.note)
     writer.categories("event_outcome", events.outcome)
-    sides = ([codes[0] if codes else -1 for codes in column] for column in (events.actor, events.against))
-    subjects = zip(events.kind, events.place.tolist(), *sides, strict=True)
-    codes, offsets = event_places.encode(_cluster(payload), subjects, numbering.place_rank.tolist())
+    old = np.argsort(numbering.arc)  # arcs in their new order
+    sides = np.append(payload.cells.place, -1)[np.stack([payload.arcs.left, payload.arcs.right], axis=1)[old]]
+    near = event_places.neighbours(sides, len(payload.places))
+    codes, offsets = event_places.encode(events.place, near, numbering.place_rank)
     writer.unsigned("event_place", codes)
     writer.split_bytes("event_place_offset", offsets)
     _write_points(writer, events, payload.places, payload.grid)
@@ -75,18 +76,6 @@ def _dates(events: EventColumns, first_day: np.datetime64) -> list[str]:
     days = np.datetime_as_string(first_day + events.day).tolist()
     told = zip(events.date, days, (events.day != NO_DAY).tolist(), strict=True)
     return ["" if known and date == day else date for date, day, known in told]
-
-
-def _cluster(payload: Payload) -> event_places.Cluster:
-    """An empty cluster of places, with the neighbours that each has across an arc."""
-    grid, arcs, place_of = payload.grid, payload.arcs, np.append(payload.cells.place, -1)
-    neighbours: list[set[int]] = [set() for _ in range(len(payload.places))]
-    for one, other in zip(place_of[arcs.left].tolist(), place_of[arcs.right].tolist(), strict=True):
-        if one >= 0 and other >= 0 and one != other:
-            neighbours[one].add(other)
-            neighbours[other].add(one)
-    xy = grid.steps(payload.places.lonlat).tolist()
-    return event_places.Cluster(xy, [sorted(own) for own in neighbours], (grid.lat0, grid.step))
 
 
 def _write_points(writer: Writer, events: EventColumns, places: PlaceColumns, grid: Grid) -> None:

@@ -16,7 +16,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-FORMAT, VERSION = "territory-page", 3
+FORMAT, VERSION = "territory-page", 4
 COMPRESSION_LEVEL = 9
 
 Json = Any  # what json.dumps takes

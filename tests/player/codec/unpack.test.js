@@ -7,19 +7,19 @@ import { refuseUnknown } from '../../../territory/player/src/codec/unpack.js';
 test('an unknown version is refused, and both versions are said', () => {
   assert.throws(
     () => refuseUnknown({ format: 'territory-page', version: 7, data: '' }),
-    /territory-page version 3.*territory-page version 7/s,
+    /territory-page version 4.*territory-page version 7/s,
   );
 });
 
 test('an unknown format is refused, and both formats are said', () => {
   assert.throws(
-    () => refuseUnknown({ format: 'something-else', version: 3, data: '' }),
-    /territory-page version 3.*something-else version 3/s,
+    () => refuseUnknown({ format: 'something-else', version: 4, data: '' }),
+    /territory-page version 4.*something-else version 4/s,
   );
 });
 
 test('nothing at all is refused like anything unknown', () => {
-  assert.throws(() => refuseUnknown(null), /territory-page version 3.*undefined/s);
+  assert.throws(() => refuseUnknown(null), /territory-page version 4.*undefined/s);
 });
 
 test('data that end too early are said to be spoiled', () => {

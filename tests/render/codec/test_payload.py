@@ -299,6 +299,16 @@ def test_cells_of_no_place_keep_the_event_of_a_unit_that_they_open_with():
     assert_reads_back(built, *unpacked(built))
 
 
+@given(st.lists(st.integers(-1, 39), min_size=1, max_size=60))
+@settings(max_examples=8)
+def test_the_player_reads_back_places_that_are_named_in_any_order(places):
+    built = payload.build(folded([event(f"e{n}", 1, "clash", max(0, row)) for n, row in enumerate(places)], 40))
+    place = np.array(places)
+    lonlat = np.where(place[:, None] < 0, np.nan, built.events.lonlat)
+    built = replace(built, events=replace(built.events, place=place, lonlat=lonlat))
+    assert_reads_back(built, *unpacked(built))
+
+
 @given(event_lists())
 @settings(max_examples=8)
 def test_the_player_reads_back_any_chronicle(events):

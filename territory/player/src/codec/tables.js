@@ -1,7 +1,6 @@
 // Decode places, events, the opening state and the changes, as columns.
 // What one table says of another was left out by render/codec/tables.py, and is put back in here.
 import { isoOf } from '../world/dates.js';
-import { groupsOf } from '../world/groups.js';
 import { decodeEventPlaces } from './event_places.js';
 import { Events } from './events.js';
 import { placesFrom } from './places.js';
@@ -58,12 +57,7 @@ export function readEvents(reader, grid, geometry, places, firstDay, table) {
     'note',
     'outcome',
   ].map((name) => reader.categories(`event_${name}`));
-  const place = readEventPlaces(
-    reader,
-    { kinds, takes: kinds.categories.map((kind) => table[kind].takes), actors, againsts },
-    geometry,
-    grid,
-  );
+  const place = decodeEventPlaces(reader.unsigned(), reader.splitBytes(), geometry);
   const [pointKinds, own, alternative] = [reader.unsigned(), reader.signed(), reader.unsigned()];
   return new Events({
     ids,
@@ -87,47 +81,6 @@ export function readEvents(reader, grid, geometry, places, firstDay, table) {
     iso: (at) => isoOf(firstDay + at),
     lonLat: lonLats(pointKinds, own, place, places, grid),
   });
-}
-
-/** @template T @typedef {import('./columns.js').Categorical<T>} Categorical */
-
-/**
- * @param {Reader} reader
- * @param {{kinds: Categorical<string>, takes: boolean[], actors: Categorical<number[]>, againsts: Categorical<number[]>}} subjects
- * @param {Geometry} geometry @param {Grid} grid
- */
-function readEventPlaces(reader, { kinds, takes, actors, againsts }, geometry, grid) {
-  const first = (/** @type {number[]} */ codes) => codes[0] ?? -1;
-  return decodeEventPlaces(
-    {
-      codes: reader.unsigned(),
-      offsets: reader.splitBytes(),
-      kinds,
-      takes,
-      actor: actors.mapped(first),
-      against: againsts.mapped(first),
-    },
-    { ...geometry, neighbours: neighboursOf(geometry) },
-    grid,
-  );
-}
-
-/**
- * The places that share an arc with each place, in no order, some twice.
- * @param {Geometry} geometry @returns {import('./event_places.js').Neighbours}
- */
-function neighboursOf({ arcs: { left, right }, cells: { place }, points }) {
-  // Both places beside every arc, as a pair: the neighbour of the one is the other one of its pair.
-  const pairs = new Int32Array(2 * left.length).fill(-1);
-  for (let arc = 0; arc < left.length; arc += 1) {
-    const one = left[arc] < 0 ? -1 : place[left[arc]];
-    const other = right[arc] < 0 ? -1 : place[right[arc]];
-    if (one < 0 || other < 0 || one === other) continue;
-    pairs[2 * arc] = one;
-    pairs[2 * arc + 1] = other;
-  }
-  const { from, rows } = groupsOf(pairs, points.length / 2);
-  return { from, places: rows.map((row) => pairs[row ^ 1]) };
 }
 
 /**

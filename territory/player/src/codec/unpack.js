@@ -6,7 +6,7 @@ import { Reader } from './reader.js';
 import { POINT_STEP, readChanges, readEvents, readOpening, readPlaces } from './tables.js';
 
 const FORMAT = 'territory-page';
-const VERSION = 3;
+const VERSION = 4;
 
 /** @typedef {import('../types').Payload} Payload */
 /** @typedef {import('../types').Grid} Grid */
