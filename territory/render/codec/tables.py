@@ -7,7 +7,6 @@ change has its event's day and place (``player/src/codec/tables.js``).
 from __future__ import annotations
 
 import numpy as np
-from numpy.typing import NDArray
 
 from territory._util.ragged import Groups, counters
 from territory.render.codec import event_places
@@ -20,8 +19,6 @@ from territory.render.codec.writer import Writer
 AT_PLACE, NO_POINT, OWN_POINT = 0, 1, 2
 EVENT_CATEGORIES = ("kind", "actor", "against", "sources", "claimed_by", "reported", "confidence")
 
-Integers = NDArray[np.int64]
-
 
 def write_places(writer: Writer, payload: Payload, numbering: Numbering) -> None:
     """Write the gazetteer. A place's cell is the first that has it as its place, or an exception."""
@@ -30,7 +27,7 @@ def write_places(writer: Writer, payload: Payload, numbering: Numbering) -> None
     writer.numbered_texts("place_name", places.name)
     for column in ("name_ar", "aliases", "kind", "approximate"):
         writer.categories(f"place_{column}", getattr(places, column))
-    cells = cells_by_place(payload, numbering)
+    cells = _cells_by_place(payload, numbering)
     begin, stop = cells.offset[:-1], cells.offset[1:]
     first = np.full(len(places), -1, dtype=np.int64)
     first[begin < stop] = cells.item[begin[begin < stop]]
@@ -40,7 +37,7 @@ def write_places(writer: Writer, payload: Payload, numbering: Numbering) -> None
     writer.unsigned("place_cell", own[exceptions] + 1)  # index + 1; 0 means none
 
 
-def cells_by_place(payload: Payload, numbering: Numbering) -> Groups:
+def _cells_by_place(payload: Payload, numbering: Numbering) -> Groups:
     """New numbers of the cells of every place, ascending."""
     place = payload.cells.place[np.argsort(numbering.cell)]
     order = np.argsort(place, kind="stable")
@@ -91,7 +88,7 @@ def _write_points(writer: Writer, events: EventColumns, places: PlaceColumns, gr
 def write_opening(writer: Writer, payload: Payload, numbering: Numbering) -> None:
     """Write the state as the first day opens, by cell; its event is as a rule the first that names the cell's place."""
     state, order = payload.opening, np.argsort(numbering.cell)
-    writer.states("opening", state.controller[order], state.status[order], state.rival[order])
+    writer.states("opening_state", state.controller[order], state.status[order], state.rival[order])
     named = payload.events.place
     first = np.full(len(payload.places) + 1, -1, dtype=np.int64)  # index -1, no place, takes the last
     first[named[::-1]] = np.arange(len(named))[::-1]
@@ -107,7 +104,7 @@ def write_changes(writer: Writer, payload: Payload, numbering: Numbering) -> Non
     day = (changes.day - payload.first_day).astype(np.int64)
     writer.deltas("change_event", changes.event)
     writer.signed("change_day", day - np.maximum(0, events.day[changes.event]))
-    cells = cells_by_place(payload, numbering)
+    cells = _cells_by_place(payload, numbering)
     at = np.empty(len(payload.cells), dtype=np.int64)  # index of every cell among the cells of its place
     at[cells.item] = counters(np.diff(cells.offset))
     cell, place = numbering.cell[changes.cell], payload.cells.place[changes.cell]
@@ -115,4 +112,4 @@ def write_changes(writer: Writer, payload: Payload, numbering: Numbering) -> Non
     # index + 1 among the cells of the event's place; 0 means another cell
     writer.unsigned("change_cell", np.where(among, at[cell] + 1, 0))
     writer.deltas("change_other_cell", cell[~among])
-    writer.states("state", changes.controller, changes.status, changes.rival)
+    writer.states("change_state", changes.controller, changes.status, changes.rival)

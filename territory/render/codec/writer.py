@@ -1,6 +1,6 @@
 """Write columns of integers and categories as varints, deltas and split bytes, then deflate and base64.
 
-The format is described in territory/player/README.md; ``player/src/codec/reader.js`` has a method of the same name for
+docs/page-format.md specifies the format; ``player/src/codec/reader.js`` has a method of the same name for
 each kind of column. Nothing says where a column begins, so both sides must keep the same order.
 """
 
@@ -20,7 +20,7 @@ FORMAT, VERSION = "territory-page", 4
 COMPRESSION_LEVEL = 9
 
 Json = Any  # what json.dumps takes
-Codes = NDArray[np.integer]
+Integers = NDArray[np.integer]
 
 
 class Writer:
@@ -67,7 +67,7 @@ class Writer:
         self.texts[name] = [as_json(value) for value in codes] if as_json else list(codes)
         self._add(name, "categories", np.array(column, dtype=np.int64))
 
-    def states(self, name: str, controller: Codes, status: Codes, rival: Codes) -> None:
+    def states(self, name: str, controller: Integers, status: Integers, rival: Integers) -> None:
         """Controller, status and rival as one category."""
         codes = np.stack([controller, status, rival]).astype(np.int64)
         _, first, inverse = np.unique(codes[0] << 16 | codes[1] << 8 | codes[2], return_index=True, return_inverse=True)

@@ -22,6 +22,9 @@ test('nothing at all is refused like anything unknown', () => {
   assert.throws(() => refuseUnknown(null), /territory-page version 4.*undefined/s);
 });
 
-test('data that end too early are said to be spoiled', () => {
+test('data that end too early are said to be spoiled, and in which column', () => {
   assert.throws(() => new Reader(Uint8Array.of(130)), /cut off or spoiled/);
+  const reader = new Reader(Uint8Array.from('\x02{}\x01\x05\x03', (letter) => letter.charCodeAt(0)));
+  assert.deepEqual([...reader.unsigned('counts')], [5]);
+  assert.throws(() => reader.unsigned('owner'), /too early, in owner/);
 });

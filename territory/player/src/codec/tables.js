@@ -27,8 +27,8 @@ export function readPlaces(reader, grid, { points, cellsByPlace }) {
   const { from, rows } = cellsByPlace;
   const cell = new Int32Array(points.length / 2);
   for (let row = 0; row < cell.length; row += 1) cell[row] = from[row] < from[row + 1] ? rows[from[row]] : -1;
-  const exceptions = reader.deltas();
-  reader.unsigned().forEach((stored, i) => {
+  const exceptions = reader.deltas('place_cell_row');
+  reader.unsigned('place_cell').forEach((stored, i) => {
     cell[exceptions[i]] = stored - 1; // index + 1; 0 means none
   });
   return placesFrom({ ids, names, arabic, aliases, kinds, approximate, points, cell, grid });
@@ -42,9 +42,9 @@ export function readPlaces(reader, grid, { points, cellsByPlace }) {
  */
 export function readEvents(reader, grid, geometry, places, firstDay, table) {
   const ids = reader.numberedTexts('event_id');
-  const day = reader.deltas().map((stored) => stored - 1); // day + 1; 0 means none
+  const day = reader.deltas('event_day').map((stored) => stored - 1); // day + 1; 0 means none
   const dates = reader.categories('event_date');
-  const [early, late] = [reader.unsigned(), reader.unsigned()];
+  const [early, late] = [reader.unsigned('event_early'), reader.unsigned('event_late')];
   const [kinds, actors, againsts, sources, claimed, reported, confidence, counts, notes, outcomes] = [
     'kind',
     'actor',
@@ -57,8 +57,9 @@ export function readEvents(reader, grid, geometry, places, firstDay, table) {
     'note',
     'outcome',
   ].map((name) => reader.categories(`event_${name}`));
-  const place = decodeEventPlaces(reader.unsigned(), reader.splitBytes(), geometry);
-  const [pointKinds, own, alternative] = [reader.unsigned(), reader.signed(), reader.unsigned()];
+  const place = decodeEventPlaces(reader.unsigned('event_place'), reader.splitBytes('event_place_offset'), geometry);
+  const [pointKinds, own] = [reader.unsigned('event_point'), reader.signed('event_own_point')];
+  const alternative = reader.unsigned('event_alternative_to');
   return new Events({
     ids,
     day,
@@ -109,10 +110,10 @@ function lonLats(pointKinds, own, place, places, { lon0, lat0 }) {
 export function readOpening(reader, events, place, placeCount) {
   const first = new Int32Array(placeCount).fill(-1);
   for (let i = events.length - 1; i >= 0; i -= 1) if (events.place[i] >= 0) first[events.place[i]] = i;
-  const states = reader.states('opening');
+  const states = reader.states('opening_state');
   // 0: that first event; else index + 2, 1 means none
   const event = reader
-    .unsigned()
+    .unsigned('opening_event')
     .map((stored, cell) => (stored ? stored - 2 : place[cell] < 0 ? -1 : first[place[cell]]));
   return { ...states, event };
 }
@@ -123,15 +124,15 @@ export function readOpening(reader, events, place, placeCount) {
  */
 export function readChanges(reader, events, cellsByPlace) {
   const { from, rows } = cellsByPlace;
-  const event = reader.deltas();
-  const day = reader.signed();
-  const among = reader.unsigned(); // index + 1 among the cells of the event's place; 0 means another cell
-  const exceptions = reader.deltas();
+  const event = reader.deltas('change_event');
+  const day = reader.signed('change_day');
+  const among = reader.unsigned('change_cell'); // index + 1 among the cells of the event's place; 0 means another cell
+  const exceptions = reader.deltas('change_other_cell');
   const cell = new Int32Array(among.length);
   let next = 0;
   for (let i = 0; i < event.length; i += 1) {
     day[i] += Math.max(0, events.day[event[i]]);
     cell[i] = among[i] ? rows[from[events.place[event[i]]] + among[i] - 1] : exceptions[next++];
   }
-  return { day, cell, ...reader.states('state'), event };
+  return { day, cell, ...reader.states('change_state'), event };
 }
