@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from territory.evaluate import expected
 from territory.measures.surfaces import estimator_notes
@@ -15,7 +17,24 @@ from territory.records.kinds import DISPUTED, KINDS
 from territory.timeline.base import BaseTimeline
 
 
-def drawn_by(timeline: BaseTimeline) -> dict[str, Any]:
+@dataclass(frozen=True)
+class Stale:
+    """Periods during which contested and claimed cells were stale, as half-open ranges of days.
+
+    Parameters
+    ----------
+    cell : (period,) int32
+        Ascending.
+    start, stop : (period,) int64
+        Days since the first day; ``stop`` is exclusive.
+    """
+
+    cell: NDArray[np.int32]
+    start: NDArray[np.int64]
+    stop: NDArray[np.int64]
+
+
+def drawn_by(timeline: BaseTimeline) -> dict[str, Any]:  # Any: JSON
     """Estimator of the map, and the expected error of its fronts; None where that is not known."""
     found = expected(timeline)
     known = np.isfinite(found.mean_km)
@@ -23,23 +42,18 @@ def drawn_by(timeline: BaseTimeline) -> dict[str, Any]:
     return {"estimator": estimator_notes(timeline), "expected_front_error_km": error if known else None}
 
 
-def inferred(timeline: BaseTimeline) -> list[int]:
-    """Cells that follow a place outside them, farther off than ``observed_km``."""
+def inferred(timeline: BaseTimeline) -> NDArray[np.int64]:
+    """(n,) int64: cells that follow a place outside them, farther off than ``observed_km``; ascending."""
     part = timeline.partition
     near = part.observed(timeline.campaign.partition_spec.observed_km)
-    return [int(cell) for cell in np.flatnonzero(~near & (part.place >= 0))]
+    return np.flatnonzero(~near & (part.place >= 0))
 
 
-def stale(timeline: BaseTimeline) -> dict[str, list[int]]:
-    """Periods during which contested and claimed cells were stale, as half-open ranges of days.
+def stale(timeline: BaseTimeline) -> Stale:
+    """Periods during which contested and claimed cells were stale.
 
     Equal to ``BaseTimeline.stale`` on every day: a status changes only where an event names the cell, so between two
     mentions staleness depends on the days since the first.
-
-    Returns
-    -------
-    dict
-        Columns ``cell``, ``from`` and ``to`` (exclusive): days since the first day.
     """
     campaign, mentions = timeline.campaign, timeline.mentions
     first, end = np.datetime64(campaign.first_day, "D"), np.datetime64(campaign.last_day, "D") + 1
@@ -52,14 +66,11 @@ def stale(timeline: BaseTimeline) -> dict[str, list[int]]:
     begins = np.maximum(day + np.timedelta64(campaign.stale_after_days + 1, "D"), first)
     status = _status_after(timeline, cell, day)
     long = (np.minimum(after, end) > begins) & DISPUTED[status]
-    return {
-        "cell": cell[long].tolist(),
-        "from": (begins[long] - first).astype(int).tolist(),
-        "to": (np.minimum(after, end)[long] - first).astype(int).tolist(),
-    }
+    start, stop = (days.astype(np.int64) for days in (begins[long] - first, np.minimum(after, end)[long] - first))
+    return Stale(cell[long], start, stop)
 
 
-def _status_after(timeline: BaseTimeline, cell: Any, day: Any) -> Any:
+def _status_after(timeline: BaseTimeline, cell: NDArray[np.int32], day: NDArray[np.datetime64]) -> NDArray[np.int8]:
     """(n,) int8: the status of cells at the end of days; 0 before their first change."""
     changes = timeline.changes
     if len(changes) == 0:
@@ -70,11 +81,11 @@ def _status_after(timeline: BaseTimeline, cell: Any, day: Any) -> Any:
     wanted = cell.astype(np.int64) * span + day.astype("datetime64[D]").astype(np.int64)
     at = np.searchsorted(keys, wanted, side="right") - 1
     same_cell = (at >= 0) & (changes.cell[order][at] == cell)
-    return np.where(same_cell, changes.status[order][at], 0)
+    return np.where(same_cell, changes.status[order][at], np.int8(0))
 
 
-def leeways(timeline: BaseTimeline) -> list[tuple[int, int]]:
-    """For each event the days before and after its shown day on which it may have happened.
+def leeways(timeline: BaseTimeline) -> NDArray[np.int64]:
+    """(event, 2) int64: the days before and after the shown day of every event on which it may have happened.
 
     What a reading shows came about on some day since an event last said who holds the same place, unit or point, unless
     its own date is an interval.
@@ -93,7 +104,7 @@ def leeways(timeline: BaseTimeline) -> list[tuple[int, int]]:
             since = (day - last.get(where, campaign.baseline)).days - 1
             found[row] = max(found[row][0], since), found[row][1]
         last[where] = day
-    return found
+    return np.array(found, dtype=np.int64).reshape(-1, 2)
 
 
 def _leeway(event: Event, policy: Policy) -> tuple[int, int]:

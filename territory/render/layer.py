@@ -11,7 +11,7 @@ from typing import Any
 import folium
 from jinja2 import Template
 
-from territory.render.codec import payload
+from territory.render.codec import encode, payload
 from territory.render.codec.writer import script_safe_json
 from territory.render.page import asset
 from territory.timeline.base import BaseTimeline
@@ -47,7 +47,7 @@ class Player(folium.MacroElement):
         self.options = script_safe_json({"controls": controls, "lang": timeline.campaign.words(lang).tag})
         self.style = _base64(asset("layer.css"))
         self.player = _base64(asset("layer.js"))
-        self.data = _base64(payload.dumps(payload.build(timeline)))
+        self.data = _base64(encode.dumps(payload.build(timeline)))
 
 
 def explore(timeline: BaseTimeline, **options: Any) -> folium.Map:  # Any: whatever folium.Map takes

@@ -14,7 +14,7 @@ from territory.errors import TerritoryError
 from territory.records.actors import Actor
 from territory.records.kinds import status_name
 from territory.render import still
-from territory.render.codec import payload
+from territory.render.codec import encode, payload
 from territory.render.codec.writer import script_safe_json
 from territory.render.tiles import check_template
 from territory.timeline import totals
@@ -80,7 +80,7 @@ def html(timeline: BaseTimeline, *, lang: str | None = None, tiles: str | None =
         tiles=f' data-tiles="{escape(online.url)}" data-credit="{escape(tiles_credit)}"' if online else "",
         csp=policy,
         style=style,
-        data=payload.dumps(payload.build(timeline)),
+        data=encode.dumps(payload.build(timeline)),
         unscripted=NO_SCRIPT_CSS,
         still=_still(timeline, words),
         words=script_safe_json(languages.for_faults(campaign.languages)),

@@ -96,7 +96,7 @@ def test_campaign_toml_chooses_the_estimator_and_every_output_says_so(tmp_path):
     data = timeline.probabilities("1914-10-20", 1000.0)
     assert {key: data.attrs[f"estimator_{key}"] for key in notes} == notes
     assert timeline.to_xarray().attrs["estimator_method"] == "kriging"
-    page = json.loads(json.dumps(payload.build(timeline)))["campaign"]
+    page = json.loads(json.dumps(payload.build(timeline).head))["campaign"]
     assert page["estimator"] == notes
     assert set(page["expected_front_error_km"]) == {"mean", "p95", "spacing"}
 

@@ -55,10 +55,10 @@ function flat({ left, right, xy: lines }) {
 }
 
 const KINDS = {
-  baseline: { family: 'assessment', news: 'none', takes: true },
-  capture: { family: 'control', news: 'map', takes: true },
-  clash: { family: 'clash', news: 'map', takes: false },
-  reading: { family: 'assessment', news: 'list', takes: true },
+  baseline: { family: 'assessment', news: 'none' },
+  capture: { family: 'control', news: 'map' },
+  clash: { family: 'clash', news: 'map' },
+  reading: { family: 'assessment', news: 'list' },
 };
 
 /** One word for all rows. */
@@ -86,9 +86,11 @@ export function eventsOf(rows) {
     actors: all(rows, [3]),
     againsts: all(rows, [2]),
     sources: all(rows, []),
+    locators: all(rows, ''),
+    quotes: all(rows, ''),
     claimed: all(rows, ''),
     reported: all(rows, ''),
-    confidence: all(rows, 'found'),
+    grounding: all(rows, 'cited'),
     counts: all(rows, {}),
     notes: all(rows, ''),
     outcomes: all(rows, 'changed'),

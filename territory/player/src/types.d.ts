@@ -48,7 +48,6 @@ export type Outline = '' | 'rim' | 'dashes' | 'band';
 export interface Kind {
   family: import('./draw/event_icons.js').Family;
   news: 'map' | 'list' | 'none';
-  takes: boolean;
 }
 
 export interface Grid {
@@ -105,9 +104,11 @@ export interface Event {
   actor: number[];
   against: number[];
   sources: number[];
+  locator: string;
+  quote: string;
   claimed_by: string;
   reported: string;
-  confidence: string;
+  grounding: string;
   counts: Record<string, string>;
   note: string;
   alternative_to: number;

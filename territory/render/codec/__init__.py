@@ -1,1 +1,1 @@
-"""The data block of a page: build a JSON-ready payload of a timeline, and encode it as compressed columns."""
+"""The data block of a page: build the payload of a timeline as arrays, and encode them as compressed columns."""

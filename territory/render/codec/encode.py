@@ -5,25 +5,25 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
+
 import numpy as np
 
 from territory.render.codec import geometry, tables
 from territory.render.codec.geometry import Numbering
-from territory.render.codec.tables import Payload
+from territory.render.codec.payload import Payload
 from territory.render.codec.writer import Writer, envelope
-
-HEAD = ("version_of", "campaign", "words", "actors", "statuses", "kinds", "grid", "sources", "chapters")
 
 
 def dumps(payload: Payload) -> str:
     """A payload as script-safe text."""
-    return envelope(pack(payload))
+    return envelope(write(payload).bytes())
 
 
-def pack(payload: Payload) -> bytes:
-    """A payload as compressed bytes; the same payload gives the same bytes."""
+def write(payload: Payload) -> Writer:
+    """All columns of a payload; the same payload gives the same bytes."""
     writer = Writer()
-    writer.texts |= {name: payload[name] for name in HEAD}
+    writer.texts |= payload.head | {"grid": asdict(payload.grid)}
     numbering = geometry.write(writer, payload)
     tables.write_places(writer, payload, numbering)
     tables.write_events(writer, payload, numbering)
@@ -31,7 +31,7 @@ def pack(payload: Payload) -> bytes:
     tables.write_changes(writer, payload, numbering)
     _write_uncertainty(writer, payload, numbering)
     _write_layers(writer, payload)
-    return writer.bytes()
+    return writer
 
 
 def numbering(payload: Payload) -> Numbering:
@@ -41,25 +41,24 @@ def numbering(payload: Payload) -> Numbering:
 
 def _write_uncertainty(writer: Writer, payload: Payload, numbering: Numbering) -> None:
     """Write the inferred cells, and when cells are stale: cell, first day, number of days."""
-    writer.deltas(sorted(numbering.cell[payload["cells"]["inferred"]].tolist()))
-    cell, begin, end = (payload["stale"][name] for name in ("cell", "from", "to"))
-    stale = sorted(zip(numbering.cell[cell].tolist(), begin, end, strict=True))
-    writer.deltas([row[0] for row in stale])
-    writer.unsigned([row[1] for row in stale])
-    writer.unsigned([row[2] - row[1] for row in stale])
+    writer.deltas("inferred_cell", np.sort(numbering.cell[payload.inferred]))
+    stale, cell = payload.stale, numbering.cell[payload.stale.cell]
+    order = np.lexsort((stale.stop, stale.start, cell))
+    writer.deltas("stale_cell", cell[order])
+    writer.unsigned("stale_from", stale.start[order])
+    writer.unsigned("stale_days", (stale.stop - stale.start)[order])
 
 
 def _write_layers(writer: Writer, payload: Payload) -> None:
     """Write the base map: in JSON how many vertices each line and ring has, in columns the vertices as differences."""
-    layers = payload["layers"]
     writer.texts["layers"] = [
-        {**layer, "polygons": [[len(ring) // 2 for ring in rings] for rings in layer["polygons"]],
-         "lines": [len(line) // 2 for line in layer["lines"]]}
-        for layer in layers
-    ]  # fmt: skip
-    lines = [
-        line for layer in layers for line in (*(ring for rings in layer["polygons"] for ring in rings), *layer["lines"])
+        {**layer.head, "polygons": layer.polygons, "lines": layer.lines} for layer in payload.layers
     ]
-    deltas = np.array([delta for line in lines for delta in line], dtype=np.int64).reshape(-1, 2)
-    writer.split_bytes(deltas[:, 0])
-    writer.split_bytes(deltas[:, 1])
+    layers = payload.layers
+    sizes = [size for layer in layers for size in (*(n for rings in layer.polygons for n in rings), *layer.lines)]
+    begin = np.cumsum([0, *sizes])[:-1]  # the first vertex of every ring and line
+    xy = np.concatenate([np.empty((0, 2), dtype=np.int64), *(layer.xy for layer in layers)])
+    deltas = np.diff(xy, axis=0, prepend=np.zeros((1, 2), dtype=np.int64))
+    deltas[begin] = xy[begin]
+    writer.split_bytes("layer_x", deltas[:, 0])
+    writer.split_bytes("layer_y", deltas[:, 1])

@@ -10,7 +10,9 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from territory._util.ragged import counters
 from territory.render.codec.connectivity import Connectivity
+from territory.render.codec.gridded import Grid
 
 MAX_REACH = 4.0  # times the distance between the places: a circumcentre farther off predicts badly
 COSINE_TERMS = tuple(float(term) for term in (1, -1 / 2, 1 / 24, -1 / 720, 1 / 40320, -1 / 3628800, 1 / 479001600))
@@ -19,44 +21,59 @@ COSINE_TERMS = tuple(float(term) for term in (1, -1 / 2, 1 / 24, -1 / 720, 1 / 4
 def arc_ends(encoded: Connectivity) -> NDArray[np.int64]:
     """(arc, 2) int64: the node at the start and at the end of every arc, numbered in order of first use.
 
-    Ends are one node where the rings say that one arc leads to the next.
+    Ends are one node where the rings say that one arc leads to the next. Half-edge 2a + side begins at end 2a + side of
+    arc a, and ends at the other one.
     """
-    parent = list(range(2 * len(encoded.source_arc)))  # union-find over the ends of arcs
-
-    def find(end: int) -> int:
-        while parent[end] != end:
-            parent[end] = parent[parent[end]]
-            end = parent[end]
-        return end
-
-    for half_edge, following in enumerate(encoded.next_half_edge):
-        if following >= 0:  # half-edge 2a + side begins at end 2a + side of its arc, and ends at the other
-            one, two = find(half_edge ^ 1), find(following)
-            if one != two:
-                parent[max(one, two)] = min(one, two)
-    number: dict[int, int] = {}
-    nodes = [number.setdefault(find(end), len(number)) for end in range(len(parent))]
-    return np.array(nodes, dtype=np.int64).reshape(-1, 2)
+    lowest = np.arange(2 * len(encoded.source_arc))
+    inner = np.flatnonzero(encoded.next_half_edge >= 0)
+    one, two = inner ^ 1, encoded.next_half_edge[inner]  # the same node
+    while True:
+        lower = np.minimum(lowest[one], lowest[two])
+        if np.array_equal(lower, lowest[one]) and np.array_equal(lower, lowest[two]):
+            return np.unique(lowest, return_inverse=True)[1].reshape(-1, 2)
+        lowest[one] = lower
+        lowest[two] = np.minimum(lowest[two], lower)
 
 
-def predict(
-    ends: NDArray[np.int64], sides: NDArray[np.int64], place: NDArray[np.int64], xy: NDArray[np.int64],
-    lat: tuple[float, float], cos_lat: float,
-) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:  # fmt: skip
-    """Predict the positions of all nodes.
+def first_three_places(
+    ends: NDArray[np.int64], sides: NDArray[np.int32], place: NDArray[np.int64]
+) -> NDArray[np.int64]:
+    """(node, 3) int64: the first three places around each node, in the order of arcs; -1 where there are fewer.
 
     Parameters
     ----------
     ends : (arc, 2) int64
         Nodes at the ends of every arc.
-    sides : (arc, 2) int64
+    sides : (arc, 2) int32
         Cells left and right, -1 outside.
     place : (cell,) int64
         The place of every cell, -1 for none.
+    """
+    three = np.full((int(ends.max(initial=-1)) + 1, 3), -1, dtype=np.int64)
+    own = np.append(place, -1)[np.repeat(sides, 2, axis=0)].reshape(-1)  # both sides at the start, then at the end
+    node = np.repeat(ends.reshape(-1), 2)
+    known = np.flatnonzero(own >= 0)
+    key = node[known] * (int(place.max(initial=0)) + 1) + own[known]
+    first = np.sort(known[np.unique(key, return_index=True)[1]])
+    first = first[np.argsort(node[first], kind="stable")]
+    rank = counters(np.bincount(node[first], minlength=len(three)))
+    first, rank = first[rank < 3], rank[rank < 3]
+    three[node[first], rank] = own[first]
+    return three
+
+
+def predict(
+    three: NDArray[np.int64], xy: NDArray[np.int64], grid: Grid, cos_lat: float
+) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
+    """Predict the positions of all nodes.
+
+    Parameters
+    ----------
+    three : (node, 3) int64
+        Places around each node, -1 for none.
     xy : (place, 2) int64
-        Grid steps.
-    lat : (float, float)
-        Latitude of the grid's corner, and one step, in degrees.
+        Where places lie, in grid steps.
+    grid : Grid
     cos_lat : float
         Length of a degree of longitude over one of latitude; 0 takes the cosine of each node's own latitude.
 
@@ -67,10 +84,9 @@ def predict(
     (node,) bool
         Whether there is one: the node has three places, and their circumcentre is not far off.
     """
-    three = _first_three_places(ends, sides, place)
     predicted = three[:, 2] >= 0
     a, b, c = (xy[np.where(predicted, three[:, k], 0)].astype(np.float64) for k in range(3))
-    q = np.full(len(a), cos_lat) if cos_lat else cosine((lat[0] + a[:, 1] * lat[1]) * (np.pi / 180))
+    q = np.full(len(a), cos_lat) if cos_lat else cosine((grid.lat0 + a[:, 1] * grid.step) * (np.pi / 180))
     bx, by, cx, cy = (b[:, 0] - a[:, 0]) * q, b[:, 1] - a[:, 1], (c[:, 0] - a[:, 0]) * q, c[:, 1] - a[:, 1]
     double = 2 * (bx * cy - by * cx)
     b2, c2 = bx * bx + by * by, cx * cx + cy * cy
@@ -91,27 +107,3 @@ def cosine(angle: NDArray[np.float64]) -> NDArray[np.float64]:
     for term in reversed(COSINE_TERMS):
         value = value * square + term
     return value
-
-
-def cosine_of(angle: float) -> float:
-    """``cosine`` of one angle."""
-    square, value = angle * angle, 0.0
-    for term in reversed(COSINE_TERMS):
-        value = value * square + term
-    return value
-
-
-def _first_three_places(
-    ends: NDArray[np.int64], sides: NDArray[np.int64], place: NDArray[np.int64]
-) -> NDArray[np.int64]:
-    """(node, 3) int64: the first three places around each node, in the order of arcs; -1 where there are fewer."""
-    three = np.full((int(ends.max()) + 1, 3), -1, dtype=np.int64)
-    rows = three.tolist()
-    for nodes, cells in zip(ends.tolist(), sides.tolist(), strict=True):
-        for node in nodes:
-            row = rows[node]
-            for cell in cells:
-                own = int(place[cell]) if cell >= 0 else -1
-                if own >= 0 and own not in row and -1 in row:
-                    row[row.index(-1)] = own
-    return np.array(rows, dtype=np.int64)

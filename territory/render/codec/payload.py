@@ -1,12 +1,12 @@
-"""Build the payload of a page from a timeline: JSON-ready columns of arcs, cells, changes, events and places.
+"""Build the payload of a page from a timeline: everything that the page shows, as a structure of arrays.
 
 Arcs and changes stand in it once; there is never a polygon per day. ``encode`` makes a data block of it.
 """
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, fields
 from datetime import date
 
 import numpy as np
@@ -20,77 +20,125 @@ from territory.records.campaign import Campaign
 from territory.records.kinds import KINDS, STATUSES, TRAITS, Status
 from territory.records.layers import Layer
 from territory.render import certainty
-from territory.render.codec import geometry
-from territory.render.codec.encode import dumps
-from territory.render.codec.tables import POINT_STEP, Payload
-from territory.render.codec.writer import FORMAT, VERSION
-from territory.space import rings
-from territory.space.topology import Topology
+from territory.render.codec.gridded import Arcs, Cells, Grid, arcs_of, cells_of, grid_of
+from territory.render.codec.record_columns import EventColumns, PlaceColumns, events_of, places_of
+from territory.render.codec.writer import Json
 from territory.timeline.base import BaseTimeline
-from territory.timeline.changes import State
+from territory.timeline.changes import Changes, State
 from territory.words import languages
 
+POINT_STEP = 1e-5  # degrees: resolution of events' own points and of the base map, whatever the grid of the arcs
 NAMED_AREAS = ("country", "lake")  # the land itself is named by its places
 
-__all__ = ["build", "dumps"]
+
+@dataclass(frozen=True)
+class MapLayer:
+    """A layer of the base map.
+
+    Parameters
+    ----------
+    head : dict
+        JSON: role, titles, attribution, and the names of its lines and areas.
+    polygons : tuple of tuples of int
+        How many vertices each ring of each polygon has.
+    lines : tuple of int
+        How many vertices each line has.
+    xy : (vertex, 2) int64
+        Vertices of all rings, then of all lines; steps of ``POINT_STEP`` from the corner of the grid.
+    """
+
+    head: dict[str, Json]
+    polygons: tuple[tuple[int, ...], ...]
+    lines: tuple[int, ...]
+    xy: NDArray[np.int64]
+
+
+@dataclass(frozen=True)
+class Payload:
+    """What a page shows. Cells, arcs, places and events have the numbers of the timeline.
+
+    Parameters
+    ----------
+    head : dict
+        JSON: what is said once (campaign, actors, statuses, kinds, sources, chapters).
+    first_day : datetime64[D]
+        Of the period.
+    grid : Grid
+    arcs : Arcs
+    cells : Cells
+    places : PlaceColumns
+    events : EventColumns
+    opening : State
+        As the first day opens: after earlier days and the baseline.
+    changes : Changes
+        Those after the opening.
+    inferred : (n,) int64
+        Cells that follow a place outside them and far off; ascending.
+    stale : certainty.Stale
+    layers : tuple of MapLayer
+    """
+
+    head: dict[str, Json]
+    first_day: np.datetime64
+    grid: Grid
+    arcs: Arcs
+    cells: Cells
+    places: PlaceColumns
+    events: EventColumns
+    opening: State
+    changes: Changes
+    inferred: NDArray[np.int64]
+    stale: certainty.Stale
+    layers: tuple[MapLayer, ...]
 
 
 def build(timeline: BaseTimeline) -> Payload:
-    """Everything that the page shows, as JSON-ready values.
-
-    Coordinates are grid steps from the south-west corner of the extent, each but the first as the difference to the
-    one before. They are rounded after the topology is built, so both sides of an arc stay one line.
-
-    Returns
-    -------
-    dict
-        What ``dumps`` encodes.
-    """
+    """Everything that the page shows of a timeline."""
     campaign, part = timeline.campaign, timeline.partition
     corner = campaign.extent[:2]
-    grid = Grid(*corner, geometry.grid_step(part))
-    opening, rest = _opening(timeline)
+    grid, opened = grid_of(part, corner), _opened(timeline)
+    changes = {field.name: getattr(timeline.changes, field.name)[opened:] for field in fields(Changes)}
+    return Payload(
+        head=_head(timeline),
+        first_day=np.datetime64(timeline.first_day, "D"),
+        grid=grid,
+        arcs=arcs_of(part, grid),
+        cells=cells_of(part, grid),
+        places=places_of(timeline),
+        events=events_of(timeline),
+        opening=timeline.state_after(opened),
+        changes=Changes(**changes),
+        inferred=certainty.inferred(timeline),
+        stale=certainty.stale(timeline),
+        layers=tuple(_layer(campaign, layer, Grid(*corner, POINT_STEP)) for layer in campaign.layers),
+    )
+
+
+def _opened(timeline: BaseTimeline) -> int:
+    """How many changes led to the state as the first day opens: those of earlier days and of the baseline."""
+    first, events = np.datetime64(timeline.first_day, "D"), timeline.campaign.events
+    day, event = timeline.changes.day, timeline.changes.event
+    count = int(np.searchsorted(day, first))
+    while count < len(event) and day[count] == first and events[event[count]].kind == "baseline":
+        count += 1
+    return count
+
+
+def _head(timeline: BaseTimeline) -> dict[str, Json]:
+    campaign = timeline.campaign
     return {
-        "format": FORMAT,
-        "version": VERSION,
         "version_of": f"territory {__version__}",
         "campaign": {**_campaign(campaign), **certainty.drawn_by(timeline)},
         "words": languages.for_player(campaign.languages),
         "actors": [_actor(campaign, code) for code in range(len(campaign.actors))],
         "statuses": [_status(status) for status in Status],
         "kinds": _kinds(campaign),
-        "grid": {"lon0": grid.lon0, "lat0": grid.lat0, "step": grid.step},
-        "arcs": _arcs(part.topology, grid),
-        "cells": {
-            "place": part.place.tolist(),
-            "area_km2": _rounded(part.area_km2, geometry.area_unit_km2(grid.step)),
-            "rings": _cell_rings(part.topology, len(part)),
-            "inferred": certainty.inferred(timeline),
-        },
-        "baseline": _columns(opening),
-        "changes": _changes(timeline, rest),
-        "stale": certainty.stale(timeline),
-        "events": _events(timeline),
         "sources": _sources(campaign),
-        "places": _places(timeline),
-        "layers": [_layer(campaign, layer, Grid(*corner, POINT_STEP)) for layer in campaign.layers],
         "chapters": _chapters(campaign),
     }
 
 
-class Grid:
-    """Integer coordinates: steps of ``step`` degrees from a corner."""
-
-    def __init__(self, lon0: float, lat0: float, step: float) -> None:
-        self.lon0, self.lat0, self.step = lon0, lat0, step
-
-    def deltas(self, xy: NDArray[np.float64]) -> list[int]:
-        """x0, y0, dx, dy, dx, dy ... of a line of longitudes and latitudes."""
-        whole = np.rint((xy - (self.lon0, self.lat0)) / self.step).astype(np.int64)
-        return np.concatenate([whole[:1], np.diff(whole, axis=0)]).reshape(-1).tolist()
-
-
-def _campaign(campaign: Campaign) -> Payload:
+def _campaign(campaign: Campaign) -> dict[str, Json]:
     return {
         "id": campaign.id,
         "language": campaign.language,
@@ -113,7 +161,7 @@ def _texts(campaign: Campaign, main: str, others: Mapping[str, str]) -> dict[str
     return {tag: text for tag, text in by_tag.items() if text}
 
 
-def _actor(campaign: Campaign, code: int) -> Payload:
+def _actor(campaign: Campaign, code: int) -> dict[str, Json]:
     actor = campaign.actors[code]
     ids = [other.id for other in campaign.actors.all]
     parent = ids.index(actor.parent) if actor.parent else -1
@@ -129,103 +177,22 @@ def _actor(campaign: Campaign, code: int) -> Payload:
     }
 
 
-def _status(status: Status) -> Payload:
+def _status(status: Status) -> dict[str, Json]:
     traits = TRAITS[status]
     return {"id": STATUSES[status], "fill": traits.fill, "outline": traits.outline}
 
 
-def _kinds(campaign: Campaign) -> Payload:
+def _kinds(campaign: Campaign) -> dict[str, Json]:
     """How the page reports the kinds of event that the campaign has."""
     used = {event.kind for event in campaign.events}
-    return {
-        name: {"family": kind.family, "news": kind.news, "takes": kind.takes}
-        for name, kind in KINDS.items()
-        if name in used
-    }
+    return {name: {"family": kind.family, "news": kind.news} for name, kind in KINDS.items() if name in used}
 
 
 def _iso(day: date | None) -> str:
     return day.isoformat() if day else ""
 
 
-def _rounded(area_km2: NDArray[np.float64], unit: float) -> list[float]:
-    digits = round(-math.log10(unit))
-    return [round(area, digits) for area in area_km2.tolist()]
-
-
-def _arcs(topology: Topology, grid: Grid) -> Payload:
-    lines = [grid.deltas(topology.line(arc)) for arc in range(len(topology))]
-    return {"left": topology.left.tolist(), "right": topology.right.tolist(), "xy": lines}
-
-
-def _cell_rings(topology: Topology, cells: int) -> list[list[list[int]]]:
-    """Per cell its rings of directed arcs with the cell on the left; ``~i`` is arc ``i`` reversed."""
-    by_cell: list[list[list[int]]] = [[] for _ in range(cells)]
-    half_edges = rings.half_edges(topology, cells)
-    for ring in rings.Rings(half_edges, np.arange(cells)).arcs:
-        by_cell[half_edges.left[ring[0]]].append(ring.tolist())
-    return by_cell
-
-
-def _opening(timeline: BaseTimeline) -> tuple[State, int]:
-    """The state as the first day opens (earlier days and the baseline), and how many changes led to it."""
-    first, events = np.datetime64(timeline.first_day, "D"), timeline.campaign.events
-    day, event = timeline.changes.day, timeline.changes.event
-    count = int(np.searchsorted(day, first))
-    while count < len(event) and day[count] == first and events[event[count]].kind == "baseline":
-        count += 1
-    return timeline.state_after(count), count
-
-
-def _columns(state: State) -> Payload:
-    return {name: getattr(state, name).tolist() for name in ("controller", "status", "rival", "event")}
-
-
-def _changes(timeline: BaseTimeline, first: int) -> Payload:
-    changes = timeline.changes
-    offset = (changes.day[first:] - np.datetime64(timeline.first_day, "D")).astype(np.int64)
-    names = ("cell", "controller", "status", "rival", "event")
-    return {"day": offset.tolist(), **{name: getattr(changes, name)[first:].tolist() for name in names}}
-
-
-def _events(timeline: BaseTimeline) -> list[Payload]:
-    campaign = timeline.campaign
-    first, last = campaign.first_day.toordinal(), campaign.last_day.toordinal()
-    rows = []
-    columns = zip(campaign.events, timeline.outcome, certainty.leeways(timeline), strict=True)
-    for event, outcome, (early, late) in columns:
-        day = event.span.day(campaign.policy).toordinal()
-        row: Payload = {
-            "id": event.id,
-            "day": day - first if first <= day <= last else None,
-            "date": event.span.text,
-            "early": early,
-            "late": late,
-            "kind": event.kind,
-            "place": event.place,
-            "lon": _degrees_or_none(event.lon),
-            "lat": _degrees_or_none(event.lat),
-            "actor": event.actor,
-            "against": event.against,
-            "sources": event.sources,
-            "claimed_by": event.claimed_by,
-            "reported": event.reported.text if event.reported else "",
-            "confidence": event.grounding,
-            "counts": event.counts,
-            "note": event.note,
-            "alternative_to": campaign.events.index(event.alternative_to) if event.alternative_to else -1,
-            "outcome": outcome,
-        }
-        rows.append(row)
-    return rows
-
-
-def _degrees_or_none(degrees: float) -> float | None:
-    """JSON has no NaN: an event of a whole unit has no point."""
-    return None if math.isnan(degrees) else degrees
-
-
-def _sources(campaign: Campaign) -> list[Payload]:
+def _sources(campaign: Campaign) -> list[dict[str, Json]]:
     return [
         {
             "id": source.id,
@@ -241,49 +208,33 @@ def _sources(campaign: Campaign) -> list[Payload]:
     ]
 
 
-def _places(timeline: BaseTimeline) -> list[Payload]:
-    homes, campaign = timeline.partition.home.tolist(), timeline.campaign
-    others = [tag for tag in campaign.languages if tag != campaign.language]
-    return [
-        {
-            "id": place.id,
-            "name": place.name,
-            **{f"name_{tag}": place.names.get(tag, "") for tag in others},
-            "aliases": [*place.aliases, *(name for tag, name in place.names.items() if tag not in campaign.languages)],
-            "kind": place.kind,
-            "lon": place.lon,
-            "lat": place.lat,
-            "cell": home,
-            "approximate": place.approximate,
-        }
-        for place, home in zip(campaign.places, homes, strict=True)
-    ]
-
-
-def _layer(campaign: Campaign, layer: Layer, grid: Grid) -> Payload:
+def _layer(campaign: Campaign, layer: Layer, grid: Grid) -> MapLayer:
     polygons, lines, names, labels = [], [], [], []
     for shape, called in zip(layer.shapes, layer.names, strict=True):
         name = _texts(campaign, *called)
         labels += _labels(shape, name, campaign.extent) if layer.role in NAMED_AREAS else []
         for part in shapely.get_parts(shape):
             if part.geom_type == "Polygon":
-                polygons.append([grid.deltas(shapely.get_coordinates(ring)) for ring in shapely.get_rings(part)])
+                polygons.append([shapely.get_coordinates(ring) for ring in shapely.get_rings(part)])
             elif part.geom_type == "LineString":
-                lines.append(grid.deltas(shapely.get_coordinates(part)))
+                lines.append(shapely.get_coordinates(part))
                 names.append(name or None)
-    return {
+    xy = [np.empty((0, 2)), *(ring for rings in polygons for ring in rings), *lines]
+    head = {
         "role": layer.role,
         "title": _texts(campaign, layer.title, layer.titles),
         "schematic": layer.schematic,
         "attribution": layer.attribution,
-        "polygons": polygons,
-        "lines": lines,
         "names": names,
         "labels": labels,
     }
+    sizes = tuple(tuple(len(ring) for ring in rings) for rings in polygons)
+    return MapLayer(head, sizes, tuple(len(line) for line in lines), grid.steps(np.concatenate(xy)))
 
 
-def _labels(shape: BaseGeometry, name: dict[str, str], extent: tuple[float, float, float, float]) -> list[Payload]:
+def _labels(
+    shape: BaseGeometry, name: dict[str, str], extent: tuple[float, float, float, float]
+) -> list[dict[str, Json]]:
     """Where the name of an area stands: the centre of the largest circle inside its largest part in the extent."""
     if not name or shape.geom_type not in ("Polygon", "MultiPolygon"):
         return []
@@ -296,7 +247,7 @@ def _labels(shape: BaseGeometry, name: dict[str, str], extent: tuple[float, floa
     return [{"name": name, "lon": lon, "lat": lat, "radius": round(radius, 4)}]
 
 
-def _chapters(campaign: Campaign) -> list[Payload]:
+def _chapters(campaign: Campaign) -> list[dict[str, Json]]:
     first = campaign.first_day.toordinal()
     return [
         {

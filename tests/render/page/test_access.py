@@ -57,7 +57,7 @@ def test_axe_finds_nothing_in_what_opens(page_file, visit):
 
 @needs_axe
 def test_axe_finds_nothing_in_what_stands_in_the_place_of_the_map(page_file, tmp_path, visit):
-    other = page_file.read_text(encoding="utf-8").replace('"version":3}', '"version":9}')
+    other = page_file.read_text(encoding="utf-8").replace('"version":4}', '"version":9}')
     (tmp_path / "other.html").write_text(other, encoding="utf-8")
     page = visit(tmp_path / "other.html", bypass_csp=True, viewport=DESK).page
     assert page.locator(".t-fault").is_visible()

@@ -58,9 +58,9 @@ def test_a_browser_that_cannot_inflate_is_told_which_can(page_file, old_browser)
 
 
 def test_a_page_of_another_version_says_both(page_file, tmp_path, visit):
-    page = visit(altered(page_file, tmp_path, ('"version":3}', '"version":9}'))).page
+    page = visit(altered(page_file, tmp_path, ('"version":4}', '"version":9}'))).page
     said = page.locator(".t-fault [role=alert]").inner_text()
-    assert "version 3" in said
+    assert "version 4" in said
     assert "version 9" in said
     assert_still(page)
 
@@ -72,7 +72,7 @@ def test_spoiled_data_is_called_spoiled(page_file, tmp_path, visit):
 
 
 def test_an_arabic_page_says_it_in_arabic(page_file, tmp_path, visit):
-    changes = ('<html lang="en" dir="ltr">', '<html lang="ar" dir="rtl">'), ('"version":3}', '"version":9}')
+    changes = ('<html lang="en" dir="ltr">', '<html lang="ar" dir="rtl">'), ('"version":4}', '"version":9}')
     page = visit(altered(page_file, tmp_path, *changes), viewport=PHONE).page
     assert page.locator(".t-fault h2").inner_text() == "لا يمكن عرض الخريطة هنا"
     assert page.evaluate("() => document.documentElement.scrollWidth <= innerWidth")

@@ -20,38 +20,36 @@ const ECCENTRICITY_SQUARED = 0.0066943799901413165;
 
 /** Read arcs, cells and the positions of places. @param {Reader} reader @param {Grid} grid */
 export function readGeometry(reader, grid) {
-  const [arcCount, cellCount, placeCount] = reader.unsigned();
+  const [arcCount, cellCount, placeCount] = reader.unsigned('counts');
   const { left, right, next, previous } = readConnectivity(reader, arcCount);
-  const place = cumsum(reader.splitBytes());
+  const place = cumsum(reader.splitBytes('cell_place'));
   const { points, placeOrder, placeRank } = readPoints(reader, place, placeCount);
   const { ends, nodes } = arcEnds(next, previous);
-  const [residualX, residualY] = [reader.splitBytes(), reader.splitBytes()];
+  const [residualX, residualY] = [reader.splitBytes('node_x'), reader.splitBytes('node_y')];
   const xyNodes = decodeNodes({ ends, nodes, left, right, place, points }, residualX, residualY, grid);
-  const { xy, at } = decodeLines(ends, xyNodes, reader.unsigned(), reader.splitBytes(), reader.splitBytes());
+  const between = reader.unsigned('arc_vertices');
+  const { xy, at } = decodeLines(ends, xyNodes, between, reader.splitBytes('vertex_x'), reader.splitBytes('vertex_y'));
   const [start, end] = [new Int32Array(arcCount), new Int32Array(arcCount)];
   for (let arc = 0; arc < arcCount; arc += 1) {
     start[arc] = ends[2 * arc];
     end[arc] = ends[2 * arc + 1];
   }
   const arcs = { left, right, start, end, xy, at, nodes };
-  const cells = { place, area_km2: decodeAreas(arcs, cellCount, reader.splitBytes(), grid) };
+  const cells = { place, area_km2: decodeAreas(arcs, cellCount, reader.splitBytes('area'), grid) };
   return { arcs, cells, points, placeOrder, placeRank, cellsByPlace: groupsOf(place, placeCount) };
 }
 
 /** @param {Reader} reader @param {number} arcs */
 function readConnectivity(reader, arcs) {
-  const [owner, knownBefore, knownAfter, remaining, repeatCount, repeats, earlierCell] = Array.from({ length: 7 }, () =>
-    reader.unsigned(),
-  );
   return decodeConnectivity({
     arcs,
-    owner,
-    knownBefore,
-    knownAfter,
-    remaining,
-    repeatCount,
-    repeats,
-    earlierCell,
+    owner: reader.unsigned('owner'),
+    knownBefore: reader.unsigned('known_before'),
+    knownAfter: reader.unsigned('known_after'),
+    remaining: reader.unsigned('remaining'),
+    repeatCount: reader.unsigned('repeat_count'),
+    repeats: reader.unsigned('repeats'),
+    earlierCell: reader.unsigned('earlier_cell'),
   });
 }
 
@@ -59,7 +57,7 @@ function readConnectivity(reader, arcs) {
 function readPoints(reader, place, count) {
   const placeOrder = firstCellOrder(place, count);
   const placeRank = new Int32Array(count);
-  const [x, y] = [cumsum(reader.splitBytes()), cumsum(reader.splitBytes())];
+  const [x, y] = [cumsum(reader.splitBytes('place_x')), cumsum(reader.splitBytes('place_y'))];
   const points = new Int32Array(2 * count);
   placeOrder.forEach((row, i) => {
     placeRank[row] = i;

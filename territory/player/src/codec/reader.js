@@ -2,18 +2,25 @@
 // render/codec/writer.py has a method of the same name for each kind of column.
 import { Categorical, NumberedTexts } from './columns.js';
 
-const CUT_OFF = 'The data of this page end too early; the file is cut off or spoiled.';
-
-/** A block of JSON, `texts`, and the columns behind it. Each method reads the next column; the order is the writer's. */
+/**
+ * A block of JSON, `texts`, and the columns behind it. Each method reads the next column. The order is that of
+ * docs/page-format.md, and so are the names; no name is stored, but a fault says it.
+ */
 export class Reader {
   /** @param {Uint8Array} bytes inflated */
   constructor(bytes) {
     this.bytes = bytes;
     this.at = 0;
+    /** The column that is being read. */
+    this.column = 'texts';
     const length = this.varint();
     /** @type {any} Texts and other JSON by name. */
     this.texts = JSON.parse(new TextDecoder().decode(bytes.subarray(this.at, this.at + length)));
     this.at += length;
+  }
+
+  cutOff() {
+    return new Error(`The data of this page end too early, in ${this.column}; the file is cut off or spoiled.`);
   }
 
   /** One integer as LEB128: seven bits a byte, the lowest first. */
@@ -22,7 +29,7 @@ export class Reader {
     let value = 0;
     let unit = 1;
     for (;;) {
-      if (this.at >= bytes.length) throw new Error(CUT_OFF);
+      if (this.at >= bytes.length) throw this.cutOff();
       const byte = bytes[this.at];
       this.at += 1;
       value += (byte & 127) * unit;
@@ -48,28 +55,30 @@ export class Reader {
       }
       column[i] = value;
     }
-    if (at > bytes.length) throw new Error(CUT_OFF);
+    if (at > bytes.length) throw this.cutOff();
     this.at = at;
     return column;
   }
 
-  /** Non-negative integers: codes, flags or counts. */
-  unsigned() {
+  /** Non-negative integers: codes, flags or counts. @param {string} name */
+  unsigned(name) {
+    this.column = name;
     return this.varints(this.varint());
   }
 
-  /** Integers near zero, zigzag-encoded. */
-  signed() {
-    return unzigzag(this.unsigned());
+  /** Integers near zero, zigzag-encoded. @param {string} name */
+  signed(name) {
+    return unzigzag(this.unsigned(name));
   }
 
-  /** Integers that grow slowly, stored as differences to the one before. */
-  deltas() {
-    return cumsum(this.signed());
+  /** Integers that grow slowly, stored as differences to the one before. @param {string} name */
+  deltas(name) {
+    return cumsum(this.signed(name));
   }
 
-  /** Integers near zero with noise in their low bits: all low bytes first, then what is above them. */
-  splitBytes() {
+  /** Integers near zero with noise in their low bits: all low bytes first, then what is above them. @param {string} name */
+  splitBytes(name) {
+    this.column = name;
     const column = new Int32Array(this.varint());
     const low = this.bytes.subarray(this.at, this.at + column.length);
     this.at += column.length;
@@ -80,7 +89,7 @@ export class Reader {
 
   /** Values of which few are distinct. @param {string} name @returns {Categorical<any>} */
   categories(name) {
-    return new Categorical(this.texts[name], this.unsigned());
+    return new Categorical(this.texts[name], this.unsigned(name));
   }
 
   /** The same for states (controller, status, rival), as one column of each. @param {string} name */

@@ -1,7 +1,6 @@
 // Decode places, events, the opening state and the changes, as columns.
 // What one table says of another was left out by render/codec/tables.py, and is put back in here.
 import { isoOf } from '../world/dates.js';
-import { groupsOf } from '../world/groups.js';
 import { decodeEventPlaces } from './event_places.js';
 import { Events } from './events.js';
 import { placesFrom } from './places.js';
@@ -31,8 +30,8 @@ export function readPlaces(reader, grid, { points, cellsByPlace }) {
   const { from, rows } = cellsByPlace;
   const cell = new Int32Array(points.length / 2);
   for (let row = 0; row < cell.length; row += 1) cell[row] = from[row] < from[row + 1] ? rows[from[row]] : -1;
-  const exceptions = reader.deltas();
-  reader.unsigned().forEach((stored, i) => {
+  const exceptions = reader.deltas('place_cell_row');
+  reader.unsigned('place_cell').forEach((stored, i) => {
     cell[exceptions[i]] = stored - 1; // index + 1; 0 means none
   });
   return placesFrom({ ids, names, language, translated, aliases, kinds, approximate, points, cell, grid });
@@ -46,28 +45,26 @@ export function readPlaces(reader, grid, { points, cellsByPlace }) {
  */
 export function readEvents(reader, grid, geometry, places, firstDay, table) {
   const ids = reader.numberedTexts('event_id');
-  const day = reader.deltas().map((stored) => stored - 1); // day + 1; 0 means none
+  const day = reader.deltas('event_day').map((stored) => stored - 1); // day + 1; 0 means none
   const dates = reader.categories('event_date');
-  const [early, late] = [reader.unsigned(), reader.unsigned()];
-  const [kinds, actors, againsts, sources, claimed, reported, confidence, counts, notes, outcomes] = [
+  const [early, late] = [reader.unsigned('event_early'), reader.unsigned('event_late')];
+  const [kinds, actors, againsts, sources, locators, quotes, claimed, reported, grounding, counts, notes, outcomes] = [
     'kind',
     'actor',
     'against',
     'sources',
+    'locator',
+    'quote',
     'claimed_by',
     'reported',
-    'confidence',
+    'grounding',
     'counts',
     'note',
     'outcome',
   ].map((name) => reader.categories(`event_${name}`));
-  const place = readEventPlaces(
-    reader,
-    { kinds, takes: kinds.categories.map((kind) => table[kind].takes), actors, againsts },
-    geometry,
-    grid,
-  );
-  const [pointKinds, own, alternative] = [reader.unsigned(), reader.signed(), reader.unsigned()];
+  const place = decodeEventPlaces(reader.unsigned('event_place'), reader.splitBytes('event_place_offset'), geometry);
+  const [pointKinds, own] = [reader.unsigned('event_point'), reader.signed('event_own_point')];
+  const alternative = reader.unsigned('event_alternative_to');
   return new Events({
     ids,
     day,
@@ -80,9 +77,11 @@ export function readEvents(reader, grid, geometry, places, firstDay, table) {
     actors,
     againsts,
     sources,
+    locators,
+    quotes,
     claimed,
     reported,
-    confidence,
+    grounding,
     counts,
     notes,
     outcomes,
@@ -90,47 +89,6 @@ export function readEvents(reader, grid, geometry, places, firstDay, table) {
     iso: (at) => isoOf(firstDay + at),
     lonLat: lonLats(pointKinds, own, place, places, grid),
   });
-}
-
-/** @template T @typedef {import('./columns.js').Categorical<T>} Categorical */
-
-/**
- * @param {Reader} reader
- * @param {{kinds: Categorical<string>, takes: boolean[], actors: Categorical<number[]>, againsts: Categorical<number[]>}} subjects
- * @param {Geometry} geometry @param {Grid} grid
- */
-function readEventPlaces(reader, { kinds, takes, actors, againsts }, geometry, grid) {
-  const first = (/** @type {number[]} */ codes) => codes[0] ?? -1;
-  return decodeEventPlaces(
-    {
-      codes: reader.unsigned(),
-      offsets: reader.splitBytes(),
-      kinds,
-      takes,
-      actor: actors.mapped(first),
-      against: againsts.mapped(first),
-    },
-    { ...geometry, neighbours: neighboursOf(geometry) },
-    grid,
-  );
-}
-
-/**
- * The places that share an arc with each place, in no order, some twice.
- * @param {Geometry} geometry @returns {import('./event_places.js').Neighbours}
- */
-function neighboursOf({ arcs: { left, right }, cells: { place }, points }) {
-  // Both places beside every arc, as a pair: the neighbour of the one is the other one of its pair.
-  const pairs = new Int32Array(2 * left.length).fill(-1);
-  for (let arc = 0; arc < left.length; arc += 1) {
-    const one = left[arc] < 0 ? -1 : place[left[arc]];
-    const other = right[arc] < 0 ? -1 : place[right[arc]];
-    if (one < 0 || other < 0 || one === other) continue;
-    pairs[2 * arc] = one;
-    pairs[2 * arc + 1] = other;
-  }
-  const { from, rows } = groupsOf(pairs, points.length / 2);
-  return { from, places: rows.map((row) => pairs[row ^ 1]) };
 }
 
 /**
@@ -159,10 +117,10 @@ function lonLats(pointKinds, own, place, places, { lon0, lat0 }) {
 export function readOpening(reader, events, place, placeCount) {
   const first = new Int32Array(placeCount).fill(-1);
   for (let i = events.length - 1; i >= 0; i -= 1) if (events.place[i] >= 0) first[events.place[i]] = i;
-  const states = reader.states('opening');
+  const states = reader.states('opening_state');
   // 0: that first event; else index + 2, 1 means none
   const event = reader
-    .unsigned()
+    .unsigned('opening_event')
     .map((stored, cell) => (stored ? stored - 2 : place[cell] < 0 ? -1 : first[place[cell]]));
   return { ...states, event };
 }
@@ -173,15 +131,15 @@ export function readOpening(reader, events, place, placeCount) {
  */
 export function readChanges(reader, events, cellsByPlace) {
   const { from, rows } = cellsByPlace;
-  const event = reader.deltas();
-  const day = reader.signed();
-  const among = reader.unsigned(); // index + 1 among the cells of the event's place; 0 means another cell
-  const exceptions = reader.deltas();
+  const event = reader.deltas('change_event');
+  const day = reader.signed('change_day');
+  const among = reader.unsigned('change_cell'); // index + 1 among the cells of the event's place; 0 means another cell
+  const exceptions = reader.deltas('change_other_cell');
   const cell = new Int32Array(among.length);
   let next = 0;
   for (let i = 0; i < event.length; i += 1) {
     day[i] += Math.max(0, events.day[event[i]]);
     cell[i] = among[i] ? rows[from[events.place[event[i]]] + among[i] - 1] : exceptions[next++];
   }
-  return { day, cell, ...reader.states('state'), event };
+  return { day, cell, ...reader.states('change_state'), event };
 }

@@ -6,7 +6,7 @@ import { Reader } from './reader.js';
 import { POINT_STEP, readChanges, readEvents, readOpening, readPlaces } from './tables.js';
 
 export const FORMAT = 'territory-page';
-export const VERSION = 3;
+export const VERSION = 4;
 
 /** @typedef {import('../types').Payload} Payload */
 /** @typedef {import('../types').Grid} Grid */
@@ -89,8 +89,9 @@ export function read(reader) {
  */
 function readUncertainty(reader, cells) {
   const inferred = new Uint8Array(cells);
-  for (const cell of reader.deltas()) inferred[cell] = 1;
-  const [cell, from, days] = [reader.deltas(), reader.unsigned(), reader.unsigned()];
+  for (const cell of reader.deltas('inferred_cell')) inferred[cell] = 1;
+  const [cell, from] = [reader.deltas('stale_cell'), reader.unsigned('stale_from')];
+  const days = reader.unsigned('stale_days');
   return { inferred, stale: { cell, from, to: from.map((day, i) => day + days[i]) } };
 }
 
@@ -99,7 +100,7 @@ function readUncertainty(reader, cells) {
  * @param {Reader} reader @param {Grid} grid @returns {import('../types').PackedLayer[]}
  */
 function readLayers(reader, { lon0, lat0 }) {
-  const [dx, dy] = [reader.splitBytes(), reader.splitBytes()];
+  const [dx, dy] = [reader.splitBytes('layer_x'), reader.splitBytes('layer_y')];
   let at = 0;
   const line = (/** @type {number} */ count) => {
     const lonlat = new Float64Array(2 * count);

@@ -29,7 +29,7 @@ function sourceChain(phrases, index, seen) {
   return [before, ...joined, between, own, after];
 }
 
-/** A record as a block: sentence, date, counts, source, confidence, note. @param {Phrases} phrases @param {import('../types').Event} event */
+/** A record as a block: sentence, date, counts, source, words read there, certainty, note. @param {Phrases} phrases @param {import('../types').Event} event */
 export function recordBlock(phrases, event) {
   const { words } = phrases;
   const block = el('div', { class: 't-record' }, el('p', { class: 't-sentence' }, phrases.sentence(event)));
@@ -45,7 +45,18 @@ export function recordBlock(phrases, event) {
       event.sources.length ? sourceChains(phrases, event.sources) : words.noSource,
     ),
   );
-  const sure = phrases.confidence(event);
+  if (event.quote || event.locator)
+    add(
+      block,
+      el(
+        'p',
+        { class: 't-quiet' },
+        event.quote && el('q', { dir: 'auto' }, event.quote),
+        event.quote && ' ',
+        event.locator,
+      ),
+    );
+  const sure = phrases.certainty(event);
   if (sure.length) add(block, el('p', { class: 't-quiet' }, sure.join(' · ')));
   if (event.note)
     add(block, el('p', { class: 't-note', lang: phrases.world.campaign.language, dir: 'auto' }, event.note));

@@ -84,7 +84,7 @@ export class Table {
           `${phrases.sentence(event)}${counts ? ` (${counts})` : ''}`,
           recordedDate(event.date, words),
           sourceChains(phrases, event.sources),
-          phrases.confidence(event).join('; '),
+          phrases.certainty(event).join('; '),
         ];
       }),
     );

@@ -93,12 +93,11 @@ export class Phrases {
   }
 
   /** How sure a record is, in short sentences. @param {import('../types').Event} event */
-  confidence(event) {
+  certainty(event) {
     const { words } = this;
     const said = [];
-    if (event.confidence === 'found') said.push(words.found);
-    else if (event.confidence === 'recalled') said.push(words.recalled);
-    else if (event.confidence) said.push(fillIn(words.otherConfidence, { word: event.confidence }));
+    const texts = /** @type {Record<string, string>} */ (words.grounding);
+    if (event.grounding) said.push(texts[event.grounding]);
     if (event.claimed_by) said.push(fillIn(words.claimedBy, { who: this.claimant(event.claimed_by) }));
     if (event.reported) said.push(fillIn(words.reportedOn, { date: recordedDate(event.reported, words) }));
     return said;
