@@ -48,9 +48,10 @@ def test_a_language_that_is_not_offered_is_refused_with_those_that_are():
 
 
 def test_a_folder_says_its_language_and_its_names_in_others(tmp_path):
-    toml = TOML.replace("format = 1", 'format = 1\nlanguage = "fr"\ntitle_de = "Die Yser"')
-    toml = toml.replace('label = "Belgium"', 'label = "Belgique"\nlabel_de = "Belgien"')
-    toml = toml.replace('label = "Germany"', 'label = "Allemagne"\nlabel_de = "Deutsches Reich"')
+    toml = TOML.replace("format = 1", 'format = 2\nlanguage = "fr"\ntitle.de = "Die Yser"')
+    toml = toml.replace('title = "The Yser', 'title.fr = "L’Yser')
+    toml = toml.replace('label = "Belgium"', 'label.fr = "Belgique"\nlabel.de = "Belgien"')
+    toml = toml.replace('label = "Germany"', 'label = { fr = "Allemagne", de = "Deutsches Reich" }')
     read = territory.open(campaign_folder(tmp_path / "c", toml=toml)).campaign
     assert read.languages == ("fr", "de")
     assert read.actors[read.actors.code("Deutsches Reich")].label == "Allemagne"
