@@ -166,7 +166,11 @@ export class Legend {
     const { filter } = this;
     const picture = look
       ? el('span', { class: `t-line ${look}` })
-      : el('span', { class: `t-sign t-sign-${sign}`, 'aria-hidden': 'true' });
+      : el(
+          'span',
+          { class: `t-sign t-sign-${sign}`, 'aria-hidden': 'true' },
+          sign === 'names' && this.language.words.letters,
+        );
     return this.button(!filter.signs.has(sign), [picture, el('span', {}, text)], () =>
       filter.toggle(filter.signs, sign),
     );
