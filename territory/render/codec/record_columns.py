@@ -72,7 +72,9 @@ class PlaceColumns:
 
     Parameters
     ----------
-    id, name, name_ar, kind : tuple of str
+    id, name, kind : tuple of str
+    translated : dict of str to tuple of str
+        Names in further languages, by language; empty where there is none.
     aliases : tuple of tuples of str
     approximate : tuple of bool
     lonlat : (place, 2) float64
@@ -83,7 +85,7 @@ class PlaceColumns:
 
     id: Texts
     name: Texts
-    name_ar: Texts
+    translated: dict[str, Texts]
     aliases: tuple[Texts, ...]
     kind: Texts
     approximate: tuple[bool, ...]
@@ -130,7 +132,7 @@ def places_of(timeline: BaseTimeline) -> PlaceColumns:
     return PlaceColumns(
         id=tuple(place.id for place in places),
         name=tuple(place.name for place in places),
-        name_ar=tuple(place.name_ar for place in places),
+        translated={"ar": tuple(place.name_ar for place in places)},
         aliases=tuple(place.aliases for place in places),
         kind=tuple(place.kind for place in places),
         approximate=tuple(place.approximate for place in places),

@@ -25,7 +25,9 @@ def write_places(writer: Writer, payload: Payload, numbering: Numbering) -> None
     places = payload.places
     writer.numbered_texts("place_id", places.id)
     writer.numbered_texts("place_name", places.name)
-    for column in ("name_ar", "aliases", "kind", "approximate"):
+    for language, names in places.translated.items():
+        writer.categories(f"place_name_{language}", names)
+    for column in ("aliases", "kind", "approximate"):
         writer.categories(f"place_{column}", getattr(places, column))
     cells = _cells_by_place(payload, numbering)
     begin, stop = cells.offset[:-1], cells.offset[1:]

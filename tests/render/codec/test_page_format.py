@@ -32,7 +32,9 @@ def written(idlib):
 
 
 def test_the_specification_lists_the_columns_that_are_written(written):
-    assert [(name, kind) for name, kind, *_ in table("The columns")] == written.order
+    translated = re.compile(r"(?<=^place_name_)\w+$")
+    order = dict.fromkeys((translated.sub("<language>", name), kind) for name, kind in written.order)
+    assert [(name, kind) for name, kind, *_ in table("The columns")] == list(order)
 
 
 def test_every_column_has_a_kind_that_is_specified_and_a_name_of_its_own(written):

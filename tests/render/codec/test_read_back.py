@@ -87,9 +87,11 @@ def assert_rows_read_back(columns, rows, step, numbering):
     """Events or places, one after the other."""
     assert len(rows) == len(columns)
     for row, now in enumerate(rows):
-        was = {field.name: getattr(columns, field.name)[row] for field in fields(columns)}
+        values = {field.name: getattr(columns, field.name) for field in fields(columns)}
+        was = {name: value if name == "translated" else value[row] for name, value in values.items()}
         for axis, degrees in zip(("lon", "lat"), was.pop("lonlat"), strict=True):
             assert now.pop(axis) == (None if np.isnan(degrees) else pytest.approx(degrees, abs=step))
+        was |= {f"name_{language}": names[row] for language, names in was.pop("translated", {}).items()}
         if "cell" in was and was["cell"] >= 0:
             was["cell"] = numbering.cell[was["cell"]]
         if "day" in was and was["day"] < 0:
