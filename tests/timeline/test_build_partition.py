@@ -140,7 +140,7 @@ def test_dated_polygons_become_records_that_can_be_asked_about(tmp_path):
     record = timeline.campaign.events[row]
     assert row in timeline.state("2020-01-06").event
     assert (record.sources, record.kind, record.span.text) == ((0,), "reading", "2020-01-02/2020-01-05")
-    assert certainty.leeways(timeline)[row] == (3, 0)  # on 2, 3, 4 or 5 January
+    assert certainty.leeways(timeline)[row].tolist() == [3, 0]  # on 2, 3, 4 or 5 January
 
 
 def test_without_a_rest_what_a_map_no_longer_has_is_unknown(tmp_path):

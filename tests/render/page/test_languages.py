@@ -130,7 +130,7 @@ def test_no_word_is_too_long_for_its_place(four, visit, lang, window):
 
 
 def test_a_page_that_cannot_open_its_map_says_so_in_its_language(four, tmp_path, visit):
-    text = four.read_text(encoding="utf-8").replace('"version":3}', '"version":9}')
+    text = four.read_text(encoding="utf-8").replace('"version":4}', '"version":9}')
     (tmp_path / "altered.html").write_text(text, encoding="utf-8")
     said = visit(tmp_path / "altered.html").page.inner_text(".t-fault")
     assert "La carte ne peut pas être affichée ici" in said

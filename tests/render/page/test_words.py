@@ -213,7 +213,7 @@ def test_a_dialog_has_no_word_of_its_own(page, key):
 
 def test_a_page_that_cannot_open_its_map_has_no_word_of_its_own(strange, tmp_path, visit):
     whole = strange[1].read_text(encoding="utf-8")
-    for old, new in (('"version":3}', '"version":9}'), ('"data":"', '"data":"spoiled')):
+    for old, new in (('"version":4}', '"version":9}'), ('"data":"', '"data":"spoiled')):
         (tmp_path / "altered.html").write_text(whole.replace(old, new), encoding="utf-8")
         seen = visit(tmp_path / "altered.html")
         assert seen.page.locator(".t-fault").is_visible()
