@@ -19,7 +19,7 @@ from benchmarks.worlds import world as benchmark
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from strategies import event_lists
-from worlds import ALPHA, BRAVO, campaign, campaign_folder, day, event, folded, row_of_cells
+from worlds import ACTORS, ALPHA, BRAVO, campaign, campaign_folder, day, event, folded, row_of_cells
 
 import territory
 from territory.api import Timeline
@@ -285,6 +285,17 @@ def test_the_player_reads_back_what_was_encoded(idlib, shipped):
 def test_the_player_reads_back_any_chronicle(events):
     built = payload.build(folded(events))
     assert_reads_back(built, *unpacked(built))
+
+
+def test_a_place_is_found_by_its_names_in_languages_that_the_page_does_not_offer():
+    names = {"ar": "أريحا", "de": "Aricha"}
+    places = Gazetteer.of([Place(f"p{n}", f"Place {n}", 0.5 + n, 35.5, names=names, aliases=("A",)) for n in range(3)])
+    german = [replace(actor, labels={"de": actor.label}) for actor in ACTORS]
+    built = payload.build(folded([], places=places, actors=Actors.of(german), titles={"de": "Eine Reihe"}))
+    assert (built["campaign"]["language"], built["campaign"]["languages"]) == ("en", ["en", "de"])
+    row = built["places"][0]
+    assert (row["name"], row["name_de"], row["aliases"]) == ("Place 0", "Aricha", ["A", "أريحا"])
+    assert [actor["label"] for actor in built["actors"][1:3]] == [{}, {"en": "Alpha", "de": "Alpha"}]
 
 
 def test_two_builds_are_identical(idlib, shipped):
