@@ -1,5 +1,6 @@
 // Words: every language says everything, with the same holes and its own plurals; what fills a hole stays as it is.
 import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { fillIn, wordsOf } from '../../../territory/player/src/words/strings.js';
 import { TAGS, texts } from '../tiny_world.js';
@@ -45,6 +46,18 @@ for (const tag of TAGS)
       for (const form of Object.values(own)) assert.ok(['', '{count}'].includes(holes(form)), `${path}: ${form}`);
     });
   });
+
+test('no word is carried that the player never says', () => {
+  const src = new URL('../../../territory/player/src/', import.meta.url);
+  const modules = readdirSync(src, { recursive: true }).filter((path) => path.endsWith('.js'));
+  const said = modules.map((path) => readFileSync(new URL(path.replaceAll('\\', '/'), src), 'utf8')).join('\n');
+  const { fault, still, ...own } = ALL.en;
+  const named = new Set(said.match(/\w+/g));
+  assert.deepEqual(
+    Object.keys({ ...own, ...fault }).filter((key) => !named.has(key)),
+    [],
+  );
+});
 
 test('a count takes the form that its language asks for', () => {
   const said = (tag, counts) => counts.map((count) => words(tag).counted(words(tag).recordsCount, count));

@@ -12,9 +12,11 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from strategies import event_lists
-from worlds import ALPHA, BRAVO, EVENTS, campaign_folder, event, folded
+from worlds import ACTORS, ALPHA, BRAVO, EVENTS, campaign_folder, event, folded
 
 import territory
+from territory.records.actors import Actors
+from territory.records.gazetteer import Gazetteer, Place
 from territory.render.codec import encode, payload
 
 ROOT = Path(__file__).parents[3]
@@ -105,6 +107,18 @@ def test_an_event_of_a_unit_has_no_point_and_the_page_can_still_be_written():
     built = payload.build(folded([of_a_unit("u", 1)]))
     assert np.isnan(built.events.lonlat[0]).all()
     assert encode.dumps(built)
+
+
+def test_a_place_is_found_by_its_names_in_languages_that_the_page_does_not_offer():
+    names = {"ar": "أريحا", "de": "Aricha"}
+    places = Gazetteer.of([Place(f"p{n}", f"Place {n}", 0.5 + n, 35.5, names=names, aliases=("A",)) for n in range(3)])
+    german = [replace(actor, labels={"de": actor.label}) for actor in ACTORS]
+    built = payload.build(folded([], places=places, actors=Actors.of(german), titles={"de": "Eine Reihe"}))
+    head, places = built.head, built.places
+    assert (head["campaign"]["language"], head["campaign"]["languages"]) == ("en", ["en", "de"])
+    assert places.names == (("de", ("Aricha",) * 3),)
+    assert (places.name[0], places.aliases[0]) == ("Place 0", ("A", "أريحا"))
+    assert [actor["label"] for actor in head["actors"][1:3]] == [{}, {"en": "Alpha", "de": "Alpha"}]
 
 
 def test_two_builds_are_identical(idlib, shipped):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import folium
 import pytest
 from worlds import campaign_folder
 
@@ -50,6 +51,14 @@ def test_the_layer_tells_the_story_with_its_sources(idlib, saved):
     assert "Jisr al-Shughur changes hands" not in story.locator(".t-chapter").inner_text()
     story.locator("details.t-story-sources summary").click()
     assert story.locator(".t-story-sources a").count() > 0
+
+
+def test_the_layer_speaks_a_language_that_the_campaign_offers(idlib, saved):
+    shown = folium.Map(tiles=None)
+    Player(idlib, lang="ar").add_to(shown)
+    page = saved(shown)
+    assert page.locator(".t-over").get_attribute("dir") == "rtl"
+    assert "الحكومة" in page.locator(".t-over-legend").inner_text()
 
 
 def test_the_layer_shows_itself_as_tables(idlib, saved):

@@ -60,7 +60,9 @@ def test_a_reading_stands_in_the_list_but_is_no_event_on_the_map(kinds_page, vis
 
 def test_what_a_reading_shows_came_about_since_the_last_one(kinds_page):
     timeline, _ = kinds_page
-    found = dict(zip((one.id for one in timeline.campaign.events), certainty.leeways(timeline), strict=True))
+    found = dict(
+        zip((one.id for one in timeline.campaign.events), map(tuple, certainty.leeways(timeline).tolist()), strict=True)
+    )
     assert found["r1"] == (21, 0)  # since the baseline, on day 0
     assert found["r2"] == (4, 0)  # on one of the days 23 to 27
     assert found["e1"] == (0, 0)
