@@ -188,6 +188,13 @@ def test_a_recipe_says_how_many_files_it_needs():
     assert counted == told
 
 
+def test_every_colour_of_the_palette_stands_in_it_alone():
+    palette = ROOT / "territory" / "_util" / "palette.json"
+    colours = {colour for theme in json.loads(text_of(palette)).values() for colour in theme.values()}
+    sources = [path for path in committed() if path.suffix in {".css", ".js", ".py"} and "tests" not in path.parts]
+    assert {path.name for path in sources for colour in colours if colour in text_of(path).lower()} == set()
+
+
 def test_what_is_built_is_never_committed():
     built = ROOT / "territory" / "render" / "assets" / "built"
     assert [path for path in committed() if path.is_relative_to(built) or "node_modules" in path.parts] == []

@@ -56,10 +56,20 @@ async function script(/** @type {string} */ entry, /** @type {string} */ name, p
   }
 }
 
+/** The colours of a theme as custom properties: `--t-sea: #dbe6ee;`. The same file gives Python its colours. */
+const palette = JSON.parse(await readFile(new URL('../_util/palette.json', here), 'utf8'));
+const coloursOf = (/** @type {string} */ theme) =>
+  Object.entries(palette[theme])
+    .map(([name, colour]) => `--t-${name}: ${colour};`)
+    .join(' ');
+
 /** Minify and join style sheets. Leaflet's pictures are left out: the page draws what it needs itself. */
 async function style(/** @type {string} */ name, /** @type {URL[]} */ sheets) {
   const texts = await Promise.all(sheets.map((sheet) => readFile(sheet, 'utf8')));
-  const joined = texts.join('\n').replace(/[^;{}]*:\s*url\([^)]*\)[^;}]*;?/g, '');
+  const joined = texts
+    .join('\n')
+    .replace(/\/\* the palette's (\w+) colours stand here \*\//g, (_, theme) => coloursOf(theme))
+    .replace(/[^;{}]*:\s*url\([^)]*\)[^;}]*;?/g, '');
   const { code } = await transform(joined, { loader: 'css', minify: true, charset: 'ascii', target: 'es2020' });
   if (/url\(|@import|<\//.test(code)) throw new Error(`${name}: a style sheet must fetch nothing and close no element`);
   await writeFile(new URL(name, built), code);

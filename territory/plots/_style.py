@@ -13,10 +13,11 @@ from matplotlib.figure import Figure
 from matplotlib.transforms import blended_transform_factory
 from numpy.typing import NDArray
 
+from territory._util.palette import LIGHT
 from territory._util.version import __version__
 from territory.timeline.base import BaseTimeline
 
-INK, QUIET, RULE = "#23262b", "#6b6f76", "#e3e1db"
+INK, QUIET, RULE = (LIGHT[name] for name in ("ink", "quiet", "rule"))
 WIDTH_IN = 9.0
 KEYS_PT = 11.0  # height of the numbers of key dates above the axes
 

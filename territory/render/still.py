@@ -10,6 +10,7 @@ import shapely
 from shapely import box
 
 from territory._util.lazy import Lazy
+from territory._util.palette import LIGHT
 from territory.measures import frames
 from territory.records.campaign import Campaign
 from territory.records.gazetteer import Place
@@ -25,9 +26,9 @@ if TYPE_CHECKING:
 else:
     gpd = Lazy("geopandas")
 
-SEA, LAND, AROUND, INK, WATER = "#dce6ee", "#faf8f2", "#ebe9e3", "#1a1a1a", "#4a86b8"
+SEA, LAND, AROUND, INK, WATER = (LIGHT[name] for name in ("sea", "land", "abroad", "ink", "river"))
 FONT = 'font-family="system-ui, Noto Sans, Segoe UI, Arial, sans-serif"'
-HALO = 'paint-order="stroke" stroke="#ffffff" stroke-opacity="0.85" stroke-linejoin="round"'
+HALO = f'paint-order="stroke" stroke="{LIGHT["halo"]}" stroke-opacity="0.85" stroke-linejoin="round"'
 SIZES = {"city": (13.0, 700), "town": (10.0, 500)}  # font size in points and weight; other kinds are not labelled
 ROW = 16.0  # points between rows of the legend
 
@@ -64,8 +65,8 @@ def svg(timeline: BaseTimeline, day: Day, *, width: float = 900.0, legend: bool 
     patterns = _territories(sheet, timeline, territories)
     _lines(sheet, campaign)
     front = shapely.union_all(frames.fronts(timeline, on).geometry.to_numpy())
-    sheet.draw(front, f'fill="none" stroke="#ffffff" stroke-width="{width / 190:.1f}" stroke-linejoin="round"')
-    sheet.draw(front, f'fill="none" stroke="{INK}" stroke-width="{width / 450:.1f}" stroke-linejoin="round"')
+    for colour, share in ((LIGHT["casing"], 190), (LIGHT["front"], 450)):
+        sheet.draw(front, f'fill="none" stroke="{colour}" stroke-width="{width / share:.1f}" stroke-linejoin="round"')
     _names(sheet, campaign, words)
     margin = _legend(sheet, campaign, on, territories, words) if legend else 0.0
     described = "; ".join(_entry(campaign, row, words).replace("  ", " ") for row in territories.itertuples())
@@ -92,7 +93,7 @@ def _territories(sheet: Sheet, timeline: BaseTimeline, territories: gpd.GeoDataF
     for row, shape in zip(territories.itertuples(), territories.geometry, strict=True):
         colour = actors[actors.code(str(row.actor))].colour
         if row.actor in ("unknown", "none"):
-            fill = _pattern(patterns, "p-unknown", "#c9c7bf", LAND)
+            fill = _pattern(patterns, "p-unknown", LIGHT["hatch"], LAND)
         elif _hatched(str(row.status)):
             fill = _pattern(patterns, f"p-{row.actor}", colour, LAND)
         else:
@@ -126,12 +127,12 @@ def _lines(sheet: Sheet, campaign: Campaign) -> None:
     """Draw lakes, boundaries, rivers and roads."""
     frame = box(*campaign.extent)
     styles: list[tuple[Role, str]] = [
-        ("admin", 'stroke="#8a8a84" stroke-width="0.7" stroke-dasharray="2 2"'),
+        ("admin", f'stroke="{LIGHT["admin"]}" stroke-width="0.7" stroke-dasharray="2 2"'),
         ("lake", f'stroke="{WATER}" stroke-width="0.7"'),
         ("river", f'stroke="{WATER}" stroke-width="1.1"'),
-        ("country", 'stroke="#6a6a66" stroke-width="1"'),
-        ("road", 'stroke="#ffffff" stroke-width="2.4"'),
-        ("road", 'stroke="#77726a" stroke-width="1.1"'),
+        ("country", f'stroke="{LIGHT["border"]}" stroke-width="1"'),
+        ("road", f'stroke="{LIGHT["road"]}" stroke-width="2.4"'),
+        ("road", f'stroke="{LIGHT["roadedge"]}" stroke-width="1.1"'),
     ]
     for shape in _shapes(campaign, "lake", "Polygon"):
         sheet.draw(shapely.intersection(shape, frame), f'fill="{SEA}"')
@@ -206,5 +207,5 @@ def _legend(sheet: Sheet, campaign: Campaign, on: date, territories: gpd.GeoData
         sheet.line(indent + 20, y, _entry(campaign, row, words), f'{FONT} font-size="11" fill="{INK}"')
     foot = top + 22 + rows * ROW + 6
     for index, note in enumerate(notes(campaign, words)):
-        sheet.line(0, foot + index * 12, note, f'{FONT} font-size="9" fill="#55524c"')
+        sheet.line(0, foot + index * 12, note, f'{FONT} font-size="9" fill="{LIGHT["quiet"]}"')
     return foot + 16 - sheet.height

@@ -13,7 +13,7 @@ from territory.errors import CampaignError
 TOML = """\
 format = 2
 id = "yser-1914"
-titel = "The Yser, October 1914"
+titl = "The Yser, October 1914"
 first_day = "1914-10"
 last_day = 1914-10-31
 time_zone = "Europe/Brusels"
@@ -74,7 +74,7 @@ e4,1914-10-20,capture,dixmude,germny,wire,read,
 e4,1914-10-21,capture,diksmuide,germany,wire,cited,first
 """
 SAID = """\
-campaign.toml:3: titel is not known. Did you mean 'title'?
+campaign.toml:3: titl is not known. Did you mean 'title'?
 campaign.toml:4: first_day is '1914-10'; it must be one day.
 campaign.toml:6: time_zone is 'Europe/Brusels', which is no time zone such as Asia/Damascus. Did you mean
 campaign.toml:7: extent is '1234'; write [west, south, east, north] in degrees.

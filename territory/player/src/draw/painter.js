@@ -1,7 +1,7 @@
 // Paints a scene: ground, hatches, rings, the front before and the front. Knows colours and widths, nothing of time.
 import { stripes } from './hatch.js';
 import { lookOf } from './looks.js';
-import { inkColour, rgbOf, TRUCE_COLOUR } from './theme.js';
+import { inkColour, rgbOf } from './theme.js';
 
 /** @typedef {import('../types').View} View */
 /** @typedef {import('./theme.js').Theme} Theme */
@@ -143,7 +143,7 @@ function paintDot(context, px, { actors }, { x, y, controller }, theme) {
  * @param {World} world @param {import('./scene.js').Ring} ring @param {Theme} theme
  */
 function paintRing(context, px, world, { rival, outline, area, edge }, theme) {
-  const colour = outline === 'band' ? TRUCE_COLOUR : inkColour(world.actors[rival].colour, theme);
+  const colour = outline === 'band' ? theme.truce : inkColour(world.actors[rival].colour, theme);
   context.save();
   context.clip(area, 'evenodd');
   context.lineCap = 'butt';

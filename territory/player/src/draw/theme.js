@@ -1,6 +1,6 @@
 // The colours of the style sheet, and the mixing of actors' colours with that of the land.
 
-/** @typedef {Record<'sea' | 'land' | 'abroad' | 'coast' | 'admin' | 'border' | 'river' | 'road' | 'roadEdge' | 'ink' | 'halo' | 'quiet' | 'front' | 'casing' | 'hatch' | 'paper' | 'rule' | 'font', string>} Theme */
+/** @typedef {Record<'sea' | 'land' | 'abroad' | 'coast' | 'admin' | 'border' | 'river' | 'road' | 'roadEdge' | 'ink' | 'halo' | 'quiet' | 'front' | 'casing' | 'hatch' | 'paper' | 'rule' | 'truce' | 'font', string>} Theme */
 
 const NAMES = /** @type {(keyof Theme)[]} */ ([
   'sea',
@@ -20,6 +20,7 @@ const NAMES = /** @type {(keyof Theme)[]} */ ([
   'hatch',
   'paper',
   'rule',
+  'truce',
   'font',
 ]);
 
@@ -28,8 +29,6 @@ export const REST = 0.5;
 export const CHANGED = 0.82;
 const FIRM = 0.8;
 const LIGHT = 0.4;
-/** The edge of ground under a truce, by the habit of the field. */
-export const TRUCE_COLOUR = '#8a5bb5';
 
 /** @param {Element} element inside a `.territory` scope @returns {Theme} */
 export function themeOf(element) {

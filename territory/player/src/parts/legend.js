@@ -2,7 +2,7 @@
 // Every line is a button that puts what it names out of sight, or back.
 
 import { lookOf } from '../draw/looks.js';
-import { CHANGED, inkColour, mix, REST, stripePair, TRUCE_COLOUR } from '../draw/theme.js';
+import { CHANGED, inkColour, mix, REST, stripePair } from '../draw/theme.js';
 import { fillIn } from '../words/strings.js';
 import { CONTROL, KNOWN, NONE, UNKNOWN } from '../world/codes.js';
 import { holdings } from '../world/holdings.js';
@@ -192,7 +192,7 @@ export class Legend {
       const wide = pattern === 'broad' ? 7 : 3.5;
       style.background = `repeating-linear-gradient(135deg, ${holder} 0 ${wide}px, ${other} ${wide}px ${2 * wide}px)`;
     } else style.background = fill;
-    if (outline === 'band') style.boxShadow = `inset 0 0 0 2.5px ${TRUCE_COLOUR}`;
+    if (outline === 'band') style.boxShadow = `inset 0 0 0 2.5px var(--t-truce)`;
     if (outline === 'dashes') style.outline = `2px dashed ${inkColour(actors[rival].colour, theme)}`;
     if (outline === 'rim') style.boxShadow = `inset 0 0 0 3px ${inkColour(actors[rival].colour, theme)}`;
     return swatch;
