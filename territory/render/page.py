@@ -134,5 +134,5 @@ def _row(actor: Actor, status: str, km2: float, words: Words) -> str:
     """Row of the table; its colour is an SVG, since the page's policy allows no style attributes."""
     swatch = f'<rect width="14" height="11" fill="{escape(actor.colour)}"/>'
     head = f'<svg width="14" height="11" aria-hidden="true">{swatch}</svg> {escape(actor.label_in(words))}'
-    said = words.say(f"still.statuses.{status}") if status else ""
+    said = words.say(f"statusNames.{status}") if status else ""
     return f'<tr><th scope="row">{head}</th><td>{escape(said)}</td><td>{words.number(km2)}</td></tr>'

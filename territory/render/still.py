@@ -177,7 +177,7 @@ def _entry(campaign: Campaign, row: Any, words: Words) -> str:  # Any: a row of 
     """Who holds ground, in which status unless it is plain control, and how much of it."""
     actor = campaign.actors[campaign.actors.code(str(row.actor))].label_in(words)
     plain = row.status in ("", "control")
-    held = actor if plain else words.say("still.entry", actor=actor, status=words.say(f"still.statuses.{row.status}"))
+    held = actor if plain else words.say("still.entry", actor=actor, status=words.say(f"statusNames.{row.status}"))
     return f"{held}  {words.number(row.area_km2)} {words.say('km2')}"
 
 

@@ -1,8 +1,9 @@
 """Read the words of a language, and write dates and numbers as it does.
 
 ``languages.json`` has a row for each language: its own name, its direction, and its marks between digits. Beside it
-lies a file of words for each. All files have the same keys; ``{holes}`` are filled in. A counted text has a form for
-each plural category of its language (CLDR); only the player chooses among them, so nothing here counts.
+lies a file of words for each, all with the same keys. ``records.json`` has what kinds of event and statuses are called,
+all languages side by side. ``{holes}`` are filled in. A counted text has a form for each plural category of its
+language (CLDR); only the player chooses among them, so nothing here counts.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from importlib.resources import files
 from typing import Any
 
 FALLBACK = "en"  # the words of a campaign whose own language has no file
-NOT_FOR_THE_PLAYER = ("fault", "still")  # shown where its data cannot be read, or without script
+NOT_FOR_THE_PLAYER = ("fault", "still", "statusNames")  # shown where its data cannot be read, or without script
 
 
 def _read(name: str) -> dict[str, Any]:  # Any: texts, lists of texts, and groups of them
@@ -87,7 +88,8 @@ class Words:
 @lru_cache
 def words_of(tag: str) -> Words:
     """The words of a language of ``TAGS``."""
-    return Words(tag, {**_read("languages")[tag], **_read(tag)})
+    records = {group: {name: texts[tag] for name, texts in rows.items()} for group, rows in _read("records").items()}
+    return Words(tag, {**_read("languages")[tag], **_read(tag), **records})
 
 
 def for_player(tags: Iterable[str]) -> dict[str, dict[str, Any]]:

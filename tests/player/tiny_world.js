@@ -14,9 +14,15 @@ import { Events } from '../../territory/player/src/codec/events.js';
 
 const read = (name) => JSON.parse(readFileSync(new URL(`../../territory/words/${name}.json`, import.meta.url), 'utf8'));
 
+/** What kinds and statuses are called in a language. */
+const ofRecords = (tag) => {
+  const inTag = (rows) => Object.fromEntries(Object.entries(rows).map(([name, row]) => [name, row[tag]]));
+  return Object.fromEntries(Object.entries(read('records')).map(([group, rows]) => [group, inTag(rows)]));
+};
+
 /** The texts of some languages as a page carries them. */
 export const texts = (...tags) =>
-  Object.fromEntries(tags.map((tag) => [tag, { ...read('languages')[tag], ...read(tag) }]));
+  Object.fromEntries(tags.map((tag) => [tag, { ...read('languages')[tag], ...read(tag), ...ofRecords(tag) }]));
 /** Every language that there is. */
 export const TAGS = Object.keys(read('languages'));
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import pickle
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 from worlds import ACTORS, BRAVO, TOML, campaign, campaign_folder, event, folded
@@ -12,6 +14,7 @@ from worlds import ACTORS, BRAVO, TOML, campaign, campaign_folder, event, folded
 import territory
 from territory.errors import InputError
 from territory.records.actors import Actors
+from territory.records.kinds import KINDS, STATUSES
 from territory.words.languages import TAGS, for_faults, for_player, words_of
 
 IN_GERMAN = tuple(replace(actor, labels={**actor.labels, "de": f"{actor.label} (de)"}) for actor in ACTORS)
@@ -106,6 +109,15 @@ def test_a_still_is_in_its_language(lang):
     for text in (words.date(date(2015, 3, 2)), words.say("noEndorsement"), words.say("actors.unknown")):
         assert text in drawn
     assert ('direction="rtl"' in drawn) == (words.dir == "rtl")
+
+
+def test_kinds_and_statuses_have_words_in_every_language_and_there_are_no_others():
+    records = json.loads((Path(territory.__file__).parent / "words" / "records.json").read_text(encoding="utf-8"))
+    assert set(records.pop("kinds")) == set(KINDS)
+    for rows in records.values():
+        assert tuple(rows) == STATUSES
+    for tag in TAGS:
+        assert all(words_of(tag).texts["kinds"].values())
 
 
 def test_a_timeline_can_be_pickled():

@@ -1,12 +1,12 @@
 // The shapes that the player's modules hand to each other: the payload as Python writes it, and the world made from it.
 
-/** The words of a language as the page carries them; all files of territory/words have the same keys. */
+/** The words of a language as the page carries them; all files have the same keys, and records.json the rest. */
 export type Texts = Omit<typeof import('../../words/en.json'), 'fault' | 'still'> & {
   name: string;
   dir: string;
   group: string;
   decimal: string;
-};
+} & Record<'kinds' | 'statuses' | 'statusAlone', Record<string, string>>;
 export type FaultTexts = typeof import('../../words/en.json')['fault'] & { dir: string };
 
 /** A name or text of the data by language: in the campaign's main one, and in those others in which it is given. */

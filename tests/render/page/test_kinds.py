@@ -30,7 +30,7 @@ def kinds_page(tmp_path_factory):
 def test_every_kind_and_status_has_its_words(lang):
     words = words_of(lang).texts
     assert set(words["kinds"]) == set(KINDS)
-    assert set(words["statuses"]) == set(words["statusAlone"]) == set(words["still"]["statuses"]) == set(STATUSES)
+    assert set(words["statuses"]) == set(words["statusAlone"]) == set(words["statusNames"]) == set(STATUSES)
 
 
 def test_every_event_of_the_period_is_listed_with_a_picture(kinds_page, visit):

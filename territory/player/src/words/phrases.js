@@ -46,10 +46,9 @@ export class Phrases {
   /** One headline sentence for a record. @param {import('../types').Event} event */
   sentence(event) {
     const { words } = this;
-    const kinds = /** @type {Record<string, string>} */ (words.kinds);
     const against = event.against.map((code) => this.actor(code)).join(` ${words.and} `);
     const opposed = against && against !== this.actor(event.actor[0]);
-    return fillIn(kinds[event.kind], {
+    return fillIn(words.kinds[event.kind], {
       actor: event.actor.length ? event.actor.map((code) => this.actor(code)).join(` ${words.and} `) : words.unnamed,
       place: this.place(event.place),
       from: opposed ? fillIn(words.from, { against }) : '',
@@ -59,16 +58,14 @@ export class Phrases {
 
   /** The status of a piece of ground with its rival. @param {number} status @param {number} rival */
   status(status, rival) {
-    const texts = /** @type {Record<string, string>} */ (this.words.statusAlone);
-    return fillIn(texts[this.world.statuses[status]] ?? '', {
+    return fillIn(this.words.statusAlone[this.world.statuses[status]] ?? '', {
       rival: rival > 1 ? this.actor(rival) : this.words.unnamed,
     });
   }
 
   /** "Government, besieged by Opposition". @param {{controller: number, status: number, rival: number}} entry */
   holding({ controller, status, rival }) {
-    const texts = /** @type {Record<string, string>} */ (this.words.statuses);
-    return fillIn(texts[this.world.statuses[status]] ?? '{actor}', {
+    return fillIn(this.words.statuses[this.world.statuses[status]] ?? '{actor}', {
       actor: this.actor(controller),
       rival: rival >= KNOWN ? this.actor(rival) : this.words.unnamed,
     });
