@@ -153,7 +153,7 @@ def territories(timeline: BaseTimeline, day: Day, *, by: str = "side") -> gpd.Ge
     """
     if by not in {"side", "controller"}:
         raise ValueError(f"by is '{by}'; it must be 'side' or 'controller'.")
-    state, part = timeline.state(day), timeline.partition
+    state, part, on = timeline.state(day), timeline.partition, timeline.day(day).astype(object)
     who = timeline.side_of[state.controller] if by == "side" else state.controller
     key = who.astype(np.int64) * len(STATUSES) + state.status
     ground = shapes.on_one_day(part.topology, key)
@@ -162,7 +162,7 @@ def territories(timeline: BaseTimeline, day: Day, *, by: str = "side") -> gpd.Ge
         code, status = divmod(label, len(STATUSES))
         actor, inside = timeline.campaign.actors[code], key == label
         area, count = float(part.area_km2[inside].sum()), int(inside.sum())
-        rows.append((actor.id, actor.label, status_name(code, status), area, count, shape))
+        rows.append((actor.id, actor.label_on(on), status_name(code, status), area, count, shape))
     columns = ["actor", "label", "status", "area_km2", "cells", "geometry"]
     return gpd.GeoDataFrame(rows, columns=columns, geometry="geometry", crs=LONLAT)
 

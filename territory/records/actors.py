@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 
 from territory.errors import CampaignError, Fault, UnknownName
 from territory.records.names import NO_OTHERS, did_you_mean, name_key, suggest
+from territory.records.naming import Naming, name_on
 from territory.words.languages import Words
 
 UNKNOWN, NONE, FIRST = 0, 1, 2
@@ -65,6 +66,8 @@ class Actor:
         Other names that reports use for the same actor.
     start, end : date or None
         First and last day on which the actor existed, where that is known.
+    namings : tuple of Naming
+        What it was called for a time, in place of its label.
     """
 
     id: str
@@ -76,10 +79,16 @@ class Actor:
     memberships: tuple[Membership, ...] = ()
     start: date | None = None
     end: date | None = None
+    namings: tuple[Naming, ...] = ()
 
-    def label_in(self, words: Words) -> str:
-        """The label in a language; the main one where there is none in it."""
-        return words.texts["actors"].get(self.id) or self.labels.get(words.tag, self.label)
+    def label_on(self, day: date) -> str:
+        """What the actor was called on a day, in the campaign's main language."""
+        return name_on(day, self.label, self.labels, self.namings)
+
+    def label_in(self, words: Words, day: date) -> str:
+        """What the actor was called on a day, in a language; the main one where there is no label in it."""
+        own = words.texts["actors"].get(self.id)  # unknown and none
+        return own or name_on(day, self.label, self.labels, self.namings, words.tag)
 
 
 # Their labels in other languages are words, not data.
@@ -203,7 +212,8 @@ def faults_of(actors: Sequence[Actor]) -> list[tuple[int, str]]:
 
 
 def _names_of(actor: Actor) -> list[str]:
-    return [name for name in (actor.id, actor.label, *actor.labels.values(), *actor.aliases) if name]
+    then = (name for naming in actor.namings for name in naming.all())
+    return [name for name in (actor.id, actor.label, *actor.labels.values(), *actor.aliases, *then) if name]
 
 
 def _faults_of(actor: Actor, ids: Mapping[str, int]) -> Iterator[str]:

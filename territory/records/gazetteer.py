@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property
 
 import numpy as np
@@ -11,6 +12,7 @@ from numpy.typing import NDArray
 
 from territory.errors import AmbiguousName, UnknownName
 from territory.records.names import NO_OTHERS, name_key, suggest
+from territory.records.naming import Naming, name_on
 
 
 @dataclass(frozen=True)
@@ -25,6 +27,8 @@ class Place:
         Degrees, WGS 84.
     names : mapping of str to str
         The name in other languages, by tag.
+    namings : tuple of Naming
+        What it was called for a time, in place of that.
     kind : str
         city, town, village, airbase, checkpoint ...; ``area`` for a region, which has no cell of its own.
     approximate : bool
@@ -45,6 +49,15 @@ class Place:
     admin2: str = ""
     source: str = ""
     note: str = ""
+    namings: tuple[Naming, ...] = ()
+
+    def name_on(self, day: date, tag: str = "") -> str:
+        """What the place was called on a day, in a language; the main one where there is no name in it."""
+        return name_on(day, self.name, self.names, self.namings, tag)
+
+    def always(self) -> tuple[str, ...]:
+        """The names that do not depend on the day, and the id."""
+        return (self.id, *filter(None, (self.name, *self.names.values(), *self.aliases)))
 
 
 @dataclass(frozen=True)
@@ -57,12 +70,11 @@ class Gazetteer:
 
     @classmethod
     def of(cls, places: Sequence[Place]) -> Gazetteer:
-        """Index the places by all their names; the reader has checked that ids are unique."""
+        """Index the places by all their names, of whatever time; the reader has checked that ids are unique."""
         names: dict[str, dict[int, None]] = {}
         for index, place in enumerate(places):
-            for name in (place.id, place.name, *place.names.values(), *place.aliases):
-                if name:
-                    names.setdefault(name_key(name), {})[index] = None
+            for name in (*place.always(), *(name for naming in place.namings for name in naming.all())):
+                names.setdefault(name_key(name), {})[index] = None
         ids = {place.id: index for index, place in enumerate(places)}
         return cls(tuple(places), ids, {key: tuple(found) for key, found in names.items()})
 
@@ -91,10 +103,16 @@ class Gazetteer:
         except KeyError:
             raise UnknownName("place", place_id, suggest(place_id, self._ids)) from None
 
-    def find(self, name: str) -> int:
+    def find(self, name: str, on: date | None = None) -> int:
         """Row of the place with this id, alias, or name in any language, in any case and with any accents.
 
         Nothing is guessed: a name that is only similar to a known one is refused, with suggestions.
+
+        Parameters
+        ----------
+        name : str
+        on : date, optional
+            Where several places have the name: the day on which one of them alone has to have it.
 
         Raises
         ------
@@ -105,12 +123,22 @@ class Gazetteer:
         """
         if name in self._ids:
             return self._ids[name]
-        found = self._names.get(name_key(name), ())
+        key = name_key(name)
+        found = self._names.get(key, ())
+        if len(found) > 1 and on is not None:
+            found = tuple(index for index in found if self._is_called(index, key, on)) or found
         if len(found) == 1:
             return found[0]
         if found:
             raise AmbiguousName(name, [self.places[index].id for index in found])
         raise UnknownName("place", name, self._suggestions(name))
+
+    def _is_called(self, index: int, key: str, on: date) -> bool:
+        """Whether a place has a name, by its key, on a day."""
+        place = self.places[index]
+        then = [name for naming in place.namings if naming.holds_on(on) for name in naming.all()]
+        usual = () if then else (place.name, *place.names.values())
+        return any(name_key(name) == key for name in (*then, *usual, *place.aliases))
 
     def _suggestions(self, name: str) -> list[str]:
         """Main names of up to three places with the most similar name or alias."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+from datetime import date
 from html import escape
 from importlib.resources import files
 from string import Template
@@ -115,9 +116,10 @@ def _still(timeline: BaseTimeline, words: Words) -> str:
     day = campaign.key_day or timeline.first_day
     found = totals.areas(timeline)
     row = int(np.searchsorted(found.day, timeline.day(day), side="right")) - 1
+    on = timeline.day(day).astype(object)
     held = zip(found.who.tolist(), found.status.tolist(), found.km2[row].tolist(), strict=True)
     rows = "".join(
-        _row(campaign.actors[who], status_name(who, status), km2, words) for who, status, km2 in held if km2 > 0
+        _row(campaign.actors[who], status_name(who, status), km2, words, on) for who, status, km2 in held if km2 > 0
     )
     heads = (words.say("still.actor"), words.say("still.status"), words.say("km2"))
     columns = "".join(f'<th scope="col">{escape(head)}</th>' for head in heads)
@@ -130,9 +132,9 @@ def _still(timeline: BaseTimeline, words: Words) -> str:
     return f"{head}{drawing}<table><tr>{columns}</tr>{rows}</table>{foot}"
 
 
-def _row(actor: Actor, status: str, km2: float, words: Words) -> str:
+def _row(actor: Actor, status: str, km2: float, words: Words, on: date) -> str:
     """Row of the table; its colour is an SVG, since the page's policy allows no style attributes."""
     swatch = f'<rect width="14" height="11" fill="{escape(actor.colour)}"/>'
-    head = f'<svg width="14" height="11" aria-hidden="true">{swatch}</svg> {escape(actor.label_in(words))}'
+    head = f'<svg width="14" height="11" aria-hidden="true">{swatch}</svg> {escape(actor.label_in(words, on))}'
     said = words.say(f"statusNames.{status}") if status else ""
     return f'<tr><th scope="row">{head}</th><td>{escape(said)}</td><td>{words.number(km2)}</td></tr>'

@@ -67,9 +67,9 @@ def svg(timeline: BaseTimeline, day: Day, *, width: float = 900.0, legend: bool 
     front = shapely.union_all(frames.fronts(timeline, on).geometry.to_numpy())
     for colour, share in ((LIGHT["casing"], 190), (LIGHT["front"], 450)):
         sheet.draw(front, f'fill="none" stroke="{colour}" stroke-width="{width / share:.1f}" stroke-linejoin="round"')
-    _names(sheet, campaign, words)
+    _names(sheet, campaign, words, on)
     margin = _legend(sheet, campaign, on, territories, words) if legend else 0.0
-    described = "; ".join(_entry(campaign, row, words).replace("  ", " ") for row in territories.itertuples())
+    described = "; ".join(_entry(campaign, row, words, on).replace("  ", " ") for row in territories.itertuples())
     title = words.say("still.title", title=campaign.titles.get(words.tag, campaign.title), date=words.date(on))
     return sheet.svg(title, described, list(patterns.values()), margin)
 
@@ -147,12 +147,12 @@ def _shapes(campaign: Campaign, role: Role, kind: str) -> list[shapely.Geometry]
     return [part for parts in layers for part in parts if part.geom_type == kind]
 
 
-def _names(sheet: Sheet, campaign: Campaign, words: Words) -> None:
+def _names(sheet: Sheet, campaign: Campaign, words: Words, day: date) -> None:
     """Label cities, then towns, except where a label would overlap another or the edge."""
     taken: list[tuple[float, float, float, float]] = []
     named = sorted((place for place in campaign.places if place.kind in SIZES), key=_importance)
     for place in named:
-        name = place.names.get(words.tag, place.name)
+        name = place.name_on(day, words.tag)
         (x, y), (size, weight) = sheet.xy(np.array([[place.lon, place.lat]]))[0], SIZES[place.kind]
         room = (x - 3, y - size * 0.7, x + 6 + 0.58 * size * len(name), y + size * 0.5)
         off = room[0] < 0 or room[1] < 0 or room[2] > sheet.width or room[3] > sheet.height
@@ -173,9 +173,9 @@ def _overlap(one: tuple[float, float, float, float], other: tuple[float, float, 
     return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
 
 
-def _entry(campaign: Campaign, row: Any, words: Words) -> str:  # Any: a row of frames.territories
+def _entry(campaign: Campaign, row: Any, words: Words, day: date) -> str:  # Any: a row of frames.territories
     """Who holds ground, in which status unless it is plain control, and how much of it."""
-    actor = campaign.actors[campaign.actors.code(str(row.actor))].label_in(words)
+    actor = campaign.actors[campaign.actors.code(str(row.actor))].label_in(words, day)
     plain = row.status in ("", "control")
     held = actor if plain else words.say("still.entry", actor=actor, status=words.say(f"statusNames.{row.status}"))
     return f"{held}  {words.number(row.area_km2)} {words.say('km2')}"
@@ -204,7 +204,7 @@ def _legend(sheet: Sheet, campaign: Campaign, on: date, territories: gpd.GeoData
         sheet.raw(
             [f'<rect x="{x:.1f}" y="{y - 9:.1f}" width="14" height="11" fill="{colour}" fill-opacity="0.7"{edge}/>']
         )
-        sheet.line(indent + 20, y, _entry(campaign, row, words), f'{FONT} font-size="11" fill="{INK}"')
+        sheet.line(indent + 20, y, _entry(campaign, row, words, on), f'{FONT} font-size="11" fill="{INK}"')
     foot = top + 22 + rows * ROW + 6
     for index, note in enumerate(notes(campaign, words)):
         sheet.line(0, foot + index * 12, note, f'{FONT} font-size="9" fill="{LIGHT["quiet"]}"')

@@ -74,13 +74,14 @@ class Why:
 
     def holder(self) -> str:
         """The controller's label, with that of its parent: ``Nusra Front (Army of Conquest)``."""
-        return self.controller.label + (f" ({self.lineage[1].label})" if len(self.lineage) > 1 else "")
+        above = f" ({self.lineage[1].label_on(self.day)})" if len(self.lineage) > 1 else ""
+        return self.controller.label_on(self.day) + above
 
     def sentence(self) -> str:
         """The answer in one sentence."""
-        text = f"{self.place.name} on {self.day}: {', '.join(filter(None, (self.status, self.holder())))}"
+        text = f"{self.place.name_on(self.day)} on {self.day}: {', '.join(filter(None, (self.status, self.holder())))}"
         if self.rival:
-            text += f" ({traits_of(self.status).party} {self.rival.label})"
+            text += f" ({traits_of(self.status).party} {self.rival.label_on(self.day)})"
         if self.held:
             text += f"; held since {self.held.day} by record {self.held.event.id} ({'; '.join(self.held.sources)})"
         if self.marked:
@@ -123,8 +124,8 @@ def why(timeline: BaseTimeline, name: str, day: Day | None = None) -> Why:
     UnknownName, AmbiguousName, OutsidePeriod
     """
     campaign = timeline.campaign
-    row = campaign.places.find(name)
     wanted = timeline.day(timeline.last_day if day is None else day)
+    row = campaign.places.find(name, wanted.astype(object))
     entries = sorted(_entries(timeline, row), key=lambda one: one.event.key(campaign.policy))
     on = wanted.astype(object)
     cell = int(timeline.partition.home[row])
@@ -154,9 +155,12 @@ def entry(timeline: BaseTimeline, index: int) -> Entry:
     """The event at a row of the campaign as an ``Entry``."""
     campaign = timeline.campaign
     event = campaign.events[index]
-    who, whom = (", ".join(campaign.actors[code].label for code in codes) for codes in (event.actor, event.against))
+    day = event.span.day(campaign.policy)
+    who, whom = (
+        ", ".join(campaign.actors[code].label_on(day) for code in codes) for codes in (event.actor, event.against)
+    )
     cited = tuple(campaign.sources.cite(source) for source in event.sources)
-    return Entry(event, event.span.day(campaign.policy), who, whom, timeline.outcome[index], cited)
+    return Entry(event, day, who, whom, timeline.outcome[index], cited)
 
 
 def _entries(timeline: BaseTimeline, place: int) -> list[Entry]:

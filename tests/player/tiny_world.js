@@ -124,12 +124,13 @@ export function payload() {
       max_radius_km: 12,
     },
     words: texts('en'),
+    namings: {},
     actors: [
-      { id: 'unknown', label: {}, colour: '#b9b9b4', parent: -1 },
-      { id: 'none', label: {}, colour: '#e8e4da', parent: -1 },
-      { id: 'red', label: { en: 'Red' }, colour: '#ac341f', parent: -1 },
-      { id: 'green', label: { en: 'Green' }, colour: '#66b9a1', parent: -1 },
-      { id: 'green-group', label: { en: 'Green group' }, colour: '#58b096', parent: 3 },
+      { id: 'unknown', label: {}, namings: [], colour: '#b9b9b4', parent: -1 },
+      { id: 'none', label: {}, namings: [], colour: '#e8e4da', parent: -1 },
+      { id: 'red', label: { en: 'Red' }, namings: [], colour: '#ac341f', parent: -1 },
+      { id: 'green', label: { en: 'Green' }, namings: [], colour: '#66b9a1', parent: -1 },
+      { id: 'green-group', label: { en: 'Green group' }, namings: [], colour: '#58b096', parent: 3 },
     ],
     statuses: [
       { id: 'control', fill: 'plain', outline: '' },

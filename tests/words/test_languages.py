@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from worlds import ACTORS, BRAVO, TOML, campaign, campaign_folder, event, folded
+from worlds import ACTORS, BRAVO, FIRST_DAY, TOML, campaign, campaign_folder, event, folded
 
 import territory
 from territory.errors import InputError
@@ -67,12 +67,12 @@ def test_an_actor_and_a_place_are_found_by_a_name_in_any_language():
 
 def test_unknown_and_nobody_are_words_of_every_language():
     actors = Actors.of(IN_GERMAN)
-    assert [actors[code].label_in(words_of("de")) for code in (0, 1, BRAVO)] == [
+    assert [actors[code].label_in(words_of("de"), FIRST_DAY) for code in (0, 1, BRAVO)] == [
         "Unbekannt",
         "Von niemandem gehalten",
         "Bravo (de)",
     ]
-    assert actors[BRAVO].label_in(words_of("fr")) == "Bravo"
+    assert actors[BRAVO].label_in(words_of("fr"), FIRST_DAY) == "Bravo"
 
 
 @pytest.mark.parametrize(

@@ -21,6 +21,7 @@ from territory.records.events import Events
 from territory.records.gazetteer import Gazetteer
 from territory.records.layers import Layer
 from territory.records.names import suggest
+from territory.records.naming import Naming
 from territory.records.schema.settings import ActorTable, ChapterTable
 from territory.records.schema.values import LANGUAGE_TAG
 from territory.records.sources import Sources
@@ -129,7 +130,7 @@ def _actors(file: SettingsFile) -> Actors:
 def _tables(folder: Path, file: SettingsFile, actors: Actors) -> tuple[Gazetteer, Sources, Events, tuple[str, ...]]:
     """The three tables and their warnings; a table that is no table at all is empty, and its fault is added."""
     faults, former = file.faults, format_1.EVENTS if file.format == 1 else TODAY
-    places = faults.attempt("places.csv", 0, lambda: places_and_sources.read_places(folder / "places.csv", faults))
+    places = faults.attempt("places.csv", 0, lambda: places_and_sources.read_places(folder, faults))
     sources = faults.attempt("sources.csv", 0, lambda: places_and_sources.read_sources(folder, faults))
     gazetteer, known = places and places[0], sources and sources[0]
     path = folder / "events.csv"
@@ -154,6 +155,7 @@ def _actor(entry: ActorTable) -> Actor:
         memberships=tuple(Membership(**membership.model_dump()) for membership in entry.membership),
         start=entry.start,
         end=entry.end,
+        namings=tuple(Naming(then.label.main, then.label.others, then.start, then.end) for then in entry.renamed),
     )
 
 

@@ -103,7 +103,8 @@ def read(path: Path, model: type[R], faults: FaultList, former: Former = TODAY) 
     filled = _filled(model, header, rows)
     warnings += _reword(path.name, filled, former)
     typed = _judged(path.name, model, filled, list(rows.values()), faults)
-    _check_unique(path.name, model, filled, list(rows.values()), faults)
+    if model.KEY:
+        _check_unique(path.name, model, filled, list(rows.values()), faults)
     return typed, warnings
 
 

@@ -150,7 +150,7 @@ class _EventReader:
         if places is None and (row.place or row.unit):
             return _Location(-1, math.nan, math.nan)
         if places is not None and row.place:
-            index = places.find(row.place)
+            index = places.find(row.place, row.date.latest or row.date.earliest)
             return _Location(index, places[index].lon, places[index].lat)
         if places is not None and row.unit:
             return _Location(-1, math.nan, math.nan, unit=row.unit)  # looked up once there is a partition

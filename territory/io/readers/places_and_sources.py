@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from territory.errors import InputError
@@ -9,16 +10,17 @@ from territory.io.readers import csl_json, csv_rows
 from territory.io.readers.fault_list import FaultList
 from territory.records.gazetteer import Gazetteer, Place
 from territory.records.names import did_you_mean
-from territory.records.schema.rows import PlaceRow, SourceRow
+from territory.records.naming import Naming
+from territory.records.schema.rows import NameRow, PlaceRow, SourceRow
 from territory.records.sources import Source, Sources
 
 
-def read_places(path: Path, faults: FaultList) -> tuple[Gazetteer, list[str]]:
-    """Read places.csv.
+def read_places(folder: Path, faults: FaultList) -> tuple[Gazetteer, list[str]]:
+    """Read places.csv, and names.csv where there is one.
 
     Parameters
     ----------
-    path : Path
+    folder : Path
     faults : FaultList
         Gets every fault of every row.
 
@@ -30,18 +32,34 @@ def read_places(path: Path, faults: FaultList) -> tuple[Gazetteer, list[str]]:
     Raises
     ------
     InputError
-        Where the file is no CSV table.
+        Where a file is no CSV table.
     """
-    rows, warnings = csv_rows.read(path, PlaceRow, faults)
-    return Gazetteer.of([_place(row) for _, row, _ in rows]), warnings
+    rows, warnings = csv_rows.read(folder / "places.csv", PlaceRow, faults)
+    known = dict.fromkeys(row.place_id for _, row, _ in rows)
+    namings: dict[str, list[Naming]] = {}
+    if (folder / "names.csv").exists():
+        names, odd = csv_rows.read(folder / "names.csv", NameRow, faults)
+        warnings += odd
+        for line, row, _ in names:
+            namings.setdefault(row.place_id, []).append(Naming(row.name, row.names, row.start, row.end))
+            for said in _faults_of_naming(row, known):
+                faults.add("names.csv", line, said)
+    return Gazetteer.of([_place(row, tuple(namings.get(row.place_id, ()))) for _, row, _ in rows]), warnings
 
 
-def _place(row: PlaceRow) -> Place:
+def _faults_of_naming(row: NameRow, known: Mapping[str, None]) -> Iterator[str]:
+    if row.place_id not in known:
+        yield f"place_id names '{row.place_id}', which is no place_id of places.csv.{did_you_mean(row.place_id, known)}"
+    if row.start and row.end and row.end < row.start:
+        yield f"to is {row.end}, before from, {row.start}."
+
+
+def _place(row: PlaceRow, namings: tuple[Naming, ...]) -> Place:
     """Place of a row."""
     return Place(
         id=row.place_id, name=row.name or row.place_id, lon=row.lon, lat=row.lat, names=row.names,
         aliases=row.aliases, kind=row.kind, approximate=row.precision == "approximate",
-        admin1=row.admin1, admin2=row.admin2, source=row.source, note=row.note,
+        admin1=row.admin1, admin2=row.admin2, source=row.source, note=row.note, namings=namings,
     )  # fmt: skip
 
 

@@ -16,6 +16,8 @@ export type InLanguages = Record<string, string>;
 export interface Payload {
   campaign: Campaign;
   words: Record<string, Texts>;
+  /** By row of a place that had other names for a time. */
+  namings: Record<string, Naming[]>;
   actors: Actor[];
   statuses: { id: string; fill: Fill; outline: Outline }[];
   grid: Grid;
@@ -76,9 +78,17 @@ export interface Campaign {
 }
 
 /** `parent` is the code of the actor above, or -1. The index in the list is the actor's code. */
+/** A name that held for a time, in days from the first one, both included. */
+export interface Naming {
+  from: number;
+  to: number;
+  name: InLanguages;
+}
+
 export interface Actor {
   id: string;
   label: InLanguages;
+  namings: Naming[];
   colour: string;
   parent: number;
 }
@@ -167,6 +177,8 @@ export type BaseLayer = PackedLayer;
 export interface World {
   campaign: Campaign;
   words: Record<string, Texts>;
+  /** By row of a place that had other names for a time. */
+  namings: Record<string, Naming[]>;
   days: number;
   firstDay: number;
   actors: Actor[];

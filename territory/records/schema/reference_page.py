@@ -23,12 +23,14 @@ _SECTIONS: tuple[tuple[str, type[Table]], ...] = (
     ("`[estimator]`", settings.EstimatorTable),
     ("`[[actor]]`", settings.ActorTable),
     ("`membership` of an actor", settings.MembershipTable),
+    ("`renamed` of an actor", settings.RenamedTable),
     ("`[[layer]]`", settings.LayerTable),
     ("`[[chapter]]`", settings.ChapterTable),
 )
 _TABLES: tuple[tuple[str, type[Row]], ...] = (
     ("events.csv", rows.EventRow),
     ("places.csv", rows.PlaceRow),
+    ("names.csv", rows.NameRow),
     ("sources.csv", rows.SourceRow),
 )
 

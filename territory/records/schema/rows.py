@@ -10,6 +10,7 @@ from territory.records.schema.table import Row
 from territory.records.schema.values import (
     LARGEST_KM,
     CountsCell,
+    Day,
     Id,
     ManyCell,
     NumberCell,
@@ -96,6 +97,20 @@ class PlaceRow(_Located):
     admin1: Text = Field("", description="Id of the larger admin unit that it lies in.")
     admin2: Text = Field("", description="Id of the smaller one.")
     source: Text = Field("", description="Where the point is from.")
+    note: Text = Field("", description="What a reader should know.")
+
+
+class NameRow(Row):
+    """What a place was called for a time, in place of its usual name. The file may be missing."""
+
+    COLUMNS = ("place_id", "name")
+    PER_LANGUAGE = "name"
+
+    place_id: Id = Field(description="The place.", examples=["place"])
+    name: Text = Field(description="Its name then, in the campaign's main language.", examples=["Name"])
+    names: dict[str, Text] = Field(default_factory=dict, description="The same in other languages, by tag.")
+    start: Day | None = Field(None, alias="from", description="First day.")
+    end: Day | None = Field(None, alias="to", description="Last day.")
     note: Text = Field("", description="What a reader should know.")
 
 

@@ -26,6 +26,14 @@ class MembershipTable(Table):
     end: Day | None = Field(None, alias="to", description="Last day.")
 
 
+class RenamedTable(Table):
+    """What an actor was called for a time, in place of its label."""
+
+    label: Label = Field(description="The label in that time, per language.", examples=["Actor"])
+    start: Day | None = Field(None, alias="from", description="First day.")
+    end: Day | None = Field(None, alias="to", description="Last day.")
+
+
 class ActorTable(Table):
     """A party to the conflict; actors are numbered in this order."""
 
@@ -35,6 +43,7 @@ class ActorTable(Table):
     parent: Text = Field("", description="Id of the actor that it belongs to; left out for a side of its own.")
     aliases: list[Text] = Field(default_factory=list, description="Other names that reports use.")
     membership: list[MembershipTable] = Field(default_factory=list, description="Closer ties for a time.")
+    renamed: list[RenamedTable] = Field(default_factory=list, description="Other labels for a time.")
     start: Day | None = Field(None, alias="from", description="First day on which it existed.")
     end: Day | None = Field(None, alias="to", description="Last day on which it existed.")
 

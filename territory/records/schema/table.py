@@ -21,29 +21,34 @@ class Row(Table):
     Attributes
     ----------
     KEY : str
-        The column whose cells name the rows.
+        The column whose cells name the rows; "" for none.
     COLUMNS : tuple of str
         Columns that a file must have, whether or not every cell is filled.
     PER_LANGUAGE : str
         Column that may stand once more for every language, with the tag as a suffix: ``name_ar``; "" for none.
     """
 
-    KEY: ClassVar[str]
+    KEY: ClassVar[str] = ""
     COLUMNS: ClassVar[tuple[str, ...]]
     PER_LANGUAGE: ClassVar[str] = ""
 
     @classmethod
     def columns(cls) -> list[str]:
         """The columns by name; those per language once."""
-        return [name for name in cls.model_fields if cls.has(name)]
+        return [name for name in cls._written() if cls.has(name)]
 
     @classmethod
     def has(cls, column: str) -> bool:
         """Whether the table has such a column."""
-        return (column in cls.model_fields and column != f"{cls.PER_LANGUAGE}s") or bool(cls.tag(column))
+        return (column in cls._written() and column != f"{cls.PER_LANGUAGE}s") or bool(cls.tag(column))
 
     @classmethod
     def tag(cls, column: str) -> str:
         """The language tag that ends the name of a column, or ""."""
         before, _, tag = column.partition("_")
         return tag if cls.PER_LANGUAGE and before == cls.PER_LANGUAGE and LANGUAGE_TAG.fullmatch(tag) else ""
+
+    @classmethod
+    def _written(cls) -> list[str]:
+        """Names of the fields as they are written in the header."""
+        return [field.alias or name for name, field in cls.model_fields.items()]

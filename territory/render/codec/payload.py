@@ -19,6 +19,7 @@ from territory.records.actors import FIRST
 from territory.records.campaign import Campaign
 from territory.records.kinds import KINDS, STATUSES, TRAITS, Status
 from territory.records.layers import Layer
+from territory.records.naming import Naming
 from territory.render import certainty
 from territory.render.codec.gridded import Arcs, Cells, Grid, arcs_of, cells_of, grid_of
 from territory.render.codec.record_columns import EventColumns, PlaceColumns, events_of, places_of
@@ -135,6 +136,9 @@ def _head(timeline: BaseTimeline) -> dict[str, Json]:
         "kinds": _kinds(campaign),
         "sources": _sources(campaign),
         "chapters": _chapters(campaign),
+        "namings": {
+            str(row): _namings(campaign, place.namings) for row, place in enumerate(campaign.places) if place.namings
+        },
     }
 
 
@@ -155,6 +159,19 @@ def _campaign(campaign: Campaign) -> dict[str, Json]:
     }
 
 
+def _namings(campaign: Campaign, namings: Iterable[Naming]) -> list[dict[str, Json]]:
+    """Names that held for a time, in days from the first; open ends are the ends of the period."""
+    first, days = campaign.first_day, (campaign.last_day - campaign.first_day).days
+    return [
+        {
+            "from": max(0, (then.start - first).days) if then.start else 0,
+            "to": min(days, (then.end - first).days) if then.end else days,
+            "name": _texts(campaign, then.name, then.names),
+        }
+        for then in namings
+    ]
+
+
 def _texts(campaign: Campaign, main: str, others: Mapping[str, str]) -> dict[str, str]:
     """A text by language, in those that the page offers; empty where there is none."""
     by_tag = {**{tag: others.get(tag, "") for tag in campaign.languages}, campaign.language: main}
@@ -168,6 +185,7 @@ def _actor(campaign: Campaign, code: int) -> dict[str, Json]:
     return {
         "id": actor.id,
         "label": _texts(campaign, actor.label, actor.labels) if code >= FIRST else {},  # the first two are words
+        "namings": _namings(campaign, actor.namings),
         "colour": actor.colour,
         "parent": parent,
         "memberships": [

@@ -23,13 +23,14 @@ TABLES = (
     settings.CampaignFile,
     settings.ActorTable,
     settings.MembershipTable,
+    settings.RenamedTable,
     settings.RulesTable,
     settings.EstimatorTable,
     settings.LayerTable,
     settings.ChapterTable,
     *SPECS,
 )
-ROWS = (rows.EventRow, rows.PlaceRow, rows.SourceRow)
+ROWS = (rows.EventRow, rows.PlaceRow, rows.NameRow, rows.SourceRow)
 
 
 def example(model: type[BaseModel]) -> dict:

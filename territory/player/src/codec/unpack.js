@@ -66,6 +66,7 @@ export function read(reader) {
   return {
     campaign: texts.campaign,
     words: texts.words,
+    namings: texts.namings,
     actors: texts.actors,
     statuses: texts.statuses,
     grid,

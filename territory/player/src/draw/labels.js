@@ -14,7 +14,7 @@ const BESIDE_MARK_PX = 8;
 /**
  * Draw all names of a view and return what they take up. Places with a mark today are named first, beside their mark.
  * @param {CanvasRenderingContext2D} context @param {View} view @param {World} world @param {Theme} theme
- * @param {{name: (texts: import('../types').InLanguages) => string, marks: import('./marks.js').Mark[], radius: number, weight: Float64Array, shields?: boolean, covered?: Box[], pockets?: Box[]}} options
+ * @param {{name: (texts: import('../types').InLanguages, place?: number) => string, marks: import('./marks.js').Mark[], radius: number, weight: Float64Array, shields?: boolean, covered?: Box[], pockets?: Box[]}} options
  *     `weight` says how much a place matters in the records; among equals the weightier is named; no name lies in a
  *     `covered` box, and where there is a choice, none on `pockets`
  */
@@ -47,7 +47,7 @@ export function paintLabels(
       dot: 0,
     };
     const box = setName(context, theme, boxes, {
-      text: name(first.place.name),
+      text: name(first.place.name, first.index),
       x,
       y,
       gap: radius + BESIDE_MARK_PX,
@@ -59,7 +59,7 @@ export function paintLabels(
   for (const { index, style, x, y } of candidates) {
     if (named.has(index)) continue;
     const box = setName(context, theme, boxes, {
-      text: name(world.places[index].name),
+      text: name(world.places[index].name, index),
       x,
       y,
       gap: style.dot + 4,
@@ -207,7 +207,7 @@ function shieldText(name) {
 /**
  * River names along the water, quiet and slanted.
  * @param {CanvasRenderingContext2D} context @param {View} view @param {World} world @param {Theme} theme @param {LabelBoxes} boxes
- * @param {(texts: import('../types').InLanguages) => string} name
+ * @param {(texts: import('../types').InLanguages, place?: number) => string} name
  */
 function paintWaterNames(context, view, { layers }, theme, boxes, name) {
   context.font = `italic 500 11.5px ${theme.font}`;
@@ -232,7 +232,7 @@ function paintWaterNames(context, view, { layers }, theme, boxes, name) {
 /**
  * Names of countries and lakes, where they have room: spaced capitals for land, slanted for water.
  * @param {CanvasRenderingContext2D} context @param {View} view @param {World} world @param {Theme} theme @param {LabelBoxes} boxes
- * @param {(texts: import('../types').InLanguages) => string} name
+ * @param {(texts: import('../types').InLanguages, place?: number) => string} name
  */
 function paintAreaNames(context, view, { layers, plane }, theme, boxes, name) {
   for (const { role, labels } of layers) {

@@ -19,7 +19,7 @@ import { themeOf } from './theme.js';
 /**
  * `hidden` is read anew for every picture; without a `basemap` somebody else draws land and roads; while `waiting`, nothing
  * is painted.
- * @typedef {{name: (texts: import('../types').InLanguages) => string, hidden: import('./hidden.js').Hidden, basemap: boolean, waiting?: boolean}} Options
+ * @typedef {{name: (texts: import('../types').InLanguages, place?: number) => string, hidden: import('./hidden.js').Hidden, basemap: boolean, waiting?: boolean}} Options
  */
 
 /** Worlds with more arcs than this are shown as a raster first, and as vectors once the reader rests. */

@@ -10,7 +10,7 @@ import { Marks, paintPin, RADIUS_PX } from './marks.js';
 export class Signs {
   /**
    * @param {import('../types').World} world
-   * @param {(texts: import('../types').InLanguages) => string} name in the reader's language
+   * @param {(texts: import('../types').InLanguages, place?: number) => string} name in the reader's language
    */
   constructor(world, name) {
     this.world = world;

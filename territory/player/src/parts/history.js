@@ -113,7 +113,7 @@ function distance({ world, language: { words, phrases } }, record, asked) {
   return el(
     'p',
     { class: 't-quiet' },
-    phrases.text(place.name),
+    phrases.place(record.place),
     ': ',
     fillIn(words.distance, { km: words.exact(km.toFixed(1)) }),
   );

@@ -8,8 +8,10 @@ export class Language {
   constructor(world, lang, onChange) {
     this.world = world;
     this.onChange = onChange;
+    /** The day shown, as the player sets it. */
+    this.day = 0;
     this.words = wordsOf(world.words, lang);
-    this.phrases = new Phrases(world, this.words);
+    this.phrases = new Phrases(world, this.words, () => this.day);
   }
 
   get rtl() {
@@ -23,7 +25,7 @@ export class Language {
   /** @param {string} lang one that the page offers */
   choose(lang) {
     this.words = wordsOf(this.world.words, lang);
-    this.phrases = new Phrases(this.world, this.words);
+    this.phrases = new Phrases(this.world, this.words, () => this.day);
     this.onChange();
   }
 }

@@ -163,9 +163,9 @@ export class Panel {
     const age = day - this.dayOf(state.last[cell]);
     const items = [
       km < 0.3
-        ? fillIn(words.spokenForHere, { place: phrases.text(place.name) })
-        : fillIn(words.spokenFor, { place: phrases.text(place.name), km: words.exact(km.toFixed(1)) }),
-      place.approximate && fillIn(words.approximate, { place: phrases.text(place.name) }),
+        ? fillIn(words.spokenForHere, { place: phrases.place(at) })
+        : fillIn(words.spokenFor, { place: phrases.place(at), km: words.exact(km.toFixed(1)) }),
+      place.approximate && fillIn(words.approximate, { place: phrases.place(at) }),
       age > 30 && state.controller[cell] >= KNOWN && words.counted(words.stale, age),
     ];
     return [

@@ -28,7 +28,8 @@ export class Player {
       update();
     });
     this.layer = new TerritoryLayer(world, {
-      name: (texts) => this.language.phrases.text(texts),
+      // A place may have had another name on the day shown.
+      name: (texts, place = -1) => (place < 0 ? this.language.phrases.text(texts) : this.language.phrases.place(place)),
       hidden: this.filter,
       basemap,
       waiting,
@@ -49,6 +50,7 @@ export class Player {
   /** Hand the day, and the day that it is compared with, to the layer. */
   draw() {
     const { day, state, stateSince, compares } = this.days;
+    this.language.day = day;
     this.layer.show(day, state, compares ? stateSince : state);
   }
 

@@ -53,10 +53,13 @@ export function match(names, text) {
 }
 
 /** The places that can be found, with the keys of all their names. @param {import('../types').World} world */
-function namesOf({ places }) {
+function namesOf({ places, namings }) {
   return places
     .map(({ name, aliases, kind }, index) => ({
-      keys: [...Object.values(name), ...aliases].map(searchKey),
+      keys: [name, ...(namings[index] ?? []).map((then) => then.name)]
+        .flatMap((texts) => Object.values(texts))
+        .concat(aliases)
+        .map(searchKey),
       index,
       rank: kindStyle(kind).rank,
     }))
@@ -121,7 +124,7 @@ export class Search {
       this.list,
       this.found.map((index, i) => {
         const place = this.world.places[index];
-        const name = phrases.text(place.name);
+        const name = phrases.place(index);
         const other = Object.values(place.name).find((one) => one !== name);
         return el(
           'li',

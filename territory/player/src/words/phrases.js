@@ -7,10 +7,11 @@ import { fillIn } from './strings.js';
 /** @typedef {import('./strings.js').Words} Words */
 
 export class Phrases {
-  /** @param {World} world @param {Words} words */
-  constructor(world, words) {
+  /** @param {World} world @param {Words} words @param {() => number} today the day shown: names may hold for a time */
+  constructor(world, words, today) {
     this.world = world;
     this.words = words;
+    this.today = today;
   }
 
   /** A name or text of the data in the reader's language, else in the campaign's main one. @param {import('../types').InLanguages} texts */
@@ -18,18 +19,24 @@ export class Phrases {
     return texts[this.words.lang] ?? texts[this.world.campaign.language] ?? '';
   }
 
-  /** @param {number} code */
-  actor(code) {
+  /** What is called so on a day. @param {import('../types').InLanguages} usual @param {import('../types').Naming[]} namings @param {number} day */
+  #named(usual, namings, day) {
+    return this.text(namings.find(({ from, to }) => from <= day && day <= to)?.name ?? usual);
+  }
+
+  /** @param {number} code @param {number} day offset from the first day */
+  actor(code, day = this.today()) {
     const { actors, unnamed } = this.words;
     if (code === UNKNOWN) return actors.unknown;
     if (code === NONE) return actors.none;
     const actor = this.world.actors[code];
-    return actor ? this.text(actor.label) : unnamed;
+    return actor ? this.#named(actor.label, actor.namings, day) : unnamed;
   }
 
-  /** @param {number} index */
-  place(index) {
-    return index >= 0 ? this.text(this.world.places[index].name) : this.words.unplaced;
+  /** @param {number} index @param {number} day offset from the first day */
+  place(index, day = this.today()) {
+    const { places, namings } = this.world;
+    return index >= 0 ? this.#named(places[index].name, namings[index] ?? [], day) : this.words.unplaced;
   }
 
   /** @param {number} day offset from the first day */
@@ -46,11 +53,14 @@ export class Phrases {
   /** One headline sentence for a record. @param {import('../types').Event} event */
   sentence(event) {
     const { words } = this;
-    const against = event.against.map((code) => this.actor(code)).join(` ${words.and} `);
-    const opposed = against && against !== this.actor(event.actor[0]);
+    const day = event.day ?? 0;
+    const against = event.against.map((code) => this.actor(code, day)).join(` ${words.and} `);
+    const opposed = against && against !== this.actor(event.actor[0], day);
     return fillIn(words.kinds[event.kind], {
-      actor: event.actor.length ? event.actor.map((code) => this.actor(code)).join(` ${words.and} `) : words.unnamed,
-      place: this.place(event.place),
+      actor: event.actor.length
+        ? event.actor.map((code) => this.actor(code, day)).join(` ${words.and} `)
+        : words.unnamed,
+      place: this.place(event.place, day),
       from: opposed ? fillIn(words.from, { against }) : '',
       contested: opposed ? fillIn(words.contestedBy, { against }) : '',
     });

@@ -23,6 +23,7 @@ export function decode(payload) {
   return {
     campaign,
     words: payload.words,
+    namings: payload.namings,
     firstDay,
     days: dayNumber(campaign.last_day) - firstDay + 1,
     actors: payload.actors,
