@@ -80,7 +80,9 @@ class SettingsFile:
             elif isinstance(step, str):
                 before += f"{step}."
         last = path[-1] if path and not isinstance(path[-1], int) else ""
-        return before + predicate(last, sentence)
+        said = predicate(last, sentence)
+        # An item by itself is the subject of its sentence: "actor 'isis' has colour ...".
+        return f"{before.removesuffix(': ')} {said}" if before and not last and said[0].islower() else before + said
 
     def is_bad(self, *path: int | str) -> bool:
         """Whether something in the value at a path was at fault."""

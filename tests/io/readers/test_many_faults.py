@@ -83,7 +83,7 @@ campaign.toml:13: partition.max_radius_km is 1e+308; it must be at most 1000.
 campaign.toml:14: partition.site_radius_km.lock is -1; it must be 0 or more.
 campaign.toml:17: rules.fusion is 'latst'; it must be one of latest, majority, against_interest
 campaign.toml:18: rules.stale_after_days is 1000000000000000000000000000000; it must be at most 100000.
-campaign.toml:20: actor 'belgium': has colour 'red'; write it as #rrggbb in small letters.
+campaign.toml:20: actor 'belgium' has colour 'red'; write it as #rrggbb in small letters.
 campaign.toml:27: actor 'germany': label has no text in en, the language of the campaign; found fr.
 campaign.toml:28: actor 'germany': parnet is not known. Did you mean 'parent'?
 campaign.toml:32: layer 'land.geojson': role is 'sea'; it must be one of land, country, admin, river, lake, road.
