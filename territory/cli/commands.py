@@ -168,7 +168,10 @@ def why(
 @app.command()
 def export(
     on: Annotated[str, typer.Option("--on", help="The day, as 2015-04-25.", metavar="DATE")],
-    output: Annotated[Path, typer.Option("-o", "--output", help="The GeoJSON file to write.", metavar="FILE.geojson")],
+    output: Annotated[
+        Path,
+        typer.Option("-o", "--output", help="The file to write; its suffix says the format.", metavar="FILE.geojson"),
+    ],
     campaign: CampaignName = SHIPPED,
 ) -> None:
     """Write the territories of a day as GeoJSON.
@@ -176,18 +179,12 @@ def export(
     One feature for each actor and status, with its area in km2.
     """
     from territory._util.atomic import write_file
-    from territory.io.writers.geojson import dumps
-    from territory.measures.surfaces import estimator_notes
+    from territory.io.writers import writer_of
 
-    timeline = open_campaign(campaign)
+    writer, timeline = writer_of(output), open_campaign(campaign)
     with working(f"Assembling the territories of {on}"):
-        frame = timeline.territories(on)
-        day = str(timeline.day(on))
-        columns = frame[["actor", "label", "status", "area_km2"]].round({"area_km2": 3}).assign(day=day)
-        rows = columns.to_dict(orient="records")
-        members = {"campaign": timeline.campaign.id, "attribution": timeline.campaign.attribution}
-        write_file(output, dumps(frame.geometry, rows, **members, estimator=estimator_notes(timeline)))
-    say(f"{output}: {len(rows)} territories on {day}.")
+        write_file(output, writer.territories(timeline, on))
+    say(f"{output}: the territories of {timeline.day(on)}, {output.stat().st_size / 1000:,.0f} kB.")
 
 
 @app.command()

@@ -76,6 +76,10 @@ def test_why_takes_arabic(run):
         (("stats", "nowhere"), "No campaign is called 'nowhere'"),
         (("render", "nowhere"), "No campaign is called 'nowhere'"),
         (("export", "--on", "2015-04-24", "-o", "missing/x.geojson"), "There is no folder missing; make it first"),
+        (
+            ("export", "--on", "2015-04-24", "-o", "x.shp"),
+            "x.shp ends in '.shp', which says no format; end it in .geojson",
+        ),
         (("render", "--lang", "fr"), "not offered in the language 'fr', only in en, ar"),
         (("still", "--on", "2015-04-25", "-o", "x.svg", "--lang", "xx"), "only in en, ar"),
         (("render", "-o", "missing/x.html"), "There is no folder missing; make it first"),
@@ -151,7 +155,7 @@ def test_export_is_geojson_whose_areas_sum(run, yser, tmp_path):
     path = tmp_path / "day.geojson"
     code, out, _ = run("export", yser, "--on", "1914-10-29", "-o", path)
     assert code == 0
-    assert "2 territories on 1914-10-29" in out or "3 territories on 1914-10-29" in out
+    assert "day.geojson: the territories of 1914-10-29" in out
     content = json.loads(path.read_text(encoding="utf-8"))
     assert content["type"] == "FeatureCollection"
     import territory

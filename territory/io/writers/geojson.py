@@ -8,7 +8,26 @@ from typing import Any
 
 import shapely
 
+from territory.measures import frames
+from territory.measures.surfaces import estimator_notes
+from territory.timeline.base import BaseTimeline
+from territory.timeline.changes import Day
+
 Json = Any  # what json.dumps takes
+
+
+def territories(timeline: BaseTimeline, on: Day) -> str:
+    """The territories of a day: a feature for each actor and status, with its area in km2.
+
+    Parameters
+    ----------
+    timeline : Timeline
+    on : date, str or datetime64
+    """
+    frame, campaign = frames.territories(timeline, on), timeline.campaign
+    columns = frame[["actor", "label", "status", "area_km2"]].round({"area_km2": 3}).assign(day=str(timeline.day(on)))
+    members = {"campaign": campaign.id, "attribution": campaign.attribution, "estimator": estimator_notes(timeline)}
+    return dumps(frame.geometry, columns.to_dict(orient="records"), **members)
 
 
 def dumps(shapes: Iterable[shapely.Geometry], properties: Iterable[Mapping[Any, Json]], **members: Json) -> str:
