@@ -12,6 +12,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
+from territory._util.brief import Brief
 from territory._util.ragged import ranges
 from territory.timeline.base import BaseTimeline
 
@@ -22,8 +23,8 @@ MISSING = 0  # in a cube: outside the partition, or not written
 SHIFT = 1  # a cube stores code + SHIFT, so that 0 is free for missing
 
 
-@dataclass(frozen=True)
-class Lookup:
+@dataclass(frozen=True, repr=False)
+class Lookup(Brief):
     """The changes of one variable, sorted by cell and, within a cell, by time.
 
     Parameters

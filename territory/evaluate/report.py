@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from html import escape
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from territory._util.brief import Brief
 from territory._util.lazy import Lazy
 from territory.evaluate.expected import Expected, expected
 from territory.evaluate.reference import compare_with_reference
@@ -34,8 +36,8 @@ OWN_FRONT = (
 )
 
 
-@dataclass(frozen=True)
-class Evaluation:
+@dataclass(frozen=True, repr=False)
+class Evaluation(Brief):
     """Results of ``evaluate``; prints as a report.
 
     Parameters
@@ -82,6 +84,18 @@ class Evaluation:
         if name not in frames:
             raise ValueError(f"There is no table '{name}'; the tables are {', '.join(frames)}.")
         return frames[name]
+
+    def _repr_html_(self) -> str:
+        """The report, its tables as tables."""
+        heads = {"places": PLACES_HEAD, "sources": "Leave one source out", "sides": "Leave one side's sources out"}
+        heads |= {"scores": "Against the reference, square by square", "actors": "Against the reference, by actor"}
+        tables = ((head, getattr(self, name).head(SHOWN)) for name, head in heads.items())
+        shown = [
+            f"<h4>{escape(head)}</h4>{_formatted(frame).to_html(index=False, border=0)}"
+            for head, frame in tables
+            if not frame.empty
+        ]
+        return f"<h3>{escape(self.title)}</h3><p>{escape(str(self.expected))}</p>{''.join(shown)}"
 
     def __str__(self) -> str:
         given = ", ".join(f"{key} {value}" for key, value in self.estimator.items() if key != "method")
@@ -146,14 +160,19 @@ def evaluate(
 
 
 def _text(table: pd.DataFrame) -> str:
-    """Format a table for print: shares in per cent, km2 as whole numbers, ``-`` for NaN."""
+    """Format a table for print."""
+    return _formatted(table).to_string(index=False)
+
+
+def _formatted(table: pd.DataFrame) -> pd.DataFrame:
+    """A table as texts: shares in per cent, km2 as whole numbers, ``-`` for NaN."""
     shown = table.copy()
     for name in table.columns:
         if pd.api.types.is_datetime64_any_dtype(table[name]):
             shown[name] = table[name].dt.strftime("%Y-%m-%d")
         elif pd.api.types.is_float_dtype(table[name]):
             shown[name] = [_figure(str(name), value) for value in table[name]]
-    return shown.rename(columns=lambda name: str(name).replace("_", " ")).to_string(index=False)
+    return shown.rename(columns=lambda name: str(name).replace("_", " "))
 
 
 def _figure(name: str, value: float) -> str:

@@ -11,6 +11,7 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
+from territory._util.brief import Brief
 from territory._util.lazy import Lazy
 from territory.measures._common import as_days, days_of
 from territory.space.geodesic import areas_km2
@@ -33,8 +34,8 @@ class SpliceWarning(UserWarning):
     """The sources of a timeline change on a day; a step in the series there may come from that alone."""
 
 
-@dataclass(frozen=True)
-class Overlay:
+@dataclass(frozen=True, repr=False)
+class Overlay(Brief):
     """The area that two timelines share, cut by the cells of both.
 
     Parameters

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from territory._util.brief import Brief
 from territory._util.lazy import Lazy
 from territory.measures._common import step_of
 from territory.measures.front_lines import RULER_M, lengths, pairs
@@ -72,8 +73,8 @@ def _gain_km2(matrix: pd.DataFrame, giver: str, taker: str) -> float:
     return float(matrix[taker].to_numpy()[matrix.index.get_loc(giver)]) if known else 0.0
 
 
-@dataclass(frozen=True)
-class FrontSamples:
+@dataclass(frozen=True, repr=False)
+class FrontSamples(Brief):
     """Sample points at equal spacing along a front, each weighted by the length that it represents.
 
     Parameters

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from territory._util.brief import Brief
 from territory._util.extras import require
 from territory._util.lazy import Lazy
 from territory.measures._common import days_of, long_frame
@@ -38,8 +39,8 @@ else:
 OUTSIDE = ("", "Outside the map")
 
 
-@dataclass(frozen=True)
-class Headcount:
+@dataclass(frozen=True, repr=False)
+class Headcount(Brief):
     """Population by cell.
 
     Parameters

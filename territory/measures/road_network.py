@@ -13,6 +13,7 @@ import shapely
 from numpy.typing import NDArray
 from shapely.ops import substring
 
+from territory._util.brief import Brief
 from territory._util.lazy import Lazy
 from territory.errors import RouteError
 from territory.space.geodesic import lengths_km
@@ -37,8 +38,8 @@ ACCESS = "(to the road)"
 JOIN = "(join)"
 
 
-@dataclass(frozen=True)
-class Network:
+@dataclass(frozen=True, repr=False)
+class Network(Brief):
     """A road graph: stretches of road between nodes, each in one cell.
 
     Parameters

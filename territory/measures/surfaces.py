@@ -14,6 +14,7 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
+from territory._util.brief import Brief
 from territory._util.lazy import Lazy
 from territory.records.actors import UNKNOWN
 from territory.records.estimator import Estimator
@@ -37,8 +38,8 @@ RESOLUTION_M = 1000.0
 MOST_SQUARES = 2_000_000
 
 
-@dataclass(frozen=True)
-class SamplePoints:
+@dataclass(frozen=True, repr=False)
+class SamplePoints(Brief):
     """Sample points of the interpolation: one for each place that has cells, or for each unit's cell without places.
 
     Parameters

@@ -9,6 +9,7 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
+from territory._util.brief import Brief
 from territory._util.lazy import Lazy
 from territory.space.geodesic import areas_km2
 from territory.space.partition import Partition
@@ -23,8 +24,8 @@ else:
 OVERLAP = 1e-6  # share of a cell's area that two units may both cover before they count as overlapping
 
 
-@dataclass(frozen=True)
-class Overlay:
+@dataclass(frozen=True, repr=False)
+class Overlay(Brief):
     """Pieces of cells, each with a class; the pieces of a cell sum to its area.
 
     Parameters

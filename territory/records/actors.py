@@ -15,6 +15,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
+from territory._util.brief import Brief
 from territory.errors import CampaignError, Fault, UnknownName
 from territory.records.names import NO_OTHERS, did_you_mean, name_key, suggest
 from territory.records.naming import Naming, name_on
@@ -46,8 +47,8 @@ class Membership:
         return (self.start is None or self.start <= day) and (self.end is None or day <= self.end)
 
 
-@dataclass(frozen=True)
-class Actor:
+@dataclass(frozen=True, repr=False)
+class Actor(Brief):
     """A party to the conflict.
 
     Parameters
@@ -96,8 +97,8 @@ UNKNOWN_ACTOR = Actor("unknown", "Unknown", colour="#b9b9b4")
 NONE_ACTOR = Actor("none", "Held by nobody", colour="#e8e4da")
 
 
-@dataclass(frozen=True)
-class Actors:
+@dataclass(frozen=True, repr=False)
+class Actors(Brief):
     """All actors of a campaign; ``actors[code]`` is an Actor, ``actors.code(name)`` its code.
 
     Parameters

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from territory._util.brief import Brief
 from territory.errors import InputError
 from territory.records.actors import FIRST, Actors
 from territory.records.dates import Policy
@@ -27,8 +28,8 @@ if TYPE_CHECKING:  # the schema rests on pydantic, which only readers wait for
     from territory.records.schema.partitions import PartitionSpec
 
 
-@dataclass(frozen=True)
-class GivenShapes:
+@dataclass(frozen=True, repr=False)
+class GivenShapes(Brief):
     """Polygons or lines of the files that a partition is made from.
 
     Parameters
@@ -49,8 +50,8 @@ class GivenShapes:
     labels: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
-class Chapter:
+@dataclass(frozen=True, repr=False)
+class Chapter(Brief):
     """A caption for a day of the story.
 
     Parameters
@@ -74,8 +75,8 @@ class Chapter:
     view: tuple[float, float, float] | None = None
 
 
-@dataclass(frozen=True)
-class Campaign:
+@dataclass(frozen=True, repr=False)
+class Campaign(Brief):
     """A campaign folder as typed values: settings, actors, places, sources, events, layers and captions.
 
     Parameters
@@ -137,6 +138,18 @@ class Campaign:
     layers: tuple[Layer, ...] = ()
     chapters: tuple[Chapter, ...] = ()
     warnings: tuple[str, ...] = ()
+
+    def _facts(self) -> list[tuple[str, str]]:
+        return [
+            ("id", self.id),
+            ("title", self.title),
+            ("period", f"{self.first_day} to {self.last_day}"),
+            ("actors", f"{len(self.actors) - FIRST:,}"),
+            ("events", f"{len(self.events):,} of {len(self.places):,} places, {len(self.sources):,} sources"),
+            ("partition", self.partition_spec.method),
+            ("languages", ", ".join(self.languages)),
+            ("warnings", f"{len(self.warnings):,}"),
+        ]
 
     def layer(self, role: Role) -> list[Layer]:
         """All layers of a role, in the order of campaign.toml."""

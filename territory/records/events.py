@@ -8,13 +8,14 @@ from datetime import date
 
 from shapely.geometry.base import BaseGeometry
 
+from territory._util.brief import Brief
 from territory.errors import UnknownName
 from territory.records.dates import Policy, Span
 from territory.records.names import suggest
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
+@dataclass(frozen=True, slots=True, repr=False)
+class Event(Brief):
     """One row of events.csv, typed. Its location is one of a place, a unit, a point, a polygon or one side of a line.
 
     Parameters
@@ -94,8 +95,8 @@ class Event:
         return self.reported.day("latest") if self.reported else self.span.day(policy)
 
 
-@dataclass(frozen=True)
-class Events:
+@dataclass(frozen=True, repr=False)
+class Events(Brief):
     """The events of a campaign, in the order of events.csv."""
 
     all: tuple[Event, ...]

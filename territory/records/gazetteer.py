@@ -10,6 +10,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
+from territory._util.brief import Brief
 from territory.errors import AmbiguousName, UnknownName
 from territory.records.names import NO_OTHERS, name_key, suggest
 from territory.records.naming import Naming, name_on
@@ -60,8 +61,8 @@ class Place:
         return (self.id, *filter(None, (self.name, *self.names.values(), *self.aliases)))
 
 
-@dataclass(frozen=True)
-class Gazetteer:
+@dataclass(frozen=True, repr=False)
+class Gazetteer(Brief):
     """The places of a campaign, in the order of places.csv; an index is a row of that table."""
 
     places: tuple[Place, ...]

@@ -9,13 +9,14 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from territory._util.brief import Brief
 from territory.records.names import NO_OTHERS
 
 Role = Literal["land", "country", "admin", "river", "lake", "road"]
 
 
-@dataclass(frozen=True)
-class Layer:
+@dataclass(frozen=True, repr=False)
+class Layer(Brief):
     """A context layer of the map (land, rivers, roads ...); never evidence.
 
     Parameters

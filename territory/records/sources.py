@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from territory._util.brief import Brief
 from territory.errors import UnknownName
 from territory.records.names import suggest
 
@@ -38,8 +39,8 @@ class Source:
     p_false_gain: float | None = None
 
 
-@dataclass(frozen=True)
-class Sources:
+@dataclass(frozen=True, repr=False)
+class Sources(Brief):
     """The sources of a campaign, in the order of sources.csv."""
 
     all: tuple[Source, ...]

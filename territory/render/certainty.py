@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from territory._util.brief import Brief
 from territory.evaluate import expected
 from territory.measures.surfaces import estimator_notes
 from territory.records.dates import Policy
@@ -17,8 +18,8 @@ from territory.records.kinds import DISPUTED, KINDS
 from territory.timeline.base import BaseTimeline
 
 
-@dataclass(frozen=True)
-class Stale:
+@dataclass(frozen=True, repr=False)
+class Stale(Brief):
     """Periods during which contested and claimed cells were stale, as half-open ranges of days.
 
     Parameters

@@ -10,6 +10,7 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
+from territory._util.brief import Brief, fact
 from territory.errors import PartitionError, UnknownName
 from territory.records.gazetteer import Gazetteer
 from territory.records.names import suggest
@@ -23,8 +24,8 @@ _HIGHEST_LAT = 89.9  # closer to a pole the west and east of a cell are undefine
 _WIDEST_DEG = 180.0
 
 
-@dataclass(frozen=True)
-class Partition:
+@dataclass(frozen=True, repr=False)
+class Partition(Brief):
     """Cells with their places or units, topology, areas and arc lengths.
 
     A cell is one polygon; where the coast cuts a place's ground in two, two cells belong to the place.
@@ -66,6 +67,14 @@ class Partition:
     units: tuple[str, ...] = ()
     lonlat: NDArray[np.float64] = field(default_factory=lambda: np.empty((0, 2)))
     warnings: tuple[str, ...] = ()
+
+    def _facts(self) -> list[tuple[str, str]]:
+        return [
+            ("cells", f"{len(self):,}, {self.total_km2:,.0f} km2"),
+            ("places", f"{len(self.home):,}"),
+            ("arcs", f"{len(self.topology):,}, {self.arc_km.sum():,.0f} km"),
+            *((name, fact(value)) for name, value in list(self.method.items())[:5]),
+        ]
 
     def __len__(self) -> int:
         return len(self.cells)

@@ -14,6 +14,7 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
+from territory._util.brief import Brief
 from territory._util.ragged import Index, ranges
 from territory.space.rings import HalfEdges, Ints, Rings, half_edges
 from territory.space.topology import Topology
@@ -45,8 +46,8 @@ class Steps:
     days: int
 
 
-@dataclass(frozen=True)
-class Polygons:
+@dataclass(frozen=True, repr=False)
+class Polygons(Brief):
     """Multipolygons by day and label, as nested offsets into one array of vertices (GeoArrow).
 
     Multipolygon g has polygons ``part[g] : part[g + 1]``, polygon p has rings ``ring[p] : ring[p + 1]``, the outer one

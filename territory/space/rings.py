@@ -20,6 +20,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
+from territory._util.brief import Brief
 from territory._util.ragged import Groups, Index, gather, ranges, stable_order
 from territory.space.topology import OUTSIDE, Topology
 
@@ -57,8 +58,8 @@ def _directed_arcs(count: int) -> NDArray[np.int64]:
     return np.concatenate([np.arange(half), np.arange(-half, 0)])
 
 
-@dataclass(frozen=True)
-class HalfEdges:
+@dataclass(frozen=True, repr=False)
+class HalfEdges(Brief):
     """Directed arcs of a topology: cells, nodes and successors. Arrays are indexed by directed arc.
 
     Parameters

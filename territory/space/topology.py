@@ -17,6 +17,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from territory._util.brief import Brief
 from territory._util.ragged import counters
 from territory.errors import TopologyError
 
@@ -24,8 +25,8 @@ OUTSIDE = -1
 _NO_RING = "There is no ring, so there is nothing to build a topology of; give one ring at least."
 
 
-@dataclass(frozen=True)
-class Topology:
+@dataclass(frozen=True, repr=False)
+class Topology(Brief):
     """Arcs of a coverage, with the nodes at their ends and the cells beside them.
 
     Parameters

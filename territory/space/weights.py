@@ -20,6 +20,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from territory._util.brief import Brief
 from territory.records.estimator import Estimator
 from territory.space.shapes import Floats
 
@@ -27,8 +28,8 @@ _AROUND = 32  # nearest places that are triangulated where one place is left out
 _CHUNK = 4096  # points at a time, so that memory does not grow with the map
 
 
-@dataclass(frozen=True)
-class Weights:
+@dataclass(frozen=True, repr=False)
+class Weights(Brief):
     """Weights of k places at each point.
 
     Parameters

@@ -14,8 +14,10 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from territory._util.brief import Brief
 from territory.errors import OutsidePeriod
 from territory.records import fusion
+from territory.records.actors import FIRST
 from territory.records.campaign import Campaign
 from territory.records.kinds import DISPUTED
 from territory.space import fronts
@@ -25,8 +27,8 @@ from territory.timeline.changes import Changes, Day, Mentions, State, as_day
 By = Literal["side", "controller"]
 
 
-@dataclass(frozen=True)
-class BaseTimeline:
+@dataclass(frozen=True, repr=False)
+class BaseTimeline(Brief):
     """A campaign folded over a partition.
 
     Parameters
@@ -59,6 +61,24 @@ class BaseTimeline:
     snapped_km: Mapping[int, float] = field(default_factory=dict, repr=False)
     rule: fusion.Rule = "latest"
     known_on: date | None = None
+
+    def _facts(self) -> list[tuple[str, str]]:
+        campaign, part = self.campaign, self.partition
+        sides = [
+            campaign.actors[code].label for code in range(FIRST, len(campaign.actors)) if self.side_of[code] == code
+        ]
+        facts = [
+            ("campaign", f"{campaign.title} ({campaign.id})"),
+            ("period", f"{self.first_day} to {self.last_day}, {len(self.days):,} days with changes"),
+            ("sides", ", ".join(sides)),
+            (
+                "events",
+                f"{len(campaign.events):,} of {len(campaign.places):,} places, {len(campaign.sources):,} sources",
+            ),
+            ("cells", f"{len(part):,}, {part.total_km2:,.0f} km2; {len(self.changes):,} changes"),
+            ("rule", self.rule),
+        ]
+        return facts + ([("known on", str(self.known_on))] if self.known_on else [])
 
     @property
     def first_day(self) -> date:

@@ -8,6 +8,8 @@ from datetime import date
 import numpy as np
 from numpy.typing import NDArray
 
+from territory._util.brief import Brief
+
 Day = date | str | np.datetime64
 
 
@@ -24,8 +26,8 @@ def as_day(day: Day) -> np.datetime64:
     return np.datetime64(str(day), "D")
 
 
-@dataclass(frozen=True)
-class Changes:
+@dataclass(frozen=True, repr=False)
+class Changes(Brief):
     """Changes of cells in order of time, as columns of equal length.
 
     Parameters
@@ -55,8 +57,8 @@ class Changes:
         return len(self.cell)
 
 
-@dataclass(frozen=True)
-class Mentions:
+@dataclass(frozen=True, repr=False)
+class Mentions(Brief):
     """Which events named which cells, whether they changed them or not: columns in order of time.
 
     Parameters
@@ -71,8 +73,8 @@ class Mentions:
     event: NDArray[np.int32]
 
 
-@dataclass(frozen=True)
-class State:
+@dataclass(frozen=True, repr=False)
+class State(Brief):
     """Controller, status and rival of every cell on a day, with the events behind them.
 
     Parameters

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from territory._util.brief import Brief
 from territory._util.exact_sums import ExactSums
 from territory._util.ragged import gather, stable_order
 from territory.records.actors import FIRST
@@ -19,8 +20,8 @@ from territory.timeline.changes import Day, as_day
 from territory.timeline.series import holders
 
 
-@dataclass(frozen=True)
-class Lengths:
+@dataclass(frozen=True, repr=False)
+class Lengths(Brief):
     """Front length by day and pair of sides; each row holds until the next day.
 
     Parameters
@@ -36,8 +37,8 @@ class Lengths:
     km: NDArray[np.float64]
 
 
-@dataclass(frozen=True)
-class Spells:
+@dataclass(frozen=True, repr=False)
+class Spells(Brief):
     """Spells during which an arc was a front between two sides, in order of arc and day.
 
     Parameters

@@ -12,6 +12,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from territory._util.brief import Brief
 from territory._util.ragged import stable_order
 from territory.records.kinds import STATUSES
 from territory.timeline.base import BaseTimeline, By
@@ -21,8 +22,8 @@ Column = Literal["controller", "status", "rival", "event"]
 WIDTH = len(STATUSES)
 
 
-@dataclass(frozen=True)
-class Moves:
+@dataclass(frozen=True, repr=False)
+class Moves(Brief):
     """A value of every cell as its value on the first day and its net changes by day.
 
     Parameters

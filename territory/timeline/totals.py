@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from territory._util.brief import Brief
 from territory._util.exact_sums import ExactSums
 from territory._util.ragged import Groups, gather
 from territory.timeline.base import BaseTimeline, By
@@ -21,8 +22,8 @@ Codes = NDArray[np.int64]
 Key = Callable[[Codes, Codes, Codes], Codes]
 
 
-@dataclass(frozen=True)
-class Totals:
+@dataclass(frozen=True, repr=False)
+class Totals(Brief):
     """Totals by day and key; each row holds until the next day.
 
     Parameters
@@ -51,8 +52,8 @@ class Totals:
         return Totals(days, self.key[seen], amount[:, seen])
 
 
-@dataclass(frozen=True)
-class Pieces:
+@dataclass(frozen=True, repr=False)
+class Pieces(Brief):
     """Amounts of parts of cells, each part with a class.
 
     Parameters
@@ -142,8 +143,8 @@ def _summed(
     return Totals(timeline.days, seen[there], table[:, there])
 
 
-@dataclass(frozen=True)
-class Areas:
+@dataclass(frozen=True, repr=False)
+class Areas(Brief):
     """Area by day, holder and status; each row holds until the next day.
 
     Parameters

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from html import escape
 
+from territory._util.brief import Brief, html_table
 from territory.records.actors import UNKNOWN, Actor
 from territory.records.events import Event
 from territory.records.gazetteer import Place
@@ -13,8 +15,8 @@ from territory.timeline.base import BaseTimeline
 from territory.timeline.changes import Day
 
 
-@dataclass(frozen=True)
-class Entry:
+@dataclass(frozen=True, repr=False)
+class Entry(Brief):
     """An event about a place, with its outcome in the fold.
 
     Parameters
@@ -38,8 +40,8 @@ class Entry:
     sources: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class Why:
+@dataclass(frozen=True, repr=False)
+class Why(Brief):
     """Who holds a place on a day, since when, and by which events.
 
     Parameters
@@ -71,6 +73,26 @@ class Why:
     marked: Entry | None
     history: tuple[Entry, ...]
     later: tuple[Entry, ...]
+
+    def _facts(self) -> list[tuple[str, str]]:
+        facts = [("place", f"{self.place.name_on(self.day)} ({self.place.id})"), ("day", str(self.day))]
+        facts += [("held by", self.holder()), ("status", self.status)]
+        if self.rival:
+            facts.append(("rival", self.rival.label_on(self.day)))
+        for since, entry in (("held since", self.held), ("status since", self.marked)):
+            if entry:
+                facts.append((since, f"{entry.day} by {entry.event.id} ({'; '.join(entry.sources)})"))
+        return [*facts, ("events", f"{len(self.history):,} up to the day, {len(self.later):,} later")]
+
+    def _repr_html_(self) -> str:
+        """The sentence, and a table of the events up to the day, newest first."""
+        heads = ("event", "date", "what", "effect", "how sure", "source")
+        rows = [
+            (one.event.id, one.event.span.text, describe(one), one.outcome.replace("_", " "), one.event.grounding,
+             "; ".join(one.sources) or "no source")
+            for one in reversed(self.history)
+        ]  # fmt: skip
+        return f"<p>{escape(self.sentence())}</p>{html_table(heads, rows)}"
 
     def holder(self) -> str:
         """The controller's label, with that of its parent: ``Nusra Front (Army of Conquest)``."""

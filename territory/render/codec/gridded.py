@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from territory._util.brief import Brief
 from territory.space import rings
 from territory.space.partition import Partition
 
@@ -38,8 +39,8 @@ class Grid:
         return np.rint((lonlat - (self.lon0, self.lat0)) / self.step).astype(np.int64)
 
 
-@dataclass(frozen=True)
-class Arcs:
+@dataclass(frozen=True, repr=False)
+class Arcs(Brief):
     """Arcs of the topology. They are rounded after it is built, so both sides of an arc stay one line.
 
     Parameters
@@ -61,8 +62,8 @@ class Arcs:
         return len(self.left)
 
 
-@dataclass(frozen=True)
-class CellRings:
+@dataclass(frozen=True, repr=False)
+class CellRings(Brief):
     """Rings of the cells, with the cell on their left; outer rings and holes alike, in the order of cells.
 
     Parameters
@@ -83,8 +84,8 @@ class CellRings:
         return len(self.cell)
 
 
-@dataclass(frozen=True)
-class Cells:
+@dataclass(frozen=True, repr=False)
+class Cells(Brief):
     """Cells of the partition.
 
     Parameters

@@ -14,6 +14,7 @@ import shapely
 from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
+from territory._util.brief import Brief
 from territory._util.version import __version__
 from territory.records.actors import FIRST
 from territory.records.campaign import Campaign
@@ -32,8 +33,8 @@ POINT_STEP = 1e-5  # degrees: resolution of events' own points and of the base m
 NAMED_AREAS = ("country", "lake")  # the land itself is named by its places
 
 
-@dataclass(frozen=True)
-class MapLayer:
+@dataclass(frozen=True, repr=False)
+class MapLayer(Brief):
     """A layer of the base map.
 
     Parameters
@@ -54,8 +55,8 @@ class MapLayer:
     xy: NDArray[np.int64]
 
 
-@dataclass(frozen=True)
-class Payload:
+@dataclass(frozen=True, repr=False)
+class Payload(Brief):
     """What a page shows. Cells, arcs, places and events have the numbers of the timeline.
 
     Parameters

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from territory._util.brief import Brief
 from territory.render import certainty
 from territory.timeline.base import BaseTimeline
 
@@ -16,8 +17,8 @@ Texts = tuple[str, ...]
 Codes = tuple[tuple[int, ...], ...]
 
 
-@dataclass(frozen=True)
-class EventColumns:
+@dataclass(frozen=True, repr=False)
+class EventColumns(Brief):
     """The events, in the order of events.csv.
 
     Parameters
@@ -68,8 +69,8 @@ class EventColumns:
         return len(self.id)
 
 
-@dataclass(frozen=True)
-class PlaceColumns:
+@dataclass(frozen=True, repr=False)
+class PlaceColumns(Brief):
     """The gazetteer, in the order of places.csv.
 
     Parameters

@@ -11,6 +11,7 @@ import shapely
 from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
+from territory._util.brief import Brief
 from territory._util.ragged import ranges
 from territory.errors import PartitionError
 from territory.records.gazetteer import Gazetteer
@@ -24,8 +25,8 @@ NO_LABEL = -1
 Index = NDArray[np.int64]
 
 
-@dataclass(frozen=True)
-class MapSeries:
+@dataclass(frozen=True, repr=False)
+class MapSeries(Brief):
     """Labels of cells in a series of maps, as a list of changes.
 
     Parameters
