@@ -68,7 +68,7 @@ def sources(player: Path) -> Iterator[Path]:
     """Every file that the built assets depend on."""
     yield from (path for path in player.glob("*") if path.is_file())
     yield from (path for path in player.glob("src/**/*") if path.is_file())
-    yield player.parent / "_util" / "palette.json"
+    yield from (path for path in [player.parent / "_util" / "palette.json"] if path.is_file())
 
 
 def stale(player: Path, built: Path) -> bool:

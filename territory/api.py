@@ -16,6 +16,7 @@ from territory.evaluate.fusion_rules import fusion_rules
 from territory.io.readers import campaign_folder, geojson
 from territory.measures import frames, surfaces
 from territory.measures.front_lines import RULER_M
+from territory.measures.lookup import lookup
 from territory.records.estimator import Estimator
 from territory.records.fusion import Rule
 from territory.render import page, still
@@ -89,6 +90,32 @@ class Timeline(BaseTimeline):
     def why(self, place: str, day: Day | None = None) -> Why:
         """Who holds a place, since when, by which events, from which sources: see ``why.why``."""
         return why(self, place, day)
+
+    def lookup(
+        self, table: pd.DataFrame, *, lon: str = "lon", lat: str = "lat", date: str = "date", front_km: bool = False
+    ) -> pd.DataFrame:
+        """Who held the point of each row of a table at the end of its day, by which event: see ``lookup.lookup``.
+
+        Parameters
+        ----------
+        table : DataFrame or GeoDataFrame
+        lon, lat, date : str
+            Columns with degrees (WGS 84) and days; points of a GeoDataFrame come from its geometry.
+        front_km : bool
+            Whether to measure the distance to the nearest front line of the day as well.
+
+        Returns
+        -------
+        DataFrame
+            cell, place_id, holder, side, status, rival, event, since, observed, note, [front_km], with the index of
+            ``table``.
+
+        Raises
+        ------
+        KeyError, ValueError
+            Where a column is missing, or values are no degrees or no days.
+        """
+        return lookup(self, table, lon=lon, lat=lat, date=date, front_km=front_km)
 
     def probabilities(
         self, day: Day, on: Partition | float = surfaces.RESOLUTION_M, *, estimator: Estimator | str | None = None

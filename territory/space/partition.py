@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -11,6 +12,7 @@ import shapely
 from numpy.typing import NDArray
 
 from territory._util.brief import Brief, fact
+from territory._util.gc_pause import gc_paused
 from territory.errors import PartitionError, UnknownName
 from territory.records.gazetteer import Gazetteer
 from territory.records.names import suggest
@@ -22,6 +24,8 @@ from territory.space.topology import Topology
 NO_PLACE = -1
 _HIGHEST_LAT = 89.9  # closer to a pole the west and east of a cell are undefined
 _WIDEST_DEG = 180.0
+_CHUNK = 50_000  # points that one thread searches for at a time
+_STRIPES = 10  # per degree: points are searched for in stripes from south to north
 
 
 @dataclass(frozen=True, repr=False)
@@ -100,6 +104,7 @@ class Partition(Brief):
         """Cell at a point in degrees; -1 outside the partition."""
         return int(self.locate_all(np.array([[lon, lat]]))[0])
 
+    @gc_paused()
     def locate_all(self, lonlat: NDArray[np.float64]) -> NDArray[np.int64]:
         """Cell at each point.
 
@@ -114,7 +119,18 @@ class Partition(Brief):
             The lowest cell for a point on a border; -1 outside the partition.
         """
         found = np.full(len(lonlat), -1, dtype=np.int64)
-        point, cell = self._tree.query(points(lonlat), predicate="intersects")
+        near = np.lexsort(
+            (lonlat * _STRIPES).astype(np.int64).T
+        )  # neighbours meet the same cells, while they are at hand
+
+        def search(start: int) -> NDArray[np.int64]:
+            own = near[start : start + _CHUNK]
+            point, cell = self._tree.query(points(lonlat[own]), predicate="intersects")
+            return np.stack([own[point], cell])
+
+        with ThreadPoolExecutor() as pool:  # the search leaves Python's lock
+            hits = [np.empty((2, 0), dtype=np.int64), *pool.map(search, range(0, len(near), _CHUNK))]
+        point, cell = np.concatenate(hits, axis=1)
         order = np.lexsort((-cell, point))  # the lowest cell is written last
         found[point[order]] = cell[order]
         return found
