@@ -9,7 +9,8 @@ import shapely
 from numpy.typing import NDArray
 
 from territory._util.lazy import Lazy
-from territory.records.kinds import STATUSES
+from territory.records.actors import FIRST
+from territory.records.kinds import STATUSES, Status
 from territory.space.projection import LONLAT, Plane
 from territory.space.shapes import arc_lines
 from territory.timeline.base import BaseTimeline
@@ -187,7 +188,7 @@ def _frame(
             "place_id": ids(place, [one.id for one in places], away | (place < 0)),
             "holder": ids(holder, known, away),
             "side": ids(timeline.side_of[holder], known, away),
-            "status": ids(status, list(STATUSES), away | (holder == 0)),
+            "status": ids(status, list(STATUSES), away | ((holder < FIRST) & (status == Status.CONTROL))),
             "rival": ids(rival, known, away | (rival == 0)),
             "event": ids(event, [one.id for one in timeline.campaign.events], away | (event < 0)),
             "since": day.astype("datetime64[s]"),

@@ -122,11 +122,9 @@ class BaseTimeline(Brief):
             Where it is not a day, or lies outside the period.
         """
         try:
-            wanted = as_day(day)
-        except ValueError:
-            raise OutsidePeriod(
-                f"'{day}' is not a day; write it as {self.campaign.key_day or self.first_day}."
-            ) from None
+            wanted = as_day(day, self.campaign.key_day or self.first_day)
+        except ValueError as error:
+            raise OutsidePeriod(str(error)) from None
         if not np.datetime64(self.first_day) <= wanted <= np.datetime64(self.last_day):
             raise OutsidePeriod(
                 f"{wanted} is outside the period of {self.campaign.id}: {self.first_day} to {self.last_day}."

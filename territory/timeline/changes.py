@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, time
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,19 +12,46 @@ from numpy.typing import NDArray
 from territory._util.brief import Brief
 
 Day = date | str | np.datetime64
+_ISO = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
 
-def as_day(day: Day) -> np.datetime64:
-    """Convert a day (date, text or datetime64) to datetime64[D].
+def as_day(day: Day, example: object = "2015-04-25") -> np.datetime64:
+    """Convert a day (date, text as 2015-04-25, or datetime64) to datetime64[D].
+
+    A month or a year is no day, and neither is a moment: what has a time of day or a zone is refused.
+
+    Parameters
+    ----------
+    day : date, str or datetime64
+    example : object
+        A day that an error shows.
 
     Raises
     ------
     ValueError
-        Where the text is not a day.
+        Where it is not a day; the message says what it is.
     """
     if isinstance(day, np.datetime64):
-        return np.datetime64(day.astype("datetime64[D]").item())
-    return np.datetime64(str(day), "D")
+        if np.isnat(day) or np.datetime_data(day)[0] in ("Y", "M", "W") or day != day.astype("datetime64[D]"):
+            raise ValueError(f"{day} is {_kind_of(str(day))}; give a day, as {example}.")
+        return np.datetime64(np.datetime_as_string(day, unit="D"), "D")
+    if isinstance(day, datetime):
+        if day.tzinfo is not None or day.time() != time.min:
+            raise ValueError(f"{day} is a moment; give its day, day.date(), in the campaign's time zone.")
+        return np.datetime64(day.date(), "D")
+    text = str(day)
+    if not _ISO.fullmatch(text):
+        raise ValueError(f"'{text}' is {_kind_of(text)}; give a day, as {example}.")
+    return np.datetime64(text, "D")
+
+
+def _kind_of(text: str) -> str:
+    """What a text is that is not a day."""
+    if re.fullmatch(r"\d{4}", text):
+        return "a year"
+    if re.fullmatch(r"\d{4}-\d{2}", text):
+        return "a month"
+    return "a moment" if re.match(r"\d{4}-\d{2}-\d{2}[T ]", text) else "not a day"
 
 
 @dataclass(frozen=True, repr=False)

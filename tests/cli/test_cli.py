@@ -70,7 +70,7 @@ def test_why_takes_arabic(run):
             "is called 'Jisr al-Shugur'. Did you mean 'Jisr al-Shughur'",
         ),
         (("why", "idlib-2015", "Ariha", "--on", "2016-01-01"), "2016-01-01 is outside the period of idlib-2015"),
-        (("why", "idlib-2015", "Ariha", "--on", "soon"), "'soon' is not a day; write it as"),
+        (("why", "idlib-2015", "Ariha", "--on", "soon"), "'soon' is not a day; give a day, as"),
         (("why", "idlib-2016", "Ariha"), "No campaign is called 'idlib-2016'. Did you mean 'idlib-2015'"),
         (("check", "nowhere"), "No campaign is called 'nowhere'"),
         (("stats", "nowhere"), "No campaign is called 'nowhere'"),

@@ -23,8 +23,15 @@ def at_once(timeline, lon, lat, when):
     """The answer for one point and day from the frame of that day."""
     frame = timeline.at(when)
     row = frame.loc[int(np.flatnonzero(frame.intersects(shapely.Point(lon, lat)))[0])]
-    status = row.status if row.controller != "unknown" else None
-    return (row.controller, row.side, status, row.rival or None, row.event or None, row.since, bool(row.observed))
+    return (
+        row.controller,
+        row.side,
+        row.status or None,
+        row.rival or None,
+        row.event or None,
+        row.since,
+        bool(row.observed),
+    )
 
 
 @given(event_lists(), st.lists(st.tuples(st.integers(0, 29), st.integers(0, 9)), min_size=1, max_size=12))
