@@ -14,7 +14,7 @@ from territory._util.lazy import Lazy
 from territory.evaluate import Evaluation, evaluate
 from territory.evaluate.fusion_rules import fusion_rules
 from territory.io.readers import campaign_folder, geojson
-from territory.measures import frames, surfaces
+from territory.measures import frames, record_frames, surfaces
 from territory.measures.front_lines import RULER_M
 from territory.measures.lookup import lookup
 from territory.records.estimator import Estimator
@@ -66,6 +66,21 @@ class Timeline(BaseTimeline):
     def fusion_rules(self) -> pd.DataFrame:
         """Compare the fusion rules: changes of side, disbelieved events, delay: see ``evaluate.fusion_rules``."""
         return fusion_rules(self)
+
+    @property
+    def events(self) -> gpd.GeoDataFrame:
+        """The events with what became of them, a GeoDataFrame: see ``record_frames.events``."""
+        return record_frames.events(self)
+
+    @property
+    def places(self) -> gpd.GeoDataFrame:
+        """The gazetteer with cells and numbers of events, a GeoDataFrame: see ``record_frames.places``."""
+        return record_frames.places(self)
+
+    @property
+    def sources(self) -> pd.DataFrame:
+        """The sources with their chains and numbers of events: see ``record_frames.sources``."""
+        return record_frames.sources(self)
 
     def at(self, day: Day) -> gpd.GeoDataFrame:
         """Every cell with its state on a day: see ``frames.at``."""
