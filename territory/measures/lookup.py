@@ -85,7 +85,7 @@ def lookup(
     note = np.select([~placed, np.isnat(days), (days < first) | (days > last), cell < 0], [1, 2, 3, 4], default=0)
     answered = note == 0
     row = np.full(len(table), -1, dtype=np.int64)
-    row[answered] = _rows(timeline, cell[answered], days[answered])
+    row[answered] = timeline.changes.last(cell[answered], days[answered])
     frame = _frame(timeline, cell, row, answered).set_axis(table.index)
     frame["note"] = pd.Categorical.from_codes(note.astype(np.int64), categories=pd.Index(NOTES))
     if front_km:
@@ -141,23 +141,10 @@ def _refuse(bad: pd.Series, wanted: str) -> None:
         raise ValueError(f"{wanted}; {len(bad):,} rows are not ({shown}).")
 
 
-def _rows(timeline: BaseTimeline, cell: NDArray[np.int64], day: Days) -> NDArray[np.int64]:
-    """Row of the last change of each cell up to the end of each day; -1 before the first."""
-    changes = timeline.changes
-    if len(changes) == 0:
-        return np.full(len(cell), -1, dtype=np.int64)
-    order = np.lexsort((np.arange(len(changes)), changes.day, changes.cell))
-    span = np.int64(1) << 32
-    key = changes.cell[order] * span + changes.day[order].astype("datetime64[D]").astype(np.int64)
-    at = np.searchsorted(key, cell * span + day.astype(np.int64), side="right") - 1
-    found = order[np.maximum(at, 0)]
-    return np.where((at >= 0) & (changes.cell[found] == cell), found, -1)
-
-
 def _held_since(timeline: BaseTimeline) -> NDArray[np.int64]:
     """For every change the row of the change since which the holder after it has held the cell; -1 for none."""
     changes = timeline.changes
-    order = np.lexsort((np.arange(len(changes)), changes.day, changes.cell))
+    order = changes.by_cell()
     cell, taken = changes.cell[order], (changes.controller != changes.prev_controller)[order]
     last = np.maximum.accumulate(np.where(taken, np.arange(len(order)), -1))  # perhaps of another cell
     since = np.empty(len(order), dtype=np.int64)

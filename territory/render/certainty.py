@@ -73,16 +73,7 @@ def stale(timeline: BaseTimeline) -> Stale:
 
 def _status_after(timeline: BaseTimeline, cell: NDArray[np.int32], day: NDArray[np.datetime64]) -> NDArray[np.int8]:
     """(n,) int8: the status of cells at the end of days; 0 before their first change."""
-    changes = timeline.changes
-    if len(changes) == 0:
-        return np.zeros(len(cell), dtype=np.int8)
-    order = np.lexsort((np.arange(len(changes)), changes.day, changes.cell))
-    span = np.int64(1) << 32
-    keys = changes.cell[order].astype(np.int64) * span + changes.day[order].astype("datetime64[D]").astype(np.int64)
-    wanted = cell.astype(np.int64) * span + day.astype("datetime64[D]").astype(np.int64)
-    at = np.searchsorted(keys, wanted, side="right") - 1
-    same_cell = (at >= 0) & (changes.cell[order][at] == cell)
-    return np.where(same_cell, changes.status[order][at], np.int8(0))
+    return np.append(timeline.changes.status, np.int8(0))[timeline.changes.last(cell, day)]
 
 
 def leeways(timeline: BaseTimeline) -> NDArray[np.int64]:

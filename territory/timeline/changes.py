@@ -84,6 +84,32 @@ class Changes(Brief):
     def __len__(self) -> int:
         return len(self.cell)
 
+    def by_cell(self) -> NDArray[np.int64]:
+        """(change,) int64: the rows by cell, and within a cell in order of time."""
+        return np.lexsort((np.arange(len(self)), self.day, self.cell))
+
+    def last(self, cell: NDArray[np.int32] | NDArray[np.int64], day: NDArray[np.datetime64]) -> NDArray[np.int64]:
+        """Row of the last change of cells up to the end of days.
+
+        Parameters
+        ----------
+        cell : (n,) int
+        day : (n,) datetime64[D]
+
+        Returns
+        -------
+        (n,) int64
+            -1 before the first change of a cell.
+        """
+        if len(self) == 0:
+            return np.full(len(cell), -1, dtype=np.int64)
+        order, span = self.by_cell(), np.int64(1) << 32
+        key = self.cell[order] * span + self.day[order].astype("datetime64[D]").astype(np.int64)
+        wanted = cell.astype(np.int64) * span + day.astype("datetime64[D]").astype(np.int64)
+        at = np.searchsorted(key, wanted, side="right") - 1
+        found = order[np.maximum(at, 0)]
+        return np.where((at >= 0) & (self.cell[found] == cell), found, -1)
+
 
 @dataclass(frozen=True, repr=False)
 class Mentions(Brief):
