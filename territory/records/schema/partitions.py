@@ -7,10 +7,10 @@ from typing import Annotated, Literal
 from pydantic import Discriminator, Field, Tag
 
 from territory.records.schema.table import Table
-from territory.records.schema.values import Id, Km, Metres
+from territory.records.schema.values import LARGEST_KM, Id, Km, Metres
 
 Barrier = Literal["river", "lake", "coast"]
-NotNegativeKm = Annotated[float, Field(ge=0, le=1000)]
+NotNegativeKm = Annotated[float, Field(ge=0, le=LARGEST_KM)]
 
 
 class _Spec(Table):

@@ -44,10 +44,10 @@ def _head() -> str:
     return f"""\
 # What a campaign folder says
 
-A campaign is a folder with `campaign.toml`, three tables and the GeoJSON files that these name. Every key and column is
-below; any other is a fault, or, for a column of your own, a warning. `territory check FOLDER` names all faults of all
-files at once. This is format {settings.FORMAT}; folders of format 1 open too, and `territory migrate FOLDER` rewrites
-them.
+A campaign is a folder with `campaign.toml`, three tables (four, if places changed their names) and the GeoJSON files
+that these name. Every key and column is below; any other is a fault, or, for a column of your own, a warning.
+`territory check FOLDER` names all faults of all files at once. This is format {settings.FORMAT}; folders of format 1
+open too, and `territory migrate FOLDER` rewrites them.
 
 A text *per language* is text in the campaign's main language, or one text a language, each on its own line:
 `label.en = "..."` and `label.ar = "..."`. Days are days of TOML, or text as `2015-04-25`."""
@@ -88,7 +88,9 @@ def _values(field: FieldInfo) -> str:
     said = ["**needed**"] if field.is_required() else []
     if get_origin(field.annotation) is Literal:
         said.append(", ".join(f"`{choice}`" for choice in get_args(field.annotation) if choice != ""))
-    bounds = {type(one).__name__: one for one in field.metadata}
+    inside = [one for part in get_args(field.annotation) for one in getattr(part, "__metadata__", ())]  # Km | None
+    found = [own for one in (*field.metadata, *inside) for own in (getattr(one, "metadata", None) or [one])]
+    bounds = {type(one).__name__: one for one in found}
     for name, word in (("Gt", "more than"), ("Ge", "from"), ("Le", "to")):
         if name in bounds:
             said.append(f"{word} {getattr(bounds[name], name.lower()):,g}")

@@ -8,7 +8,6 @@ from pydantic import Field, ValidationInfo, field_validator
 
 from territory.records.schema.table import Row
 from territory.records.schema.values import (
-    LARGEST_KM,
     CountsCell,
     Day,
     Id,
@@ -21,7 +20,7 @@ from territory.records.schema.values import (
 )
 
 Grounding = Literal["", "cited", "implied", "map", "recalled"]
-Radius = Annotated[NumberCell, Field(ge=0, le=LARGEST_KM)]
+Radius = Annotated[NumberCell, Field(ge=0, le=1000)]
 Probability = Annotated[NumberCell, Field(ge=0, le=1)]
 
 

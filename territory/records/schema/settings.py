@@ -93,7 +93,7 @@ class ChapterTable(Table):
 
 
 class CampaignFile(Table):
-    """campaign.toml: period, extent, parties, how the ground is cut, key days, context layers."""
+    """Period, extent, parties, how the ground is cut, key days, context layers."""
 
     format: Literal[2] = Field(description="Version of the folder's format.", examples=[FORMAT])
     id: Id = Field(description="Short name of the campaign, used for file names.", examples=["campaign"])

@@ -17,7 +17,7 @@ from territory.records.names import did_you_mean
 
 LONGEST_TEXT = 64 * 1024  # characters
 MOST_MARKS = 8  # combining marks on one letter: more than any script needs, fewer than a prank does
-LARGEST_KM = 1000.0
+LARGEST_KM = 20_000.0  # half around the globe
 LARGEST_M = 100_000.0
 LANGUAGE_TAG = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")  # BCP 47: a language, then script, region or variant
 

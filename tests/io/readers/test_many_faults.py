@@ -79,7 +79,7 @@ campaign.toml:4: first_day is '1914-10'; it must be one day.
 campaign.toml:6: time_zone is 'Europe/Brusels', which is no time zone such as Asia/Damascus. Did you mean
 campaign.toml:7: extent is '1234'; write [west, south, east, north] in degrees.
 campaign.toml:8: licence is 5; write it as text: licence = "...".
-campaign.toml:13: partition.max_radius_km is 1e+308; it must be at most 1000.
+campaign.toml:13: partition.max_radius_km is 1e+308; it must be at most 20000.
 campaign.toml:14: partition.site_radius_km.lock is -1; it must be 0 or more.
 campaign.toml:17: rules.fusion is 'latst'; it must be one of latest, majority, against_interest
 campaign.toml:18: rules.stale_after_days is 1000000000000000000000000000000; it must be at most 100000.

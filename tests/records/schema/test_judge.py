@@ -103,7 +103,7 @@ STRICT = {
     "1e308 km": (
         {"partition": {"crs": "EPSG:32637", "max_radius_km": 1e308}},
         ("partition", "max_radius_km"),
-        "is 1e+308; it must be at most 1000.",
+        "is 1e+308; it must be at most 20000.",
     ),
     "nan km": (
         {"partition": {"crs": "EPSG:32637", "observed_km": float("nan")}},
