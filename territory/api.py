@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     import geopandas as gpd
     import pandas as pd
     import xarray as xr
+    from matplotlib.axes import Axes
 
     from territory.measures._router import RoadRule, Way
     from territory.measures.road_network import Stop
@@ -186,6 +187,30 @@ class Timeline(BaseTimeline):
     def to_xarray(self) -> xr.Dataset:
         """Time by cell, with CF flags: see ``cube.cells``."""
         return cube.cells(self)
+
+    def plot(self, on: Day, *, ax: Axes | None = None) -> Axes:
+        """Draw the map of a day on matplotlib axes, in the colours of the page.
+
+        Needs ``pip install 'territory[plots]'``.
+
+        Parameters
+        ----------
+        on : date, str or datetime64
+        ax : matplotlib.axes.Axes, optional
+            By default those of a new figure, with a title, areas in km2 and the line of sources.
+
+        Returns
+        -------
+        matplotlib.axes.Axes
+            Degrees, with the aspect of the middle of the map.
+
+        Raises
+        ------
+        OutsidePeriod, MissingExtra
+        """
+        from territory.plots.map_of_day import draw_map, map_of_day  # matplotlib is an extra
+
+        return map_of_day(self, on).axes[0] if ax is None else draw_map(ax, self, on)
 
     def to_html(
         self,

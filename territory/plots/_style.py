@@ -15,9 +15,11 @@ from numpy.typing import NDArray
 
 from territory._util.palette import LIGHT
 from territory._util.version import __version__
+from territory.records.kinds import Traits
 from territory.timeline.base import BaseTimeline
 
 INK, QUIET, RULE = (LIGHT[name] for name in ("ink", "quiet", "rule"))
+HATCHES = {"stripes": "/////", "broad": "///", "rim": "...", "dashes": "--", "band": "||"}  # by fill or outline
 WIDTH_IN = 9.0
 KEYS_PT = 11.0  # height of the numbers of key dates above the axes
 
@@ -29,6 +31,11 @@ class Plot(Figure):
         buffer = BytesIO()
         self.savefig(buffer, format="png", dpi=110)
         return buffer.getvalue()
+
+
+def hatch(traits: Traits) -> str:
+    """Hatch of ground in a status; empty for plain control."""
+    return HATCHES.get(traits.outline) or HATCHES.get(traits.fill, "")
 
 
 def figure(height_in: float) -> Plot:

@@ -14,7 +14,6 @@ from territory.records.kinds import STATUSES, TRAITS, Status
 from territory.timeline.base import BaseTimeline
 
 MOST = 24
-HATCHES = {"stripes": "/////", "broad": "///", "rim": "...", "dashes": "--", "band": "||"}  # by fill or outline
 KINDS = {"city": 0, "town": 1, "airbase": 2, "base": 3}
 
 
@@ -93,16 +92,11 @@ def _strip(axes: Axes, timeline: BaseTimeline, line: int, cell: int) -> tuple[se
             left=x[number],
             height=0.74,
             color=colour,
-            hatch=_hatch(Status(int(status[index]))),
+            hatch=_style.hatch(TRAITS[Status(int(status[index]))]),
             edgecolor="white",
             linewidth=0,
         )
     return {int(code) for code in side[starts]}, {Status(int(how)) for how in status[starts]}
-
-
-def _hatch(status: Status) -> str:
-    traits = TRAITS[status]
-    return HATCHES.get(traits.outline) or HATCHES.get(traits.fill, "")
 
 
 def _legend(axes: Axes, timeline: BaseTimeline, sides: set[int], statuses: set[Status]) -> None:
@@ -112,7 +106,13 @@ def _legend(axes: Axes, timeline: BaseTimeline, sides: set[int], statuses: set[S
         for code in sorted(sides)
     ]
     handles += [
-        Patch(facecolor="#9a9a94", edgecolor="white", hatch=_hatch(status), linewidth=0, label=STATUSES[status])
+        Patch(
+            facecolor="#9a9a94",
+            edgecolor="white",
+            hatch=_style.hatch(TRAITS[status]),
+            linewidth=0,
+            label=STATUSES[status],
+        )
         for status in sorted(statuses - {Status.CONTROL})
     ]
     axes.legend(

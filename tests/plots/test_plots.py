@@ -7,6 +7,7 @@ import pytest
 from drawn import drawn, on
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.colors import to_hex
+from matplotlib.figure import Figure
 
 from territory import plots
 from territory.measures import areas, displacement
@@ -21,6 +22,7 @@ def all_of(timeline):
         plots.front_length_and_speed(timeline, "alpha", "bravo"),
         plots.turnover_heat_map(timeline),
         plots.place_histories(timeline, ["p0"]),
+        plots.map_of_day(timeline, on(3)),
     ]
 
 
@@ -31,7 +33,7 @@ def test_every_plot_can_be_drawn_of_every_world(drawing, tmp_path):
 
 
 def test_every_axis_says_what_it_measures_and_in_what():
-    area, front, matrix, _ = all_of(drawn(WORLD))
+    area, front, matrix, *_ = all_of(drawn(WORLD))
     assert [axes.get_ylabel() for axes in area.axes] == ["area held (1,000 km²)", "change since the first day (km²)"]
     assert [axes.get_ylabel() for axes in front.axes] == ["length of the front (km)", "speed (m per day)"]
     assert matrix.axes[-1].get_ylabel() == "ground that passed (km²)"
@@ -48,6 +50,18 @@ def test_the_stack_is_the_areas_in_the_colours_of_the_map():
         y = band.get_paths()[0].vertices[:, 1]
         first = band.get_paths()[0].vertices[:, 0] == _style.days(world.days)[0]
         assert y[first].max() - y[first].min() == pytest.approx(held[actor])
+
+
+def test_the_map_of_a_day_shows_its_ground_its_fronts_and_how_much_each_holds(idlib):
+    axes = idlib.plot("2015-04-24")
+    held = idlib.territories("2015-04-24")
+    said = [text.get_text() for text in axes.get_legend().get_texts()]
+    assert len(said) == len(held)
+    assert said[1] == f"Government  {held.area_km2[1]:,.0f} km²"
+    assert axes.get_xlim() == pytest.approx(idlib.campaign.extent[::2])
+    assert "Idlib" in {text.get_text() for text in axes.texts}
+    other = Figure().add_subplot()
+    assert idlib.plot("2015-05-28", ax=other) is other
 
 
 def test_the_bars_are_the_speeds_of_the_months():
