@@ -9,6 +9,7 @@ import shapely
 from numpy.typing import NDArray
 
 from territory._util.lazy import Lazy
+from territory.measures.front_lines import pairs
 from territory.records.actors import FIRST
 from territory.records.kinds import STATUSES, Status
 from territory.space.projection import LONLAT, Plane
@@ -188,8 +189,6 @@ def _front_km(
     timeline: BaseTimeline, lonlat: NDArray[np.float64], days: Days, answered: NDArray[np.bool_]
 ) -> NDArray[np.float64]:
     """(row,) float64: km to the nearest front line of the day, in a plane around the map; NaN without one."""
-    from territory.measures.front_lines import pairs
-
     plane = Plane.around(timeline.partition)
     lines = plane.metres(arc_lines(timeline.partition.topology))
     points = plane.metres(np.asarray(shapely.points(lonlat[answered]), dtype=object))

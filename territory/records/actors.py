@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 
 from territory._util.brief import Brief
 from territory.errors import CampaignError, Fault, UnknownName
+from territory.records.dates import within
 from territory.records.names import NO_OTHERS, did_you_mean, name_key, suggest
 from territory.records.naming import Naming, name_on
 from territory.words.languages import Words
@@ -44,7 +45,7 @@ class Membership:
 
     def holds_on(self, day: date) -> bool:
         """Whether the membership covers a day."""
-        return (self.start is None or self.start <= day) and (self.end is None or day <= self.end)
+        return within(day, self.start, self.end)
 
 
 @dataclass(frozen=True, repr=False)
@@ -203,12 +204,8 @@ def faults_of(actors: Sequence[Actor]) -> list[tuple[int, str]]:
         ]
     faults += _shared_names(actors)
     if len(actors) + FIRST > MOST_ACTORS:
-        faults.append(
-            (
-                MOST_ACTORS - FIRST,
-                f"is one of {len(actors)} actors, more than the {MOST_ACTORS} that a campaign can have.",
-            )
-        )
+        said = f"is one of {len(actors)} actors, more than the {MOST_ACTORS} that a campaign can have."
+        faults.append((MOST_ACTORS - FIRST, said))
     return faults
 
 

@@ -65,6 +65,11 @@ class Span(NamedTuple):
         return date.fromordinal((first.toordinal() + last.toordinal()) // 2)
 
 
+def within(day: date, start: date | None, end: date | None) -> bool:
+    """Whether a day lies from a first to a last day, both included; None where open."""
+    return (start is None or start <= day) and (end is None or day <= end)
+
+
 def parse(text: str) -> Span:
     """Parse an EDTF date (ISO 8601-2, levels 0 and 1, and sets of level 2).
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from territory.records.dates import within
 from territory.records.names import NO_OTHERS
 
 
@@ -30,7 +31,7 @@ class Naming:
 
     def holds_on(self, day: date) -> bool:
         """Whether the name held on a day."""
-        return (self.start is None or self.start <= day) and (self.end is None or day <= self.end)
+        return within(day, self.start, self.end)
 
     def all(self) -> tuple[str, ...]:
         """The name in every language."""

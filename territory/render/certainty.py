@@ -93,8 +93,7 @@ def leeways(timeline: BaseTimeline) -> NDArray[np.int64]:
         where: object = event.place if event.place >= 0 else event.unit or (event.lon, event.lat)
         day = event.span.day(policy)
         if KINDS[kind].does == "read" and found[row] == (0, 0):
-            since = (day - last.get(where, campaign.baseline)).days - 1
-            found[row] = max(found[row][0], since), found[row][1]
+            found[row] = max(0, (day - last.get(where, campaign.baseline)).days - 1), 0
         last[where] = day
     return np.array(found, dtype=np.int64).reshape(-1, 2)
 

@@ -12,7 +12,7 @@ from territory.io.readers import _cross_checks, format_1, geojson, partition_inp
 from territory.io.readers.csv_rows import TODAY
 from territory.io.readers.event_table import read as read_events
 from territory.io.readers.fault_list import FaultList
-from territory.io.readers.settings_file import SettingsFile
+from territory.io.readers.settings_file import NAME, SettingsFile
 from territory.records.actors import Actor, Actors, Membership
 from territory.records.actors import faults_of as faults_of_actors
 from territory.records.campaign import Campaign, Chapter
@@ -32,7 +32,7 @@ def folders() -> dict[str, Path]:
     here = Path(__file__).resolve().parents[2]
     for home in (here / "geodata", here.parent / "geodata"):
         if home.is_dir():
-            return {path.parent.name: path.parent for path in sorted(home.glob("*/campaign.toml"))}
+            return {path.parent.name: path.parent for path in sorted(home.glob(f"*/{NAME}"))}
     return {}
 
 
@@ -53,7 +53,7 @@ def find(name: str | Path) -> Path:
     if str(name) in shipped:
         return shipped[str(name)]
     path = Path(name)
-    path = path.parent if path.name == "campaign.toml" else path
+    path = path.parent if path.name == NAME else path
     if path.is_dir():
         return path
     hint = (

@@ -16,12 +16,12 @@ import shapely
 
 from territory.io.readers import geojson
 from territory.io.readers.fault_list import FaultList
+from territory.io.readers.settings_file import NAME
 from territory.records.campaign import GivenShapes
 from territory.records.schema.partitions import LinesSpec, PartitionSpec, SnapshotsSpec, UnitsSpec
 
 _Row = tuple[str, int, shapely.Geometry, dict[str, Any]]  # file, feature, shape, properties
 
-TOML = "campaign.toml"
 KEYS = ("method", "file", "files", "id", "date", "date_format", "actor", "actor_from")  # what a file is read by
 _DAY_IN_NAME = re.compile(r"(?<!\d)(\d{4})-?(\d{2})-?(\d{2})(?!\d)")
 
@@ -60,11 +60,11 @@ def read(folder: Path, spec: PartitionSpec, faults: FaultList) -> GivenShapes | 
 def _matching(folder: Path, pattern: str, faults: FaultList) -> list[str]:
     """Names of the files in the folder that match a pattern, sorted."""
     if _leads_out(pattern):
-        faults.add(TOML, 0, f"partition.files '{pattern}' must lie in the campaign folder.")
+        faults.add(NAME, 0, f"partition.files '{pattern}' must lie in the campaign folder.")
         return []
     found = sorted(path.relative_to(folder).as_posix() for path in folder.glob(pattern) if path.is_file())
     if not found:
-        faults.add(TOML, 0, f"partition.files '{pattern}' matches no file in the campaign folder.")
+        faults.add(NAME, 0, f"partition.files '{pattern}' matches no file in the campaign folder.")
     return found
 
 
@@ -77,9 +77,9 @@ def _rows(folder: Path, names: list[str], faults: FaultList, *, valid: bool = Tr
     rows: list[_Row] = []
     for name in names:
         if _leads_out(name):
-            faults.add(TOML, 0, f"partition.file '{name}' must lie in the campaign folder.")
+            faults.add(NAME, 0, f"partition.file '{name}' must lie in the campaign folder.")
             continue
-        read = faults.attempt(TOML, 0, partial(geojson.read, folder / name, valid=valid))
+        read = faults.attempt(NAME, 0, partial(geojson.read, folder / name, valid=valid))
         if read is not None:
             rows += [(name, number, *feature) for number, feature in enumerate(zip(*read, strict=True))]
             if len(read[0]) == 0:

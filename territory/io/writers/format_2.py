@@ -18,6 +18,7 @@ from territory.io.readers.fault_list import FaultList
 from territory.io.readers.settings_file import NAME, SettingsFile
 from territory.io.readers.text_file import read_text
 from territory.io.readers.toml_lines import lines_of
+from territory.records.events import Events
 from territory.records.schema.settings import CampaignFile
 
 _NEW_COLUMNS = {"source": ("locator", "quote"), "note": ("drafted_by",)}  # the column before, and what follows it
@@ -52,14 +53,15 @@ def plan(folder: Path) -> Migration:
     CampaignError
         With every fault of the folder, which must be mended first; or where a key cannot be rewritten in place.
     """
-    campaign_folder.read(folder)  # raises where there are faults
-    if SettingsFile(folder, FaultList()).format != 1:
+    events = campaign_folder.read(folder).events  # raises where there are faults
+    file = SettingsFile(folder, FaultList())
+    if file.format != 1:
         return Migration({}, [])
     toml, settings_changes = _settings(read_text(folder / NAME))
     table, table_changes = _events(read_text(folder / "events.csv"))
     files = {"events.csv": table, NAME: toml}
     with _as_if(folder, files) as imagined:
-        _check_same(folder, imagined)
+        _check_same(file.values, events, imagined)
     return Migration(files, [*settings_changes, *table_changes])
 
 
@@ -155,10 +157,10 @@ def _as_if(folder: Path, files: dict[str, str]) -> Iterator[Path]:
         yield Path(name)
 
 
-def _check_same(folder: Path, imagined: Path) -> None:
-    """Raise where the two folders do not say the same, but for words of confidence that went to the notes."""
+def _check_same(values: CampaignFile, events: Events, imagined: Path) -> None:
+    """Raise where a folder does not say the same, but for words of confidence that went to the notes."""
     try:
-        differs = _differences(folder, imagined)
+        differs = _differences(values, events, imagined)
     except CampaignError as error:
         differs = [str(error.faults[0].message)]
     if differs:
@@ -168,12 +170,11 @@ def _check_same(folder: Path, imagined: Path) -> None:
         raise CampaignError([Fault(NAME, 0, said)])
 
 
-def _differences(folder: Path, imagined: Path) -> list[str]:
-    before, after = (SettingsFile(each, FaultList()) for each in (folder, imagined))
+def _differences(values: CampaignFile, events: Events, imagined: Path) -> list[str]:
+    after = SettingsFile(imagined, FaultList())
     after.faults.finish()
-    differs = [key for key in CampaignFile.model_fields if getattr(before.values, key) != getattr(after.values, key)]
-    events = (campaign_folder.read(each).events for each in (folder, imagined))
-    for old, new in zip(*events, strict=True):
+    differs = [key for key in CampaignFile.model_fields if getattr(values, key) != getattr(after.values, key)]
+    for old, new in zip(events, campaign_folder.read(imagined).events, strict=True):
         changed = {one.name for one in fields(old) if getattr(old, one.name) != getattr(new, one.name)}
         differs += [f"{old.id} {name}" for name in changed - {"note"}]
     return differs

@@ -13,9 +13,11 @@ from copy import deepcopy
 from typing import Any, Generic, NamedTuple, TypeVar, get_args
 
 from pydantic import BaseModel, ValidationError
+from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
 from territory.records.names import did_you_mean, nearest_key
+from territory.records.schema.table import by_key
 from territory.records.schema.values import shown
 
 Raw = Any  # what TOML or a CSV file gives; this is the place where it is judged
@@ -99,8 +101,12 @@ def _below(models: list[type[BaseModel]], step: int | str) -> list[type[BaseMode
     """The tables that may stand under a key of one of these tables; the same for an item of a list."""
     if isinstance(step, int):
         return models
-    fields = [field for one in models for name, field in one.model_fields.items() if (field.alias or name) == step]
-    return [found for field in fields for found in tables_in(field.annotation)]
+    return [found for field in _fields(models, step) for found in tables_in(field.annotation)]
+
+
+def _fields(models: list[type[BaseModel]], key: int | str) -> list[FieldInfo]:
+    """The fields that have a key in these tables."""
+    return [field for one in models for name, field in by_key(one).items() if name == key]
 
 
 def tables_in(annotation: object) -> Iterator[type[BaseModel]]:
@@ -113,15 +119,20 @@ def tables_in(annotation: object) -> Iterator[type[BaseModel]]:
 
 def keys(model: type[BaseModel]) -> list[str]:
     """The keys of a table, as they are written."""
-    return [field.alias or name for name, field in model.model_fields.items()]
+    return list(by_key(model))
 
 
-def _known(model: type[BaseModel], path: Path) -> list[str]:
-    """The keys of the table in which a path ends."""
+def _around(model: type[BaseModel], path: Path) -> list[type[BaseModel]]:
+    """The tables in which a path may end."""
     here = [model]
     for step in path[:-1]:
         here = _below(here, step)
-    return list(dict.fromkeys(key for one in here for key in keys(one)))
+    return here
+
+
+def _known(model: type[BaseModel], path: Path) -> list[str]:
+    """The keys of the tables in which a path may end."""
+    return list(dict.fromkeys(key for one in _around(model, path) for key in keys(one)))
 
 
 def _meant(model: type[BaseModel], path: Path, errors: list[tuple[Path, ErrorDetails]]) -> str:
@@ -156,23 +167,16 @@ def _mend(model: type[BaseModel], raw: Raw, path: Path, error: ErrorDetails, ren
 
 def _example(model: type[BaseModel], path: Path) -> Raw:
     """A value that a key may have."""
-    here = [model]
-    for step in path[:-1]:
-        here = _below(here, step)
-    for one in here:
-        for name, field in one.model_fields.items():
-            if (field.alias or name) == path[-1]:
-                if field.examples:
-                    return field.examples[0]
-                return {
-                    key: _example(table, (key,)) for table in tables_in(field.annotation) for key in required(table)
-                }
+    for field in _fields(_around(model, path), path[-1]):
+        if field.examples:
+            return field.examples[0]
+        return {key: _example(table, (key,)) for table in tables_in(field.annotation) for key in required(table)}
     return ""
 
 
 def required(model: type[BaseModel]) -> list[str]:
     """The keys that a table must have."""
-    return [field.alias or name for name, field in model.model_fields.items() if field.is_required()]
+    return [key for key, field in by_key(model).items() if field.is_required()]
 
 
 def _sentence(model: type[BaseModel], path: Path, error: ErrorDetails) -> str:
@@ -230,11 +234,5 @@ _WANTED = {
 
 def _description(model: type[BaseModel], path: Path) -> str:
     """What a key means, from the schema."""
-    here = [model]
-    for step in path[:-1]:
-        here = _below(here, step)
-    for one in here:
-        for name, field in one.model_fields.items():
-            if (field.alias or name) == path[-1]:
-                return (field.description or "").replace("`", "")
-    return ""
+    described = [field.description or "" for field in _fields(_around(model, path), path[-1])]
+    return described[0].replace("`", "") if described else ""

@@ -11,7 +11,7 @@ from pydantic.fields import FieldInfo
 from territory.records.kinds import KINDS
 from territory.records.schema import partitions, rows, settings
 from territory.records.schema.judge import tables_in
-from territory.records.schema.table import Row, Table
+from territory.records.schema.table import Row, Table, by_key
 
 _SECTIONS: tuple[tuple[str, type[Table]], ...] = (
     ('`[partition]`, `method = "places"`', partitions.PlacesSpec),
@@ -76,11 +76,11 @@ def _section(title: str, model: type[Table], level: int) -> Iterator[str]:
     yield from ("", f"{'#' * level} {title}", "", (model.__doc__ or "").strip(), "")
     yield "| " + ("column" if issubclass(model, Row) else "key") + " | | meaning |"
     yield "|---|---|---|"
-    for name, field in model.model_fields.items():
-        if issubclass(model, Row) and name == f"{model.PER_LANGUAGE}s":
+    for key, field in by_key(model).items():
+        if issubclass(model, Row) and key == f"{model.PER_LANGUAGE}s":
             yield f"| `{model.PER_LANGUAGE}_TAG` | | {field.description} |"
         elif not any(tables_in(field.annotation)):  # a table has a section of its own
-            yield f"| `{field.alias or name}` | {_values(field)} | {field.description} |"
+            yield f"| `{key}` | {_values(field)} | {field.description} |"
 
 
 def _values(field: FieldInfo) -> str:

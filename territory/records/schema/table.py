@@ -5,8 +5,14 @@ from __future__ import annotations
 from typing import ClassVar
 
 from pydantic import BaseModel, ConfigDict
+from pydantic.fields import FieldInfo
 
 from territory.records.schema.values import LANGUAGE_TAG
+
+
+def by_key(model: type[BaseModel]) -> dict[str, FieldInfo]:
+    """The fields of a table by their keys, as they are written."""
+    return {field.alias or name: field for name, field in model.model_fields.items()}
 
 
 class Table(BaseModel):
@@ -35,20 +41,15 @@ class Row(Table):
     @classmethod
     def columns(cls) -> list[str]:
         """The columns by name; those per language once."""
-        return [name for name in cls._written() if cls.has(name)]
+        return [name for name in by_key(cls) if cls.has(name)]
 
     @classmethod
     def has(cls, column: str) -> bool:
         """Whether the table has such a column."""
-        return (column in cls._written() and column != f"{cls.PER_LANGUAGE}s") or bool(cls.tag(column))
+        return (column in by_key(cls) and column != f"{cls.PER_LANGUAGE}s") or bool(cls.tag(column))
 
     @classmethod
     def tag(cls, column: str) -> str:
         """The language tag that ends the name of a column, or ""."""
         before, _, tag = column.partition("_")
         return tag if cls.PER_LANGUAGE and before == cls.PER_LANGUAGE and LANGUAGE_TAG.fullmatch(tag) else ""
-
-    @classmethod
-    def _written(cls) -> list[str]:
-        """Names of the fields as they are written in the header."""
-        return [field.alias or name for name, field in cls.model_fields.items()]

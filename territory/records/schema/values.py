@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import date
 from typing import Annotated, Any, NamedTuple
 from zoneinfo import available_timezones
@@ -36,22 +36,15 @@ class Texts(NamedTuple):
     others: Mapping[str, str]
 
 
-def faults_of_text(text: str) -> Iterator[str]:
-    """What is wrong with a text of any language: too long, or more combining marks than a letter can bear."""
-    if len(text) > LONGEST_TEXT:
-        yield f"has {len(text)} characters; at most {LONGEST_TEXT} are read."
-    elif not text.isascii():
-        run = 0
-        for character in text:
-            run = run + 1 if unicodedata.combining(character) else 0
-            if run > MOST_MARKS:
-                yield f"has more than {MOST_MARKS} combining marks on one letter."
-                return
-
-
 def _clean(text: str) -> str:
-    for fault in faults_of_text(text):
-        raise ValueError(fault)
+    """A text of any language, not too long and without more combining marks than a letter can bear."""
+    if len(text) > LONGEST_TEXT:
+        raise ValueError(f"has {len(text)} characters; at most {LONGEST_TEXT} are read.")
+    run = 0
+    for character in "" if text.isascii() else text:
+        run = run + 1 if unicodedata.combining(character) else 0
+        if run > MOST_MARKS:
+            raise ValueError(f"has more than {MOST_MARKS} combining marks on one letter.")
     return text
 
 
